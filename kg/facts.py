@@ -1,0 +1,213 @@
+"""What one document says: the facts that resolution hands on.
+
+Every fact carries the :class:`~kg.document.Span` of the words that it rests on.
+Identifiers are paths made from content alone (``notice/朝政发〔2020〕2号``,
+``task/朝政发〔2020〕2号/三/（一）/1``); a base IRI in front makes them IRIs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.document import Document, Span
+from kg.model import (
+    Certainty,
+    Comparator,
+    DeadlineKind,
+    Form,
+    Quantifier,
+    Relation,
+    Role,
+    Severity,
+)
+
+__all__ = [
+    "Assignment",
+    "Deadline",
+    "DocumentFacts",
+    "Finding",
+    "GazetteIssue",
+    "Membership",
+    "Notice",
+    "Reference",
+    "Target",
+    "Task",
+    "Unit",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of government, an enterprise, an institution, or a collective.
+
+    ``name`` is the official name, or the words of the text where no rule of the
+    register resolves them (then ``registered`` is false). ``rule`` names the
+    rule that gave the name. ``parent`` is the id of the unit above.
+    """
+
+    id: str
+    name: str
+    short_names: tuple[str, ...]
+    level: str
+    kind: str
+    parent: str | None
+    function: str | None
+    collective: bool
+    quantifier: Quantifier | None
+    frame_size: int | None
+    registered: bool
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class GazetteIssue:
+    """One issue of a gazette: its head and its table of contents."""
+
+    id: str
+    title: str
+    year: int | None
+    issue: int | None
+    publisher: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """An issued act. ``date`` is ISO; ``span`` covers all of its text."""
+
+    id: str
+    number: str
+    title: str
+    kind: str
+    issuer: str
+    issuer_unit: str | None
+    date: str
+    addressees: tuple[str, ...]
+    plans: tuple[str, ...]
+    attachments: tuple[str, ...]
+    gazette: str | None
+    page: int | None
+    span: Span
+    title_span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An item, table row or paragraph that lays a duty on at least one unit.
+
+    ``label`` is the outline path (``三/（一）/1``, ``行/12``), ``section`` the
+    headings above it, ``parent`` the id of the task that a row details.
+    """
+
+    id: str
+    notice: str
+    label: str
+    form: Form
+    parent: str | None
+    section: str
+    heading: str
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """(task, unit, role): the node that is the truth.
+
+    ``as_written`` is the unit's name as in the text, line damage mended;
+    ``span`` covers that name and ``clause`` the words that give the role.
+    """
+
+    id: str
+    task: str
+    unit: str
+    as_written: str
+    role: Role
+    certainty: Certainty
+    span: Span
+    clause: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A time limit; ``start``/``end`` are ISO dates as precise as the text."""
+
+    id: str
+    notice: str
+    task: str | None
+    kind: DeadlineKind
+    start: str
+    end: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A quantity to reach: ``value`` is a plain decimal number as text."""
+
+    id: str
+    notice: str
+    task: str | None
+    subject: str
+    comparator: Comparator
+    value: str
+    measure: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An act named in the text, with the way it is cited."""
+
+    id: str
+    notice: str
+    task: str | None
+    title: str
+    number: str
+    kind: str
+    relation: Relation
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A person's place in a leading group, with post and unit."""
+
+    id: str
+    notice: str
+    group: str
+    person: str
+    group_role: str
+    post: str
+    unit: str | None
+    as_written: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a reader should look at; ``subject`` is an id or a name."""
+
+    rule: str
+    severity: Severity
+    message_zh: str
+    message_en: str
+    subject: str
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """All that one document says, with every unit resolved."""
+
+    document: Document
+    gazette: GazetteIssue | None
+    notices: tuple[Notice, ...]
+    units: tuple[Unit, ...]
+    tasks: tuple[Task, ...]
+    assignments: tuple[Assignment, ...]
+    deadlines: tuple[Deadline, ...]
+    targets: tuple[Target, ...]
+    references: tuple[Reference, ...]
+    memberships: tuple[Membership, ...]
+    findings: tuple[Finding, ...]

@@ -1,0 +1,269 @@
+"""Normalisation across lines: join what a page or a line end has torn apart.
+
+A line continues the one before it when that one is running text left open
+(no end of sentence, or a bracket not closed) and the line begins nothing of its
+own: no outline number, label, table row, date, document number or title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from kg.document import Edit, MappedText
+from kg.reader.clean import is_name_line
+from kg.wording import (
+    ACT_NOUN,
+    DATE_LINE,
+    HAN,
+    LABEL_LINE,
+    NUMBER_LINE,
+    ends_like_unit,
+    outline_number,
+)
+
+__all__ = ["mend"]
+
+_ENDS_SENTENCE = "。！？；：…"
+_CLOSERS = "，。、；：！？）》〉”’】〕%％"
+_OPEN_WORD = re.compile(r"[，、（《〈“‘〔的和与及或为对在将由按向从被把]$")
+_TITLE_END = re.compile(rf"{ACT_NOUN}(?:（[^（）]{{1,30}}）)?》?$")
+_CONTENTS_LINE = re.compile(rf"^[^。]*[{HAN}）》][\s.…·]{{2,}}\d{{1,3}}$")
+_ATTACHMENT_LINE = re.compile(r"附件\s*[\d一二三四五六七八九十]*\s*[：:]?$")
+_COVER_LINE = re.compile(
+    rf"[{HAN}]{{2,30}}公报$|(?:19|20)\d\d年?$|(?:总?第\d+[期号]|（总第\d+[期号]）)+$|[{HAN}]{{2,30}}主办$|目录$"
+)
+_TITLE_LENGTH = 48
+_TITLE_LINES = 6
+_RUNNING_LENGTH = 25
+
+
+class _Kind(Enum):
+    TEXT = auto()
+    OUTLINE = auto()
+    LABEL = auto()
+    NUMBER = auto()
+    DATE = auto()
+    TABLE = auto()
+    NAME = auto()
+    CONTENTS = auto()
+    ATTACHMENT = auto()
+    SIGNATURE = auto()
+    COVER = auto()
+
+
+_UNJOINABLE = frozenset(
+    {_Kind.TABLE, _Kind.NUMBER, _Kind.DATE, _Kind.CONTENTS, _Kind.ATTACHMENT, _Kind.COVER}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    text: str
+    indented: bool
+    kind: _Kind
+
+
+_LINE = re.compile(r"[^\n]+")
+
+
+def mend(text: MappedText) -> MappedText:
+    """Return ``text`` with one line for each paragraph, row, heading and title."""
+    lines = _lines(text.text)
+    if not lines:
+        return text.edit([(0, len(text.text), "")])
+    titles = _title_joins(lines)
+    words = _Words(text.text)
+    edits: list[Edit] = [(0, lines[0].start, "")] if lines[0].start else []
+    open_bracket = False
+    joined = lines[0].text
+    for index in range(1, len(lines)):
+        before, line = lines[index - 1], lines[index]
+        open_bracket = _bracket_open(joined)
+        if index in titles or _continues(before, joined, line, open_bracket):
+            doubled = before.text[-1] == line.text[0] and words.is_slip(before.text, line.text)
+            edits.append((before.end, line.start + doubled, ""))
+            joined += line.text
+        else:
+            if text.text[before.end : line.start] != "\n":
+                edits.append((before.end, line.start, "\n"))
+            joined = line.text
+    if lines[-1].end < len(text.text):
+        edits.append((lines[-1].end, len(text.text), ""))
+    return text.edit(edits)
+
+
+def _lines(text: str) -> list[_Line]:
+    """Return the lines that hold something, with what each begins."""
+    lines: list[_Line] = []
+    for match in _LINE.finditer(text):
+        raw = match.group()
+        left = raw.lstrip(" 　")
+        stripped = left.rstrip(" 　\t") if "\t" not in left.strip(" 　\t") else left.rstrip(" 　")
+        if not stripped.strip("\t"):
+            continue
+        start = match.start() + len(raw) - len(left)
+        lines.append(
+            _Line(
+                start,
+                start + len(stripped),
+                stripped,
+                "　" in raw[: len(raw) - len(left)],
+                _kind(stripped),
+            )
+        )
+    for index, line in enumerate(lines[:-1]):
+        signs = lines[index + 1].kind is _Kind.DATE and len(line.text) <= _TITLE_LENGTH
+        if signs and line.kind is _Kind.TEXT and ends_like_unit(line.text):
+            lines[index] = replace(line, kind=_Kind.SIGNATURE)
+    return lines
+
+
+def _kind(line: str) -> _Kind:
+    if "\t" in line:
+        return _Kind.TABLE
+    if NUMBER_LINE.match(line):
+        return _Kind.NUMBER
+    if DATE_LINE.match(line):
+        return _Kind.DATE
+    if _ATTACHMENT_LINE.match(line):
+        return _Kind.ATTACHMENT
+    if _COVER_LINE.match(line):
+        return _Kind.COVER
+    if LABEL_LINE.match(line):
+        return _Kind.LABEL
+    if is_name_line(line):
+        return _Kind.NAME
+    if outline_number(line):
+        return _Kind.OUTLINE
+    if _CONTENTS_LINE.match(line):
+        return _Kind.CONTENTS
+    return _Kind.TEXT
+
+
+def _bracket_open(joined: str) -> bool:
+    """Tell whether a bracket or title mark is open at the end of a paragraph."""
+    tail = joined[-400:]
+    return any(
+        tail.rfind(opener) > tail.rfind(closer) for opener, closer in ("（）", "《》", "〔〕")
+    )
+
+
+def _continues(before: _Line, joined: str, line: _Line, open_bracket: bool) -> bool:
+    """Tell whether ``line`` goes on with the paragraph ``joined``."""
+    if before.kind in _UNJOINABLE or line.kind in _UNJOINABLE:
+        return False
+    if line.text[0] in _CLOSERS:
+        return True
+    if before.kind is _Kind.NAME or line.kind is _Kind.NAME:
+        return False
+    if line.kind is _Kind.SIGNATURE or before.kind is _Kind.SIGNATURE:
+        return False
+    numbered = outline_number(line.text)
+    if open_bracket and not (numbered and numbered[0] in ("一", "（一）", "chapter", "article")):
+        return True
+    if line.kind is not _Kind.TEXT or line.indented:
+        return False
+    if joined[-1] in _ENDS_SENTENCE or joined[-1] in "）》”】":
+        return False
+    if _OPEN_WORD.search(joined):
+        return True
+    if before.kind is _Kind.LABEL and joined == before.text:
+        return _looks_torn(joined)
+    running = any(mark in joined for mark in "，。；、：")
+    if outline_number(joined):
+        return running and not _TITLE_END.search(joined) and "。" in joined
+    return (running or len(joined) >= _RUNNING_LENGTH) and not _TITLE_END.search(joined)
+
+
+def _looks_torn(label: str) -> bool:
+    """Tell whether a label's value breaks off inside a name: 主责单位：区民."""
+    value = re.split(r"[：:、，]", label)[-1]
+    return (
+        not ends_like_unit(value)
+        and not _TITLE_END.search(value)
+        and not re.search(r"(?:[前底内年月日成进持]|\d)$", value)
+    )
+
+
+def _title_joins(lines: list[_Line]) -> set[int]:
+    """Return the lines that go on with a title begun on the line before."""
+    joins: set[int] = set()
+    for index, line in enumerate(lines):
+        if line.kind is _Kind.NUMBER and not (
+            index + 1 < len(lines) and _is_title_line(lines[index + 1]) and index == 0
+        ):
+            joins |= _title_above(lines, index)
+        if line.kind in (_Kind.DATE, _Kind.ATTACHMENT) or index == 0:
+            first = index + 1 if line.kind in (_Kind.DATE, _Kind.ATTACHMENT) else 0
+            joins |= _title_below(lines, first)
+    return joins
+
+
+def _is_title_line(line: _Line) -> bool:
+    return (
+        line.kind is _Kind.TEXT
+        and len(line.text) <= _TITLE_LENGTH * 3
+        and line.text[-1] not in "。；：！？，"
+        and "。" not in line.text
+    )
+
+
+def _title_above(lines: list[_Line], number: int) -> set[int]:
+    """Join the lines of the title that stands above a document number."""
+    joins: set[int] = set()
+    index = number - 1
+    while index > 0 and number - index <= _TITLE_LINES and _is_title_line(lines[index]):
+        above, line = lines[index - 1], lines[index]
+        complete = _TITLE_END.search(above.text) and not line.text.startswith("的")
+        starts_act = re.match(r"(?:关于|印发|转发|批转)", line.text)
+        if not _is_title_line(above) or (complete and not starts_act):
+            break
+        joins.add(index)
+        index -= 1
+    return joins
+
+
+def _title_below(lines: list[_Line], first: int) -> set[int]:
+    """Join the lines of the title that stands below a date or the word 附件."""
+    joins: set[int] = set()
+    for index in range(first, min(first + _TITLE_LINES, len(lines))):
+        line = lines[index]
+        if not _is_title_line(line) or len(line.text) > _TITLE_LENGTH:
+            return joins if _ends_title(lines, index - 1, first) else set()
+        if index > first:
+            joins.add(index)
+        following = lines[index + 1].text if index + 1 < len(lines) else ""
+        if _TITLE_END.search(line.text) and not re.match(r"的|（", following):
+            return joins
+    return set()
+
+
+def _ends_title(lines: list[_Line], last: int, first: int) -> bool:
+    return last >= first and bool(_TITLE_END.search(lines[last].text))
+
+
+class _Words:
+    """What a document's own usage tells about a character doubled at a break.
+
+    擅自 / 自调整 has one 自 too many, 学生 / 生活 has not: the second copy is a
+    slip when the word it would begin stands nowhere else in the document, while
+    the word that follows without it does.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._pairs: Counter[str] | None = None
+
+    def is_slip(self, before: str, after: str) -> bool:
+        """Tell whether the first character of ``after`` repeats by mistake."""
+        if not re.match(rf"[{HAN}]{{3}}", after) or len(before) < 2:
+            return False
+        if self._pairs is None:
+            flat = re.sub(r"\s+", "\n", self._text)
+            self._pairs = Counter(flat[i : i + 2] for i in range(len(flat) - 1))
+        return self._pairs[after[:2]] <= 1 and self._pairs[after[1:3]] > 1

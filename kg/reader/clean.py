@@ -1,0 +1,222 @@
+"""Normalisation inside lines: tags, markup, compatibility characters, punctuation, spaces.
+
+Each step is a pattern and what replaces it; :class:`~kg.document.MappedText`
+records where every character came from.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from kg.document import Edit, MappedText
+from kg.reader.markup import tag_edits
+from kg.wording import HAN, ROLE_LABEL, ends_like_unit
+
+__all__ = ["clean", "is_name_line"]
+
+_LINE_END = re.compile(r"\r\n?|[\f\v\u0085\u2028\u2029]")
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]")
+_ODD_SPACE = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
+_ENTITY = re.compile(r"&(nbsp|lt|gt|amp|quot|ensp|emsp|ldquo|rdquo|middot|mdash|hellip);")
+_ENTITIES = {
+    "nbsp": " ",
+    "lt": "<",
+    "gt": ">",
+    "amp": "&",
+    "quot": '"',
+    "ensp": " ",
+    "emsp": " ",
+    "ldquo": "“",
+    "rdquo": "”",
+    "middot": "·",
+    "mdash": "—",
+    "hellip": "…",
+}
+_BOLD = re.compile(r"\*\*([^*]{1,400}?)\*\*")
+_STARS = re.compile(r"\*\*")
+_MARKDOWN_HEADING = re.compile(r"(?m)^[ \t]*#{1,6}[ \t]+")
+_PIPE_RULE = re.compile(r"(?m)^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*(?::?-{2,}:?[ \t]*)?$\n?")
+_PIPE_ROW = re.compile(r"(?m)^[ \t]*\|(.*)\|[ \t]*$")
+_VARIANTS = str.maketrans("內戶產爲眞淸靑溫戸", "内户产为真清青温户")
+_FOLD = re.compile(
+    r"[\u2e80-\u2fdf\uf900-\ufaff\uff10-\uff5a\ufe50-\ufe6b內戶產爲眞淸靑溫戸．％＋－＝～]"
+)
+_KEEP_WIDE = set("，：；（）？！、。")
+_SMALL = str.maketrans("﹐﹑﹔﹕﹖﹗﹙﹚﹝﹞", "，、；：？！（）〔〕")
+_CJK = rf"{HAN}，。、；：？！（）《》〈〉“”‘’〔〕【】"
+_HALF = re.compile(
+    rf"(?<=[{_CJK}])[,;:?!](?!//)|(?<![A-Za-z0-9])[,;:?!](?=[{_CJK}])|(?<=[A-Za-z0-9%])[,;](?=[{HAN}])"
+    rf"|(?<=[A-Za-z0-9%]):(?=[{HAN}])|(?<=[{HAN}])\.(?=$|[{HAN}\n])|[()]"
+)
+_FULL = str.maketrans(",;:?!().", "，；：？！（）。")
+_LINE = re.compile(r"[^\n]+")
+_GAP = re.compile(r"[ 　]+")
+_LATIN_GAP = re.compile(r"(?<=[A-Za-z.,;:!?&'\"])[ 　]+(?=[A-Za-z\"'&])")
+_NAME_LINE = re.compile(
+    rf"[ 　]*(?:[-•·*][ 　]*)?(?P<label>[{HAN}](?:[ 　]*[{HAN}]){{1,7}}[ 　]*：[ 　]*)?"
+    rf"(?P<name>[{HAN}](?:[ 　]*[{HAN}·]){{1,3}}|[{HAN}]{{2,8}}·[{HAN}]{{1,8}})[ 　]+"
+    rf"(?P<post>(?=[^\n]*[{HAN}]{{2}})[^\s。；！？]{{2,}}(?:[ 　][^\s。；！？]{{2,}})*)[ 　]*$"
+)
+_POST_ENDING = re.compile(
+    r"(?:长|主任|书记|主席|委员|经理|科员|干部|局领导|负责人|秘书|专员|调研员|政委|总监|会长|常委|总师|"
+    r"师|员|校长|院长|理事|代表|参谋|同志)(?:（[^）]*）)?$"
+)
+
+
+def clean(source: str) -> MappedText:
+    """Return ``source`` with the damage inside its lines mended.
+
+    Lines stay lines; :func:`kg.reader.breaks.mend` joins them afterwards.
+    """
+    text = MappedText(source)
+    text = text.sub(_LINE_END, "\n").sub(_INVISIBLE, "").sub(_ODD_SPACE, " ")
+    if "<" in text.text:
+        text = text.edit(tag_edits(text.text))
+    if "&" in text.text:
+        text = text.sub(_ENTITY, lambda match: _ENTITIES[match.group(1)])
+    if "**" in text.text:
+        text = text.sub(_BOLD, lambda match: re.sub(r"\s*\n\s*", "", match.group(1)))
+        text = text.sub(_STARS, "")
+    if "|" in text.text:
+        text = text.sub(_PIPE_RULE, "")
+        text = text.sub(_PIPE_ROW, lambda match: match.group(1).replace("|", "\t"))
+    text = text.sub(_MARKDOWN_HEADING, "").sub(_FOLD, _fold)
+    text = text.sub(_HALF, lambda match: match.group().translate(_FULL))
+    return text.edit(_space_edits(text.text))
+
+
+def _fold(match: re.Match[str]) -> str:
+    character = match.group()
+    folded = character.translate(_VARIANTS).translate(_SMALL)
+    if folded == character and character not in _KEEP_WIDE:
+        folded = unicodedata.normalize("NFKC", character)
+    return folded if len(folded) == 1 else character
+
+
+def is_name_line(line: str) -> bool:
+    """Tell whether ``line`` names a person and a post, set apart by spaces.
+
+    >>> is_name_line("- 执行副组长：朱 晟 副区长")
+    True
+    >>> is_name_line("完成时限：2020 年 11 月底前")
+    False
+    """
+    match = _NAME_LINE.match(line)
+    return bool(match and len(line) < 80 and _POST_ENDING.search(match.group("post").rstrip()))
+
+
+def _space_edits(text: str) -> list[Edit]:
+    """Decide for each run of spaces whether a reader would keep it."""
+    edits: list[Edit] = []
+    for match in _LINE.finditer(text):
+        line, offset = match.group(), match.start()
+        if " " not in line and "　" not in line:
+            continue
+        if "\t" in line.strip(" 　\t"):
+            edits += _cell_edits(line, offset)
+        elif is_name_line(line):
+            edits += _name_edits(line, offset)
+        else:
+            latin = {gap.span() for gap in _LATIN_GAP.finditer(line)}
+            indent = len(line) - len(line.lstrip(" 　"))
+            for gap in _GAP.finditer(line):
+                if gap.span() in latin:
+                    edits.append((offset + gap.start(), offset + gap.end(), " "))
+                elif gap.start() == 0 and indent and "　" in gap.group():
+                    edits.append((offset, offset + gap.end(), "　"))
+                elif _number_gap(line, gap) or _between_units(line, gap):
+                    edits.append((offset + gap.start(), offset + gap.end(), " "))
+                else:
+                    edits.append((offset + gap.start(), offset + gap.end(), ""))
+    return edits
+
+
+def _number_gap(line: str, gap: re.Match[str]) -> bool:
+    """Tell whether a gap stands behind a bare number that opens an outline line."""
+    return bool(
+        re.fullmatch(r"[ 　]*\d{1,3}", line[: gap.start()])
+        and re.match(rf"[{HAN}“《]", line[gap.end() :])
+        and not re.match(r"[年月日号个项家条]", line[gap.end() :])
+    )
+
+
+def _between_units(line: str, gap: re.Match[str]) -> bool:
+    """Tell whether a gap in a line of labels sets two units, or a new label, apart."""
+    before, after = line[: gap.start()], _GAP.sub("", line[gap.end() :])
+    if "：" not in line or not ends_like_unit(before) or before.endswith(("：", "、")):
+        return False
+    if ROLE_LABEL.match(after):
+        return True
+    first = re.match(rf"[{HAN}]+", _GAP.split(line[gap.end() :])[0])
+    label = ROLE_LABEL.match(_GAP.sub("", line))
+    value = _GAP.sub("", before)[label.end() :] if label else ""
+    return bool(first and value and ends_like_unit(first.group()) and len(first.group()) > 2)
+
+
+def _cell_edits(line: str, offset: int) -> list[Edit]:
+    """Keep a space in a cell where it sets apart names of units; else drop it.
+
+    A printed cell breaks its lines anywhere: 配合推进 污水处理 设施建设 is one
+    phrase, 区城管委 区水务局 are two units, 市规划委 朝阳分局 is a branch.
+    """
+    edits: list[Edit] = []
+    position = 0
+    for cell in line.split("\t"):
+        parts = [part for part in _GAP.split(cell.strip(" 　")) if part]
+        names = len(parts) > 1 and all(
+            ends_like_unit(re.sub(r"等?[，、；]?$", "", part)) and len(part) > 1 for part in parts
+        )
+        for gap in _GAP.finditer(cell):
+            inner = gap.start() > 0 and gap.end() < len(cell)
+            before, after = cell[: gap.start()], cell[gap.end() :]
+            keep = inner and (
+                (names and not before.endswith(("、", "，")) and not _is_branch(after))
+                or bool(re.search(r"[A-Za-z0-9]$", before) and re.match(r"[A-Za-z]", after))
+            )
+            edits.append(
+                (
+                    offset + position + gap.start(),
+                    offset + position + gap.end(),
+                    " " if keep else "",
+                )
+            )
+        position += len(cell) + 1
+    return edits
+
+
+def _is_branch(after: str) -> bool:
+    """Tell whether the next name is a branch (朝阳分局), which follows its parent."""
+    return bool(re.match(rf"[{HAN}]{{2,3}}分(?:局|中心|公司|行|院)(?:[ 　、，]|$)", after))
+
+
+def _name_edits(line: str, offset: int) -> list[Edit]:
+    """Close up a padded name and its label; keep one space before the post."""
+    match = _NAME_LINE.match(line)
+    assert match is not None
+    edits: list[Edit] = []
+    body = match.start("name")
+    first = _name_end(line[body:]) + body
+    for gap in _GAP.finditer(line):
+        separates = gap.start() == first or gap.start() > first
+        inner = gap.end() < len(line)
+        edits.append((offset + gap.start(), offset + gap.end(), " " if separates and inner else ""))
+    return edits
+
+
+def _name_end(rest: str) -> int:
+    """Return where the person's name ends in ``name post…`` with padded names.
+
+    A name has two to four characters, or a middle dot; a single character that
+    follows two belongs to the name, unless it is the level that begins a post.
+    """
+    gaps = list(_GAP.finditer(rest))
+    for index, gap in enumerate(gaps):
+        name = _GAP.sub("", rest[: gap.start()])
+        if len(name) < 2:
+            continue
+        following = rest[gap.end() : gaps[index + 1].start() if index + 1 < len(gaps) else None]
+        if len(following) == 1 and len(name) < 4 and following not in "区市省县国州":
+            continue
+        return gap.start()
+    return gaps[0].start() if gaps else len(rest)

@@ -1,0 +1,127 @@
+"""The grammar words of government gazettes, as patterns that several stages use.
+
+Only what any reader of gazettes would state is here: endings of unit names,
+forms of document numbers, dates, outline numbers, nouns that end a title. Names
+of units, functions and places are in the register (``ontology/``).
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = [
+    "ACT_NOUN",
+    "DATE_LINE",
+    "DOCUMENT_NUMBER",
+    "HAN",
+    "LABEL_LINE",
+    "NUMBER_LINE",
+    "OUTLINE",
+    "ROLE_LABEL",
+    "UNIT_ENDING",
+    "ends_like_unit",
+    "outline_number",
+]
+
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇"
+"""Character class of Chinese characters, to stand inside ``[...]``."""
+
+NUMERAL = r"[一二三四五六七八九十百零〇]"
+
+DOCUMENT_NUMBER = re.compile(
+    rf"[{HAN}]{{1,14}}\s*[〔\[﹝【（]\s*(?:19|20)\d\s?\d\s*[〕\]﹞】）]\s*第?\s*\d[\d\s]{{0,5}}号"
+)
+"""发文字号: issuing code, year in brackets, serial number (GB/T 9704-2012, 7.2.5)."""
+
+NUMBER_LINE = re.compile(rf"\s*[（(]?({DOCUMENT_NUMBER.pattern})[）)]?\s*(\d{{1,3}})?\s*$")
+"""A line that holds a document number alone, in a contents list with its page."""
+
+DATE_LINE = re.compile(
+    r"\s*(?:[（(])?((?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|"
+    r"[二一][〇○零Oo0九][〇○零一二三四五六七八九Oo0]{2}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日)"
+    r"(?:印发|发布)?[）)]?\s*$"
+)
+"""A date of issue that stands alone."""
+
+ACT_NOUN = (
+    r"(?:通知|意见|方案|办法|规划|计划|细则|规定|条例|决定|公告|通告|通报|批复|纲要|要点|措施|清单|名单|"
+    r"目录|分工|分解表|一览表|任务表|安排表|表|指南|标准|规程|规范|规则|预案|指标|制度|章程|安排|目标|台账|"
+    r"行动|工程|政策|决议|命令|令|函|报告|协议|协定|公约|准则|导则|法|法典|宪法|大纲|责任书|倡议书|白皮书)"
+)
+"""Nouns with which the title of an act or of an annex ends."""
+
+UNIT_ENDING = (
+    r"(?:委员会|办公室|办公厅|办事处|人民政府|管委会|居委会|村委会|联席会议|领导小组|协调小组|工作小组|小组|专班|"
+    r"指挥部|研究院|研究所|研究室|调查队|指挥中心|中心|集团|公司|企业|银行|支行|分行|总行|分公司|总局|分局|支局|"
+    r"总队|支队|大队|中队|总站|检察院|法院|医院|学院|大学|学校|中学|小学|协会|学会|商会|联合会|基金会|促进会|"
+    r"贸促会|残联|妇联|文联|侨联|社联|工商联|科协|团委|工会|红十字会|供销社|海关|政府|街道|街乡|镇街|乡镇|"
+    r"部门|单位|机构|院校|高校|主体|机关|团体|"
+    r"电视台|气象台|局|委|办|厅|部|署|院|会|社|处|所|站|队|馆|厂|园|校|中院|开发区|高新区|园区|新区|功能区|保税区|示范区|"
+    r"[市区县旗镇乡村州盟省])"
+)
+"""Endings of names of units; a longer ending stands before the shorter one."""
+
+_ENDS_LIKE_UNIT = re.compile(rf"{UNIT_ENDING}(?:（[^（）]*）)?$")
+
+
+def ends_like_unit(name: str) -> bool:
+    """Tell whether ``name`` ends as names of units do (a bracket may follow)."""
+    return bool(_ENDS_LIKE_UNIT.search(name))
+
+
+OUTLINE: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("part", re.compile(rf"第({NUMERAL}{{1,3}})[编篇部分]+[ 　、：]?")),
+    ("chapter", re.compile(rf"第({NUMERAL}{{1,3}})章[ 　、：]?")),
+    ("division", re.compile(rf"第({NUMERAL}{{1,3}})节[ 　、：]?")),
+    ("article", re.compile(rf"第({NUMERAL}{{1,4}}|\d{{1,3}})条[ 　、：]?")),
+    ("一", re.compile(rf"({NUMERAL}{{1,4}})[、．﹒]\s*")),
+    ("（一）", re.compile(rf"[（(]({NUMERAL}{{1,4}})[）)][、．.]?\s*")),
+    ("1.1", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})[、.．]?(?![\d%％万亿元倍个％])\s*")),
+    ("1", re.compile(r"(\d{1,3})(?:[.．﹒](?:(?!\d)|(?=(?:19|20)\d\d年))|、|\s(?=[一-鿿]))\s*")),
+    ("（1）", re.compile(r"[（(](\d{1,3})[）)]\s*")),
+    ("①", re.compile(r"([①-⑳])\s*")),
+)
+"""Outline numbers from the outermost style inwards (GB/T 9704-2012, 7.3.3, and 立法技术规范)."""
+
+
+def outline_number(line: str, start: int = 0) -> tuple[str, str, int] | None:
+    """Read an outline number at ``start``: its style, its label, where it ends.
+
+    >>> outline_number("（一）加强领导")
+    ('（一）', '（一）', 3)
+    >>> outline_number("12. 新增")
+    ('1', '12', 4)
+    """
+    for style, pattern in OUTLINE:
+        match = pattern.match(line, start)
+        if match:
+            number = match.group(1)
+            label = {
+                "part": f"第{number}编",
+                "chapter": f"第{number}章",
+                "division": f"第{number}节",
+                "article": f"第{number}条",
+                "（一）": f"（{number}）",
+                "（1）": f"（{number}）",
+            }.get(style, number)
+            return style, label, match.end()
+    return None
+
+
+ROLE_LABEL = re.compile(
+    r"【?(?P<stem>(?:第一|主要|具体)?(?:牵头|主责|主办|承办|责任|负责|配合|协办|协同|协作|协助|参与|参加|参建|支持|支撑|"
+    r"指导|督导|落实|实施|执行|完成|组织|落实|推进|主管|主抓|共同))"
+    r"(?:负责|考核|责任|配合|实施|落实|组织|推进|主管|完成|主体)*"
+    r"(?P<noun>(?:单位|部门|机构|主体|处室|科室|地区|部委|委办局|企业|区县|镇街|街镇|街道|分工)?"
+    r"(?:(?:及|和|、|/)(?:配合|协办|责任|参与)?(?:单位|部门|地区|区县))?(?:名称)?)"
+    r"(?:\s*[：:]|】\s*[：:]?)"
+)
+"""A label that gives a role to the units behind it: 牵头单位：, 责任部门：, 配合："""
+
+LABEL_LINE = re.compile(
+    rf"\s*(?:[-•·*]\s*)?(?:{ROLE_LABEL.pattern}|"
+    r"(?:完成|办理|工作|实施|整改)?(?:时限|时间|期限|节点)(?:要求|安排|节点)?\s*[：:]|"
+    r"(?:第一|执行|常务)?副?(?:组长|总指挥|指挥长|主任|召集人|秘书长)[：:]|(?:成员|委员|顾问|联络员)[：:]|"
+    r"进度(?:安排|要求)\s*[：:]|责任(?:人|领导)\s*[：:]|(?:分管|牵头)(?:市|区|县)?领导\s*[：:]|附件\d*\s*[：:])"
+)
+"""A line that begins with a label of its own and so never continues another line."""
