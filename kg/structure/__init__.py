@@ -1,0 +1,217 @@
+"""From a document to its structure: gazette, notices, outline, tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.document import Document, Span
+from kg.structure import notices as heads
+from kg.structure import tables
+from kg.structure.lines import pieces
+from kg.structure.model import (
+    Block,
+    Contents,
+    Gazette,
+    NoticeText,
+    Paragraph,
+    ParagraphKind,
+    Place,
+    Table,
+)
+from kg.structure.outline import Outline
+from kg.wording import ACT_NOUN, DATE_LINE, NUMBER_LINE, ends_like_unit, outline_number
+
+__all__ = ["parse"]
+
+_PART = re.compile(r"(附件[\d一二三四五六七八九十]*)\s*[：:]?$")
+_ADDRESSEES = re.compile(r"[^。；\t]{2,300}[：:]$")
+_SHORT_TITLE = 80
+_TITLE_END = re.compile(rf"{ACT_NOUN}(?:（[^（）]{{1,30}}）)*$")
+
+
+def parse(document: Document) -> Gazette:
+    """Read the structure of a document.
+
+    Returns
+    -------
+    Gazette
+        With at least one notice; a text without any document number is one
+        notice whose number is empty.
+    """
+    text = document.text
+    lines = list(pieces(text))
+    entries, used = heads.contents(text, lines)
+    starts = heads.notice_heads(text, lines, used)
+    notices: list[NoticeText] = []
+    for position, (first, number) in enumerate(starts):
+        last = starts[position + 1][0] if position + 1 < len(starts) else len(lines)
+        notices.append(_notice(text, lines[first:last], number - first, entries))
+    head = Span(0, lines[starts[0][0]].start if starts and used else 0)
+    cover = head.of(text)
+    title = re.search(r"^[^\n]{2,40}公报$", cover, re.MULTILINE)
+    year = re.search(r"((?:19|20)\d\d)年?", cover)
+    issue = re.search(r"第(\d+)期", cover)
+    publisher = re.search(r"([^\n]+?)主办", cover)
+    return Gazette(
+        document,
+        title.group() if title else "",
+        int(year.group(1)) if title and year else None,
+        int(issue.group(1)) if title and issue else None,
+        publisher.group(1) if title and publisher else None,
+        head,
+        entries,
+        tuple(notices),
+    )
+
+
+def _notice(
+    text: str, lines: Sequence[Span], number: int, entries: Sequence[Contents]
+) -> NoticeText:
+    """Read one notice from its first line to the last before the next."""
+    above = list(lines[: max(number, 0)])
+    data = heads.metadata(text, lines[: max(number, 0) + 1])
+    title_line = _title_line(text, lines, number)
+    title = title_line.of(text).strip() if title_line else data.get("标题", "")
+    number_words = NUMBER_LINE.match(lines[number].of(text)) if number >= 0 else None
+    written = number_words.group(1) if number_words else data.get("发文字号", data.get("文号", ""))
+    body = list(lines[number + 1 :]) if number >= 0 else list(lines)
+    if title_line in body:
+        body = body[body.index(title_line) + 1 :]
+    addressees = _addressees(text, body)
+    date_line = next((line for line in body if DATE_LINE.match(line.of(text))), None)
+    date = heads.iso_date(date_line.of(text)) if date_line else ""
+    date = date or heads.iso_date(data.get("成文日期", data.get("发文日期", "")))
+    signature = _signature(text, body, date_line)
+    issuer = heads.issuer_of(title) or data.get("发文机关", "") or signature
+    blocks = _blocks(text, body, addressees, date_line)
+    plain = heads.plain_number(written)
+    page = next((entry.page for entry in entries if plain and entry.number == plain), None)
+    if page is None:
+        page = next((entry.page for entry in entries if title and entry.title == title), None)
+    return NoticeText(
+        Span((above or lines)[0].start, lines[-1].end),
+        plain,
+        title,
+        title_line or Span(lines[0].start, lines[0].start),
+        issuer,
+        date,
+        heads.split_addressees(text, addressees) if addressees else (),
+        heads.attachments(text, body),
+        heads.plans_of(title),
+        page,
+        blocks,
+    )
+
+
+def _title_line(text: str, lines: Sequence[Span], number: int) -> Span | None:
+    """Return the line that is the title: just above the number, or below it."""
+    candidates = [*reversed(lines[: max(number, 0)]), *lines[number + 1 : number + 2]]
+    if number < 0:
+        candidates = list(lines[:10])
+    for line in candidates:
+        words = line.of(text)
+        if "\t" not in words and "。" not in words and _TITLE_END.search(words) and len(words) >= 6:
+            return line
+    return None
+
+
+def _addressees(text: str, body: Sequence[Span]) -> Span | None:
+    """Return the line of addressees: one of the first, ending with a colon."""
+    for line in body[:3]:
+        words = line.of(text)
+        if _ADDRESSEES.match(words) and not outline_number(words):
+            names = re.split(r"[，、]", words.rstrip("：:"))
+            if any(ends_like_unit(re.sub(r"（[^）]*）$", "", name)) for name in names):
+                return line
+    return None
+
+
+def _signature(text: str, body: Sequence[Span], date_line: Span | None) -> str:
+    """Return the unit that signs: the line before the date."""
+    if date_line is None or body.index(date_line) == 0:
+        return ""
+    words = body[body.index(date_line) - 1].of(text)
+    return words if len(words) <= _SHORT_TITLE and ends_like_unit(words) else ""
+
+
+def _blocks(
+    text: str, body: Sequence[Span], addressees: Span | None, date_line: Span | None
+) -> tuple[Block, ...]:
+    """Read paragraphs and tables in the order in which they stand."""
+    blocks: list[Block] = []
+    outline = Outline()
+    title_may_follow = False
+    index = 0
+    while index < len(body):
+        line = body[index]
+        words = line.of(text)
+        part = _PART.match(words)
+        if tables.is_row(words) and not tables.is_metadata(words):
+            end = _table_end(text, body, index)
+            blocks += _tables(text, body[index:end], outline.place)
+            index = end
+            continue
+        if line == addressees:
+            blocks.append(_plain(line, outline.place, ParagraphKind.ADDRESSEES))
+        elif part and not words.endswith(("：", ":")):
+            outline = Outline(part.group(1))
+            blocks.append(_plain(line, outline.place, ParagraphKind.PART))
+            title_may_follow = True
+        elif DATE_LINE.match(words):
+            if line == date_line:
+                outline = Outline()
+            blocks.append(_plain(line, outline.place, ParagraphKind.DATE))
+            title_may_follow = True
+        elif words.startswith("附件") and re.match(r"附件\d*[：:]", words):
+            blocks.append(_plain(line, outline.place, ParagraphKind.ATTACHMENTS))
+        elif title_may_follow and _is_annex_title(words):
+            blocks.append(_plain(line, outline.place, ParagraphKind.TITLE))
+            title_may_follow = False
+        elif not tables.is_row(words):
+            blocks.append(outline.paragraph(text, line))
+            title_may_follow = False
+        index += 1
+    return tuple(blocks)
+
+
+def _plain(line: Span, place: Place, kind: ParagraphKind) -> Paragraph:
+    return Paragraph(line, line, place, kind, False, "")
+
+
+def _is_annex_title(words: str) -> bool:
+    return (
+        len(words) <= _SHORT_TITLE
+        and "。" not in words
+        and outline_number(words) is None
+        and bool(_TITLE_END.search(words))
+    )
+
+
+def _table_end(text: str, body: Sequence[Span], first: int) -> int:
+    """Return the index behind the last line of the table that begins at ``first``.
+
+    A line without cells is in the table when rows go on right after it: it is a
+    section row that spans all columns.
+    """
+    last = first
+    for index in range(first + 1, len(body)):
+        words = body[index].of(text)
+        if tables.is_row(words):
+            last = index
+        elif len(words) > _SHORT_TITLE or (index - last > 1 and outline_number(words) is None):
+            break
+    return last + 1
+
+
+def _tables(text: str, lines: Sequence[Span], place: Place) -> list[Table]:
+    """Read the tables in a run of rows: a head with other columns begins a new one."""
+    found: list[Table] = []
+    start = 0
+    for index in range(1, len(lines)):
+        words = lines[index].of(text)
+        if tables.is_head(words) and words.split("\t") != lines[start].of(text).split("\t"):
+            found.append(tables.read_table(text, lines[start:index], place))
+            start = index
+    found.append(tables.read_table(text, lines[start:], place))
+    return found

@@ -1,0 +1,105 @@
+"""The lines of a document, and the pieces of a line that has lost its breaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from kg.document import Span
+from kg.wording import HAN, LABEL_LINE, outline_number
+
+__all__ = ["pieces"]
+
+_LINE = re.compile(r"[^\n]+")
+_UNBROKEN = 1000
+_FEW_LINES = 3
+_NUMERALS = "一二三四五六七八九十"
+_MARKER = re.compile(
+    r"(?<![第条款项和及至、\d.])(?:(?<=[。；：！？）”])|(?<=[^\s（]{2}))"
+    rf"(?=(?:第?[一二三四五六七八九十]{{1,4}}[、条章节]|（[一二三四五六七八九十]{{1,4}}）|（\d{{1,2}}）|[①-⑳]|"
+    rf"\d{{1,3}}[.．﹒、](?=[{HAN}“《])))"
+)
+_SIGNATURE = re.compile(
+    rf"(?<=。)(?=[{HAN}]{{3,30}}(?:政府|办公室|办公厅|委员会|局|厅|委|院)\d{{4}}年\d{{1,2}}月\d{{1,2}}日)"
+    r"|(?<=[府室厅会局委院])(?=\d{4}年\d{1,2}月\d{1,2}日(?![前起至—-]))"
+    r"|(?<=\d日)(?=附件|[^\n]{2,40}(?:方案|意见|办法|规定|细则)(?:为|根据|一、|第一))"
+)
+_GLUED_NUMBER = re.compile(
+    rf"(?:通知|意见|决定|方案|办法|公告|通告|规定|函|批复)(?P<number>[（(]?[{HAN}]{{2,10}}?"
+    r"\s*[〔\[﹝【]\s*(?:19|20)\d\d\s*[〕\]﹞】]\s*\d{1,5}\s*号[）)]?)"
+)
+_LABEL = re.compile(rf"(?<=[。）])(?={LABEL_LINE.pattern})")
+
+
+def pieces(text: str) -> Iterator[Span]:
+    """Yield the stretches of ``text`` that are paragraphs, rows or headings.
+
+    A line is one piece, except where a document has come without its line
+    breaks: then outline numbers that continue their series, document numbers,
+    addressees, labels and signatures cut the line.
+    """
+    limit = 0 if text.count("\n") < _FEW_LINES else _UNBROKEN
+    for match in _LINE.finditer(text):
+        start, end = match.span()
+        if end - start < limit or "\t" in match.group():
+            yield Span(start, end)
+            continue
+        inner = {cut for cut in _cuts(text, start, end) if not _in_bracket(text, start, cut)}
+        cuts = sorted({start, end, *inner})
+        for left, right in pairwise(cuts):
+            if text[left:right].strip():
+                yield Span(left, right)
+
+
+def _in_bracket(text: str, start: int, position: int) -> bool:
+    return text.rfind("（", start, position) > text.rfind("）", start, position)
+
+
+def _cuts(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield where an unbroken line is to be cut."""
+    yield from _series_cuts(text, start, end)
+    for pattern in (_SIGNATURE, _LABEL):
+        for match in pattern.finditer(text, start, end):
+            yield match.start()
+    found = _GLUED_NUMBER.search(text, start, min(end, start + 400))
+    if found:
+        yield found.start("number")
+        yield found.end()
+        addressees = text.find("：", found.end(), found.end() + 200)
+        if addressees > 0:
+            yield addressees + 1
+
+
+def _series_cuts(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield the outline numbers that open a series or go on with one."""
+    last: dict[str, int] = {}
+    for match in _MARKER.finditer(text, start, end):
+        found = outline_number(text, match.start())
+        if found is None:
+            continue
+        style, label, _ = found
+        value = _value(label)
+        if value == 1 or value == last.get(style, 0) + 1:
+            last[style] = value
+            yield match.start()
+
+
+def _value(label: str) -> int:
+    """Return the number that an outline label stands for.
+
+    >>> _value("（二十一）"), _value("12"), _value("③")
+    (21, 12, 3)
+    """
+    digits = re.search(r"\d+", label)
+    if digits:
+        return int(digits.group())
+    circled = re.search(r"[①-⑳]", label)
+    if circled:
+        return ord(circled.group()) - ord("①") + 1
+    words = "".join(character for character in label if character in _NUMERALS)
+    if not words:
+        return 0
+    tens, _, ones = words.rpartition("十") if "十" in words else ("", "", words)
+    ten = (_NUMERALS.index(tens) + 1 if tens else 1) if "十" in words else 0
+    return ten * 10 + (_NUMERALS.index(ones[0]) + 1 if ones else 0)

@@ -1,0 +1,202 @@
+"""Notices: where each begins, and its number, title, issuer, date and addressees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.document import Span
+from kg.structure.model import Contents
+from kg.wording import ACT_NOUN, DATE_LINE, HAN, NUMBER_LINE, ends_like_unit
+
+__all__ = [
+    "attachments",
+    "contents",
+    "iso_date",
+    "issuer_of",
+    "metadata",
+    "notice_heads",
+    "plain_number",
+    "plans_of",
+    "split_addressees",
+]
+
+_TITLE = re.compile(rf"{ACT_NOUN}(?:（[^（）]{{1,30}}）)*$")
+_DIGITS = {character: str(value) for value, character in enumerate("〇一二三四五六七八九")} | {
+    "○": "0",
+    "零": "0",
+    "O": "0",
+    "o": "0",
+    "0": "0",
+}
+_METADATA_ITEM = re.compile(
+    r"(索引号|发文机关|发文机构|发布机构|发文字号|文号|成文日期|发文日期|生成日期|发布日期|标题|名称)\s*[：:]\s*\t?\s*([^\t\n]*)"
+)
+_ISSUED = re.compile(r"(?:印发|发布|公布|转发|批转|下发)《(.+)》的?(?:通知|决定|公告|令)?$")
+_ISSUED_PLAIN = re.compile(
+    rf"关于(?:印发|发布|公布|下发)([^《》].*?{ACT_NOUN}(?:（[^（）]*）)?)的(?:通知|决定|公告)$"
+)
+
+
+def plain_number(words: str) -> str:
+    """Return a document number in the standard form 朝政发〔2020〕2号.
+
+    >>> plain_number("朝政办发 [2020] 5 号")
+    '朝政办发〔2020〕5号'
+    """
+    flat = re.sub(r"\s+", "", words)
+    match = re.search(rf"([{HAN}]+)[〔\[﹝【（(]((?:19|20)\d\d)[〕\]﹞】）)]第?(\d+)号", flat)
+    return f"{match.group(1)}〔{match.group(2)}〕{match.group(3)}号" if match else flat
+
+
+def iso_date(words: str) -> str:
+    """Return a written date as ISO 8601.
+
+    >>> iso_date("2020年3月7日"), iso_date("二〇二〇年十二月三十一日")
+    ('2020-03-07', '2020-12-31')
+    """
+    match = re.search(r"(\d{4})\s*[年-]\s*(\d{1,2})\s*[月-]\s*(\d{1,2})", words)
+    if match:
+        year, month, day = (int(part) for part in match.groups())
+        return f"{year:04}-{month:02}-{day:02}"
+    match = re.search(r"([^年]{4})年([^月]+)月([^日]+)日", words)
+    if not match:
+        return ""
+    year_words = "".join(_DIGITS.get(character, "") for character in match.group(1))
+    return f"{year_words:0>4}-{_numeral(match.group(2)):02}-{_numeral(match.group(3)):02}"
+
+
+def _numeral(words: str) -> int:
+    tens, ten, ones = words.strip("（ 　").rpartition("十")
+    value = int(_DIGITS.get(tens, "1")) * 10 if ten else 0
+    return value + int(_DIGITS.get(ones, "0") if ones else "0")
+
+
+def contents(text: str, lines: Sequence[Span]) -> tuple[tuple[Contents, ...], int]:
+    """Read the table of contents; return its entries and how many lines it takes.
+
+    An entry is a title and a line of its number and page, or a title with dots
+    and a page behind it.
+    """
+    entries: list[Contents] = []
+    used = 0
+    for index, line in enumerate(lines):
+        words = line.of(text)
+        number = NUMBER_LINE.match(words)
+        dotted = re.match(rf"(.*[{HAN}）》])[\s.…·]{{2,}}(\d{{1,3}})$", words)
+        if number and number.group(2) and index:
+            title = lines[index - 1].of(text)
+            entries.append(Contents(title, plain_number(number.group(1)), int(number.group(2))))
+            used = index + 1
+        elif dotted and "\t" not in words:
+            entries.append(Contents(dotted.group(1), "", int(dotted.group(2))))
+            used = index + 1
+    return tuple(entries), used
+
+
+def notice_heads(text: str, lines: Sequence[Span], first: int) -> list[tuple[int, int]]:
+    """Return for each notice the index of its first line and of its number line.
+
+    A notice begins with its title, and its number stands alone below it (or
+    above it). A file whose notices carry no number is one notice: ``(first, -1)``.
+    """
+    heads: list[tuple[int, int]] = []
+    for index in range(first, len(lines)):
+        match = NUMBER_LINE.match(lines[index].of(text))
+        if not match or match.group(2):
+            continue
+        start = index
+        while start - 1 >= first and _is_title(lines[start - 1].of(text)) and index - start < 3:
+            start -= 1
+        follows = index + 1 < len(lines) and _is_title(lines[index + 1].of(text))
+        if start < index or follows:
+            heads.append((start, index))
+    if not heads:
+        return [(first, -1)]
+    heads[0] = (first, heads[0][1])
+    return heads
+
+
+def _is_title(line: str) -> bool:
+    return "\t" not in line and "。" not in line and bool(_TITLE.search(line.rstrip("》")))
+
+
+def metadata(text: str, lines: Sequence[Span]) -> dict[str, str]:
+    """Read the block of data that web pages set above a notice."""
+    found: dict[str, str] = {}
+    for line in lines:
+        for match in _METADATA_ITEM.finditer(line.of(text)):
+            found.setdefault(match.group(1), match.group(2).strip())
+    return found
+
+
+def issuer_of(title: str) -> str:
+    """Return the issuing unit that a title begins with, or nothing.
+
+    >>> issuer_of("北京市朝阳区人民政府办公室印发《X意见》的通知")
+    '北京市朝阳区人民政府办公室'
+    """
+    match = re.match(r"([^《》]{2,60}?)(?:关于|印发|转发|批转|发布|公布)", title)
+    return match.group(1) if match and ends_like_unit(match.group(1)) else ""
+
+
+def plans_of(title: str) -> tuple[str, ...]:
+    """Return the titles of what a notice promulgates.
+
+    >>> plans_of("某市人民政府关于印发《某市行动方案》的通知")
+    ('某市行动方案',)
+    """
+    match = _ISSUED.search(title)
+    if match:
+        return tuple(re.split(r"》[、和及]?《", match.group(1)))
+    match = _ISSUED_PLAIN.search(title)
+    return (match.group(1),) if match else ()
+
+
+def attachments(text: str, lines: Sequence[Span]) -> tuple[str, ...]:
+    """Return the titles in the list that begins with 附件：."""
+    titles: list[str] = []
+    for index, line in enumerate(lines):
+        match = re.match(r"附件\d*：(.*)$", line.of(text))
+        if not match:
+            continue
+        values = [match.group(1)]
+        for following in lines[index + 1 : index + 30]:
+            words = following.of(text)
+            numbered = re.match(r"\d{1,2}[.．、]", words)
+            if DATE_LINE.match(words) or not (numbered or (not values[-1] and _is_title(words))):
+                break
+            values.append(words)
+        for value in values:
+            for part in re.split(r"(?<!\d)\d{1,2}[.．、](?=[^\d])", value):
+                title = part.strip("；;。 　《》")
+                if title and title not in titles:
+                    titles.append(title)
+    return tuple(titles)
+
+
+def split_addressees(text: str, line: Span) -> tuple[Span, ...]:
+    """Cut the line of addressees into units: at commas, then at 、 between names."""
+    spans: list[Span] = []
+    end = line.end - 1 if text[line.end - 1] in "：:" else line.end
+    for match in re.finditer(r"[^，；]+", text[line.start : end]):
+        start = line.start + match.start()
+        part = match.group()
+        cut = 0
+        for separator in re.finditer("、", part):
+            left, right = part[cut : separator.start()], part[separator.end() :]
+            if left.count("（") > left.count("）") or len(left) <= 2 or len(right) <= 2:
+                continue
+            if _is_addressee(left) and _is_addressee(right.split("、")[0]):
+                spans.append(Span(start + cut, start + separator.start()))
+                cut = separator.end()
+        spans.append(Span(start + cut, start + len(part)))
+    return tuple(spans)
+
+
+def _is_addressee(name: str) -> bool:
+    """Tell whether a piece stands by itself: 各委、办、局 and 省、自治区 do not."""
+    return ends_like_unit(name) and not re.search(
+        r"(?:^|[^\w])[委办局省市县区旗盟州]$|^.{0,6}[各]?[委办]$|^各[省市县区旗镇乡街]$|^(?:自治区|直辖市|自治州)",
+        name,
+    )

@@ -1,0 +1,78 @@
+"""Tables: lines of cells set apart by tabs, with heads, section rows, merged cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.document import Span
+from kg.structure.model import Cell, Place, Row, Table
+from kg.wording import outline_number
+
+__all__ = ["is_head", "is_metadata", "is_row", "read_table"]
+
+_HEAD_WORD = re.compile(
+    r"(?:序号|编号|任务|内容|事项|项目|举措|措施|目标|指标|单位|部门|责任|牵头|配合|主责|协办|时限|时间|进度|"
+    r"期限|节点|备注|范围|类别|名称|领域|要求|成果|说明|依据)"
+)
+_METADATA = re.compile(
+    r"(?:索引号|发文机关|发文机构|发文字号|文号|成文日期|发布日期|发文日期|生成日期|标题|名称|主题分类|主题词|"
+    r"公开日期|有效性|信息名称|发布机构|关键词|公文时效|体裁分类|组配分类|信息分类)[：:]?$"
+)
+
+
+def is_row(line: str) -> bool:
+    """Tell whether a line is a row of a table."""
+    return "\t" in line
+
+
+def is_metadata(line: str) -> bool:
+    """Tell whether a row belongs to the block of data above a notice on the web."""
+    return any(_METADATA.match(cell.strip()) for cell in line.split("\t")[::2])
+
+
+def is_head(line: str) -> bool:
+    """Tell whether a row names the columns of a table."""
+    cells = [cell.strip() for cell in line.split("\t")]
+    filled = [cell for cell in cells if cell]
+    named = sum(bool(_HEAD_WORD.search(cell)) and len(cell) <= 14 for cell in filled)
+    return len(filled) >= 2 and named >= 2 and named * 2 > len(filled)
+
+
+def read_table(text: str, lines: Sequence[Span], place: Place) -> Table:
+    """Read the rows of one table; ``lines[0]`` is its head.
+
+    A line with a single filled cell is a section row: it heads the rows below.
+    A head that comes again after a page break is passed over.
+    """
+    head = _cells(text, lines[0])
+    head_words = [cell.span.of(text) for cell in head]
+    rows: list[Row] = []
+    section = ""
+    for line in lines[1:]:
+        cells = _cells(text, line)
+        words = [cell.span.of(text) for cell in cells]
+        filled = [word for word in words if word]
+        if words == head_words or (is_head(line.of(text)) and len(cells) == len(head)):
+            continue
+        if len(filled) == 1 and _is_section(filled[0], words):
+            section = filled[0]
+        elif filled:
+            rows.append(Row(line, cells, section))
+    return Table(Span(lines[0].start, lines[-1].end), place, head, tuple(rows))
+
+
+def _is_section(word: str, words: list[str]) -> bool:
+    return len(words) == 1 or outline_number(word) is not None or words[0] == word
+
+
+def _cells(text: str, line: Span) -> tuple[Cell, ...]:
+    """Cut a line at its tabs and leave out the spaces around each cell."""
+    cells: list[Cell] = []
+    start = line.start
+    for words in line.of(text).split("\t"):
+        left = start + len(words) - len(words.lstrip(" 　"))
+        right = max(left, start + len(words.rstrip(" 　")))
+        cells.append(Cell(Span(left, right)))
+        start += len(words) + 1
+    return tuple(cells)
