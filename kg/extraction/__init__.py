@@ -1,0 +1,129 @@
+"""From structure to facts: tasks and duties, deadlines, targets, references, members."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from kg.document import Span
+from kg.extraction import alignment, coverage
+from kg.extraction.deadlines import deadlines_in, year_of
+from kg.extraction.memberships import memberships_in
+from kg.extraction.model import (
+    Extraction,
+    FindingFact,
+    NoticeFacts,
+    ReferenceFact,
+    TaskFact,
+)
+from kg.extraction.references import references_in
+from kg.extraction.targets import targets_in
+from kg.extraction.tasks import tasks_in
+from kg.model import Role, Severity
+from kg.structure.model import Gazette, NoticeText, Paragraph, ParagraphKind, Table
+
+__all__ = ["accounts", "extract"]
+
+_GOAL_HEADINGS = ("目标", "任务")
+
+
+def extract(gazette: Gazette) -> Extraction:
+    """Read the facts of every notice of a document."""
+    text = gazette.document.text
+    return Extraction(gazette, tuple(_notice(text, notice) for notice in gazette.notices))
+
+
+def accounts(extraction: Extraction) -> tuple[tuple[NoticeText, tuple[coverage.Account, ...]], ...]:
+    """Return for each notice what became of every role word, title, date and cell."""
+    text = extraction.gazette.document.text
+    return tuple(
+        (
+            facts.notice,
+            coverage.account(
+                text,
+                facts.notice,
+                facts.tasks,
+                facts.deadlines,
+                facts.references,
+                facts.memberships,
+            ),
+        )
+        for facts in extraction.notices
+    )
+
+
+def _notice(text: str, notice: NoticeText) -> NoticeFacts:
+    year = year_of(notice.title, notice.date)
+    tasks = tasks_in(text, notice, year)
+    pairs = alignment.details(text, tasks)
+    taken = _taken(tasks)
+    prose = [
+        block
+        for block in notice.blocks
+        if isinstance(block, Paragraph)
+        and block.kind in (ParagraphKind.TEXT, ParagraphKind.HEADING)
+        and not _overlaps(block.span, taken)
+    ]
+    deadlines = tuple(
+        fact for block in prose for fact in deadlines_in(text, block.span, year, strict=False)
+    )
+    targets = tuple(
+        fact
+        for block in prose
+        if any(word in block.place.section for word in _GOAL_HEADINGS)
+        for fact in targets_in(text, block.span)
+    )
+    references = tuple(_references(text, notice))
+    memberships = tuple(memberships_in(text, notice))
+    entries = coverage.account(text, notice, tasks, deadlines, references, memberships)
+    findings = (
+        *alignment.differences(text, tasks, pairs),
+        *_without_lead(text, tasks, pairs),
+        *coverage.findings(entries),
+    )
+    return NoticeFacts(notice, tasks, pairs, deadlines, targets, references, memberships, findings)
+
+
+def _taken(tasks: tuple[TaskFact, ...]) -> list[Span]:
+    """Return the stretches whose times and quantities belong to a task, sorted."""
+    spans = [task.span for task in tasks]
+    spans += [fact.span for task in tasks for fact in task.deadlines]
+    return sorted(spans)
+
+
+def _overlaps(span: Span, taken: list[Span]) -> bool:
+    """Tell whether a paragraph shares words with one of ``taken``."""
+    first = bisect_left(taken, Span(span.start, 0))
+    near = taken[max(0, first - 1) : first + 1]
+    return any(other.start < span.end and span.start < other.end for other in near)
+
+
+def _references(text: str, notice: NoticeText) -> Iterator[ReferenceFact]:
+    """Read the acts named in the title, the paragraphs and the cells."""
+    if notice.title_span.end > notice.title_span.start:
+        yield from references_in(text, notice.title_span, notice.number, notice.plans)
+    for block in notice.blocks:
+        if isinstance(block, Table):
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from references_in(text, cell.span, notice.number, notice.plans)
+        else:
+            yield from references_in(text, block.line, notice.number, notice.plans)
+
+
+def _without_lead(
+    text: str, tasks: tuple[TaskFact, ...], pairs: tuple[tuple[int, int], ...]
+) -> Iterator[FindingFact]:
+    """Yield the tasks of several units that nobody leads; of a pair, the row speaks."""
+    told_again = {paragraph for _, paragraph in pairs}
+    for index, task in enumerate(tasks):
+        roles = {duty.role for duty in task.duties}
+        if index in told_again or len(task.duties) < 2 or roles & {Role.LEAD, Role.PRIMARY}:
+            continue
+        yield FindingFact(
+            "no-lead",
+            Severity.INFO,
+            f"任务 {task.label} 有 {len(task.duties)} 个单位，但没有牵头或主责单位",
+            f"task {task.label} has {len(task.duties)} units and none leads",
+            task.span,
+        )

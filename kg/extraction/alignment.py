@@ -1,0 +1,125 @@
+"""One task told twice: which row of a table details which paragraph, and what differs."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from kg.extraction.model import FindingFact, TaskFact
+from kg.model import Form, Severity
+from kg.wording import HAN
+
+__all__ = ["details", "differences"]
+
+_LIKENESS = 0.55
+_SAME_TEXT = 0.8
+_CHANGE = 6
+_LABELS = {"lead": "牵头", "primary": "主责", "responsible": "责任", "support": "配合"}
+
+
+def details(text: str, tasks: Sequence[TaskFact]) -> tuple[tuple[int, int], ...]:
+    """Pair each row with the paragraph that tells the same work.
+
+    Likeness is the share of the row's pairs of neighbouring characters that the
+    paragraph holds too; a row is paired with the likest paragraph, if it holds
+    more than half of them.
+
+    Returns
+    -------
+    tuple of (int, int)
+        Index of the row and of its paragraph in ``tasks``.
+    """
+    paragraphs = [
+        (index, _pairs(task.span.of(text)))
+        for index, task in enumerate(tasks)
+        if task.form is not Form.ROW
+    ]
+    holders: dict[str, list[int]] = {}
+    for position, (_, pairs) in enumerate(paragraphs):
+        for pair in pairs:
+            holders.setdefault(pair, []).append(position)
+    found: list[tuple[int, int]] = []
+    for index, task in enumerate(tasks):
+        if task.form is not Form.ROW:
+            continue
+        row = _pairs(task.span.of(text))
+        shared: Counter[int] = Counter()
+        for pair, count in row.items():
+            for position in holders.get(pair, ()):
+                shared[position] += min(count, paragraphs[position][1][pair])
+        if not shared:
+            continue
+        position, count = max(shared.items(), key=lambda item: (item[1], -item[0]))
+        if count >= _LIKENESS * sum(row.values()):
+            found.append((index, paragraphs[position][0]))
+    return tuple(found)
+
+
+def _pairs(words: str) -> Counter[str]:
+    letters = re.sub(rf"[^{HAN}\dA-Za-z]", "", words)
+    return Counter(letters[i : i + 2] for i in range(len(letters) - 1))
+
+
+def differences(
+    text: str, tasks: Sequence[TaskFact], pairs: Sequence[tuple[int, int]]
+) -> Iterator[FindingFact]:
+    """Yield what a row says otherwise than its paragraph: units, roles, wording."""
+    rows_of: dict[int, int] = Counter(paragraph for _, paragraph in pairs)
+    for row_index, paragraph_index in pairs:
+        row, paragraph = tasks[row_index], tasks[paragraph_index]
+        here = {duty.name.written: duty.role for duty in row.duties}
+        there = {duty.name.written: duty.role for duty in paragraph.duties}
+        missing = [f"{_LABELS[there[name]]}{name}" for name in there if name not in here]
+        added = [f"{_LABELS[here[name]]}{name}" for name in here if name not in there]
+        changed = [
+            f"{name}（正文{_LABELS[there[name]]}，表{_LABELS[here[name]]}）"
+            for name in here
+            if name in there and here[name] is not there[name]
+        ]
+        if missing or added:
+            yield FindingFact(
+                "body-table-units",
+                Severity.WARNING,
+                f"表格第{row.place.path[-1]}行与正文的单位不一致"
+                + (f"；表中没有：{'、'.join(missing)}" if missing else "")
+                + (f"；正文没有：{'、'.join(added)}" if added else ""),
+                f"row {row.place.path[-1]} and its paragraph name other units",
+                row.span,
+            )
+        if changed:
+            yield FindingFact(
+                "body-table-roles",
+                Severity.WARNING,
+                f"表格第{row.place.path[-1]}行与正文的分工不一致：{'、'.join(changed)}",
+                f"row {row.place.path[-1]} and its paragraph give other roles",
+                row.span,
+            )
+        if rows_of[paragraph_index] == 1:
+            yield from _wording(text, row, paragraph)
+
+
+def _wording(text: str, row: TaskFact, paragraph: TaskFact) -> Iterator[FindingFact]:
+    """Yield words that a row leaves out or puts otherwise within the same sentences."""
+    ours, theirs = row.span.of(text).rstrip("。"), paragraph.span.of(text).rstrip("。")
+    start = theirs.find(ours[:8])
+    theirs = theirs[max(start, 0) :]
+    matcher = difflib.SequenceMatcher(None, theirs, ours, autojunk=False)
+    if matcher.ratio() < _SAME_TEXT:
+        return
+    for kind, a, b, c, d in matcher.get_opcodes():
+        before, after = theirs[a:b], ours[c:d]
+        if kind == "equal" or max(len(before), len(after)) > _CHANGE:
+            continue
+        if not re.search(rf"[{HAN}\d]", before + after):
+            continue
+        context = slice(max(0, a - 4), b + 4), slice(max(0, c - 4), d + 4)
+        yield FindingFact(
+            "body-table-wording",
+            Severity.INFO,
+            f"表格第{row.place.path[-1]}行与正文的措辞不一致：正文“{theirs[context[0]]}”，"
+            f"表“{ours[context[1]]}”",
+            f"row {row.place.path[-1]} is worded otherwise than its paragraph",
+            row.span,
+        )

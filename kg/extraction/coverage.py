@@ -1,0 +1,189 @@
+"""The account of an extraction: every role word, title, number, date and cell.
+
+Each is *used* by a fact, *explained* (it is known why it is none), or *open*: a
+finding that a reader should look at. Nothing is dropped in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.document import Span
+from kg.extraction.model import DeadlineFact, FindingFact, MembershipFact, ReferenceFact, TaskFact
+from kg.extraction.references import NOT_AN_ACT, titles_in
+from kg.extraction.roles import FIRST_LEADS
+from kg.extraction.rows import unread_cells
+from kg.model import Severity
+from kg.structure.model import NoticeText, Paragraph, ParagraphKind, Table
+from kg.wording import DOCUMENT_NUMBER
+
+__all__ = ["Account", "account", "findings"]
+
+_ROLE_WORD = re.compile(r"牵头|主责|责任单位|责任部门|负责|配合|协办|协助|承办|主办")
+_NO_ROLE = (
+    ("about people", re.compile(r"负责人|负责同志|负责任|主要负责")),
+    (
+        "a principle",
+        re.compile(
+            r"谁[^，。]{1,6}谁负责|分级负责|分工负责|属地负责|各负其责|负责制|责任制|总负责"
+        ),
+    ),
+    ("who explains", re.compile(r"负责解释")),
+    (
+        "a kind of unit",
+        re.compile(r"(?:牵头|责任|配合|承办|主办|主责)(?:考核)?(?:单位|部门|机构|主体)"),
+    ),
+    (
+        "not a unit's duty",
+        re.compile(
+            r"(?:需要|引导|动员|组织|鼓励|积极|认真|依法|共同)[^，。]{0,12}配合|配合(?:力|度|工作|推进|市|区|省|研究|北京)"
+        ),
+    ),
+    ("how work is arranged", re.compile(r"协调配合|密切配合|相互配合|分工配合|加强配合|主动配合")),
+)
+_TIME = re.compile(
+    r"(?:\d{4}年)?(?:\d{1,2}月)?(?:底|末)前|\d{1,2}月\d{1,2}日前|年底前|之日起\d+(?:日|个月)内"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One thing that could be a fact: its kind, its place, and what became of it."""
+
+    kind: str
+    span: Span
+    outcome: str
+    reason: str
+
+
+def account(
+    text: str,
+    notice: NoticeText,
+    tasks: Sequence[TaskFact],
+    deadlines: Sequence[DeadlineFact],
+    references: Sequence[ReferenceFact],
+    memberships: Sequence[MembershipFact],
+) -> tuple[Account, ...]:
+    """Return the account of one notice, in the order of the text."""
+    used = _Spans(
+        [duty.clause for task in tasks for duty in task.duties]
+        + [duty.name.span for task in tasks for duty in task.duties]
+        + [member.span for member in memberships]
+    )
+    timed = _Spans([d.span for t in tasks for d in t.deadlines] + [d.span for d in deadlines])
+    cited = _Spans([reference.span for reference in references])
+    texts = [b for b in notice.blocks if isinstance(b, Paragraph)]
+    found: list[Account] = []
+    for block in texts:
+        if block.kind in (ParagraphKind.TITLE, ParagraphKind.ATTACHMENTS):
+            continue
+        found += _roles(text, block.line, used)
+        found += _times(text, block.line, timed)
+    for line in [notice.title_span, *(b.line for b in texts)]:
+        found += _titles(text, line, cited, notice.number)
+    for table in notice.blocks:
+        if isinstance(table, Table):
+            found += [
+                Account("table cell", span, "open", "the head of its column is not known")
+                for span in unread_cells(text, table)
+            ]
+    return tuple(sorted(found, key=lambda entry: entry.span))
+
+
+class _Spans:
+    """Tells whether any of some spans touches a stretch."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = sorted(set(spans))
+        self._starts = [span.start for span in self._spans]
+        self._longest = max((span.end - span.start for span in self._spans), default=0)
+
+    def touch(self, start: int, end: int) -> bool:
+        first = bisect_left(self._starts, start - self._longest)
+        last = bisect_left(self._starts, end)
+        return any(span.end > start for span in self._spans[first:last])
+
+
+def _roles(text: str, span: Span, used: _Spans) -> Iterator[Account]:
+    for match in _ROLE_WORD.finditer(text, span.start, span.end):
+        if used.touch(*match.span()):
+            yield Account("role word", Span(*match.span()), "used", "")
+            continue
+        context = (max(span.start, match.start() - 16), min(span.end, match.end() + 8))
+        around = text[slice(*context)]
+        reason = next(
+            (
+                name
+                for name, pattern in _NO_ROLE
+                if any(
+                    found.start() + context[0] <= match.start() < found.end() + context[0]
+                    for found in pattern.finditer(around)
+                )
+            ),
+            "",
+        )
+        if FIRST_LEADS.search(around):
+            reason = "the rule that the first leads"
+        outcome = "explained" if reason else "open"
+        yield Account("role word", Span(*match.span()), outcome, reason)
+
+
+def _times(text: str, span: Span, timed: _Spans) -> Iterator[Account]:
+    for match in _TIME.finditer(text, span.start, span.end):
+        if timed.touch(*match.span()):
+            yield Account("time limit", Span(*match.span()), "used", "")
+        elif re.match(r"出生|已|以来|期间", text[match.end() : match.end() + 4]):
+            yield Account(
+                "time limit", Span(*match.span()), "explained", "a date of birth or of the past"
+            )
+        else:
+            yield Account("time limit", Span(*match.span()), "open", "")
+
+
+def _titles(text: str, span: Span, cited: _Spans, own: str) -> Iterator[Account]:
+    for mark in titles_in(text, span):
+        if cited.touch(mark.start, mark.end):
+            yield Account("title", mark, "used", "")
+        elif NOT_AN_ACT.search(text[mark.start + 1 : mark.end - 1]):
+            yield Account("title", mark, "explained", "a form, certificate or newspaper")
+        else:
+            yield Account("title", mark, "open", "")
+    for match in DOCUMENT_NUMBER.finditer(text, span.start, span.end):
+        if cited.touch(*match.span()):
+            yield Account("document number", Span(*match.span()), "used", "")
+        elif own and re.sub(r"\D", "", own) == re.sub(r"\D", "", match.group()):
+            yield Account("document number", Span(*match.span()), "explained", "the notice's own")
+        else:
+            yield Account("document number", Span(*match.span()), "open", "")
+
+
+_MESSAGES = {
+    "role word": (
+        "unread-role-word",
+        "这里的分工词没有形成分工",
+        "a role word that gave no assignment",
+    ),
+    "time limit": ("unread-time-limit", "这里的时间没有形成时限", "a time that gave no deadline"),
+    "title": ("unread-title", "这里的书名号内容没有形成引用", "a title that gave no reference"),
+    "document number": (
+        "unread-number",
+        "这里的文号没有形成引用",
+        "a document number that gave no reference",
+    ),
+    "table cell": (
+        "unread-cell",
+        "表格这一列的含义不明，单元格未读",
+        "a table cell whose column is not understood",
+    ),
+}
+
+
+def findings(entries: Sequence[Account]) -> Iterator[FindingFact]:
+    """Yield a finding for each thing that is neither used nor explained."""
+    for entry in entries:
+        if entry.outcome == "open":
+            rule, zh, en = _MESSAGES[entry.kind]
+            yield FindingFact(rule, Severity.INFO, zh, en, entry.span)

@@ -1,0 +1,199 @@
+"""Time limits: by when, on which day, from when, for good, or as others schedule.
+
+In a label, a table cell or a role bracket any time is a limit (*strict* text).
+In running prose a time is one only when the words around it say so: 前 behind it,
+到 or 至 before it, 自…起 around it; dates of validity, counting and birth are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.document import Span
+from kg.extraction.model import DeadlineFact
+from kg.model import DeadlineKind
+from kg.wording import HAN
+
+__all__ = ["DEADLINE_LABEL", "deadlines_in", "year_of"]
+
+DEADLINE_LABEL = re.compile(
+    r"(?:完成|办理|工作|实施|整改|落实|推进|计划)?(?:完成)?(?:时限|时间|期限|节点|进度)(?:要求|安排|节点|表)?\s*[：:]"
+)
+"""A label before a time limit: 完成时限：, 进度安排："""
+
+_YEAR = r"(?:(?P<year>(?:19|20)\d\d)年|(?P<relative>今年|本年|当年|明年|次年|翌年))"
+_PART = (
+    r"(?:(?P<month>\d{1,2})月(?:份)?(?:(?P<day>\d{1,2})日|(?P<third>上旬|中旬|下旬|初|中))?"
+    r"|(?P<quarter>第?[一二三四1-4])季度|(?P<half>上半年|下半年|年中))"
+)
+_TIME = (
+    r"(?=\d|[今本当明次翌]年|第?[一二三四]季度|上半年|下半年|年[中底末])"
+    rf"(?:{_YEAR}度?)?(?:{_PART}|(?P<bare>年)(?=底|末))?"
+)
+_LIMIT = re.compile(
+    rf"(?P<lead>截至|截止到?|有效期[^，。]{{0,6}}?至?|力争到|确保到|到|至|于|自|从|定于)?"
+    rf"(?P<time>(?<![\d—\-～~至第〔]){_TIME})"
+    r"(?P<end>(?:年)?(?:底|末))?(?P<before>(?:之|以)?前|以内)?(?P<from>起|开始)?"
+)
+_AFTER_ISSUE = re.compile(
+    rf"(?:自|在|于)?(?:本)?[{HAN}]{{0,10}}?(?:印发|发布|公布|下发|实施|施行)之日(?:起|后)(?:的)?"
+    r"[\d一二三四五六七八九十]{1,3}(?:个)?(?:工作日|日|天|月|周)之?内"
+)
+_ONGOING = re.compile(
+    r"(?:长期|持续|常年|常态化?|经常性?|始终|不断)(?:坚持|推进|实施|开展|落实|优化|进行|抓好|执行|保持|深化|组织|完善|做好|加强)"
+    r"|常态化|长期(?=$|[，。；、）])|持续(?=$|[，。；、）])|全年(?=$|[，。；、）])"
+)
+_SCHEDULED = re.compile(
+    rf"按(?:照)?(?:[{HAN}]{{0,10}}?)(?:安排|部署|进度|计划|要求|时序|时间节点|节点)"
+    r"(?:及时|有序|适时|稳步|统筹|同步|组织|加快|逐步|分步)*(?:推进|实施|落实|完成|开展|进行|执行)?"
+)
+_NO_LIMIT_BEHIND = re.compile(
+    r"^(?:出生|已|以来|期间|以前出生|及以前|的(?:数据|统计|水平)|为基|[—\-～~至]|到(?:\d|今)|年龄|"
+    r"度(?:城乡|城镇|财政|计划|工作|考核)|[，、]?(?:全市|全县|全区|全省|各[^，。]{0,8})?(?:已|共有|累计))"
+)
+_FROM_VERB = re.compile(r"^(?:正式)?(?:启动|开始|开工|起步|实施|施行|执行)")
+_DONE_VERB = re.compile(
+    r"^(?:[前底末]|[，]?(?:基本|全部|全面|初步|率先|力争|争取|确保)*(?:完成|取得|建成|实现|达到|形成|建立|投入|完工|竣工|"
+    r"上线|印发|出台|开通|启用|见效|报送|通过|开展|落实|制定|投用))"
+)
+_PROSE_LEADS = ("到", "至", "力争到", "确保到")
+_MONTH_OF_QUARTER = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
+
+
+def year_of(title: str, date: str) -> int | None:
+    """Return the year that a month without a year belongs to.
+
+    It is the one year that the title names (…2022年…考评办法), else that of the
+    date of issue.
+    """
+    years = set(
+        re.findall(
+            r"(?<![—\-至\d])((?:19|20)\d\d)年(?![\d—\-至])",
+            re.sub(r"（[^）]*）|〔\d+〕", "", title),
+        )
+    )
+    if len(years) == 1:
+        return int(years.pop())
+    return int(date[:4]) if re.match(r"\d{4}", date) else None
+
+
+def deadlines_in(text: str, span: Span, year: int | None, strict: bool) -> Iterator[DeadlineFact]:
+    """Yield the time limits in ``span``, in the order of the text.
+
+    Parameters
+    ----------
+    text
+        The document's normalised text.
+    span
+        Where to look.
+    year
+        The year for a month without one; see :func:`year_of`.
+    strict
+        Whether the words are known to be about time: a label's value, the cell
+        of a column of time limits, or a role bracket.
+    """
+    closed = [m.span() for m in re.finditer(r"《[^》]*》|“[^”]*”", text[span.start : span.end])]
+    found: list[DeadlineFact] = []
+
+    def free(start: int, end: int) -> bool:
+        inside = any(a <= start - span.start < b for a, b in closed)
+        return not inside and not any(f.span.start < end and start < f.span.end for f in found)
+
+    for match in _AFTER_ISSUE.finditer(text, span.start, span.end):
+        if "工作日" not in match.group() and free(*match.span()):
+            found.append(DeadlineFact(DeadlineKind.BY, "", "", Span(*match.span())))
+    current = year
+    for match in _LIMIT.finditer(text, span.start, span.end):
+        if not match.group("time") or not free(*match.span()):
+            continue
+        if match.group("year"):
+            named = int(match.group("year"))
+        elif match.group("relative") in ("明年", "次年", "翌年"):
+            named = year + 1 if year else 0
+        else:
+            named = current or 0
+        fact = _limit(text, span, match, named, strict)
+        if fact:
+            current = named or current
+            found.append(fact)
+    if strict:
+        for pattern, kind in (
+            (_ONGOING, DeadlineKind.ONGOING),
+            (_SCHEDULED, DeadlineKind.AS_SCHEDULED),
+        ):
+            for match in pattern.finditer(text, span.start, span.end):
+                if free(*match.span()):
+                    found.append(DeadlineFact(kind, "", "", Span(*match.span())))
+    yield from sorted(found, key=lambda fact: fact.span)
+
+
+def _limit(
+    text: str, span: Span, match: re.Match[str], year: int, strict: bool
+) -> DeadlineFact | None:
+    """Decide what kind of limit a time is, if any."""
+    lead = match.group("lead") or ""
+    behind = text[match.end() : span.end]
+    if lead.startswith(("截至", "截止", "有效期")) or _NO_LIMIT_BEHIND.match(behind):
+        return None
+    if re.search(
+        r"(?:有效期|任期|聘期|期限为|为期)[^，。；]{0,8}$", text[span.start : match.start()]
+    ):
+        return None
+    if re.match(r"^日?(?:至|—|－|-|～|~)", behind):
+        return None
+    start = match.start("time") if not lead or lead in ("于",) else match.start()
+    where = Span(start, match.end())
+    exact = bool(match.group("day"))
+    date = _iso(match, year)
+    if match.group("from") and lead in ("自", "从", ""):
+        if lead or strict:
+            return DeadlineFact(DeadlineKind.FROM, _first(match, year), "", where)
+        return None
+    if match.group("before") or (
+        match.group("end") and (strict or _DONE_VERB.match(behind) or lead)
+    ):
+        return DeadlineFact(DeadlineKind.BY, "", date, where)
+    if (
+        lead in _PROSE_LEADS
+        and (match.group("year") or match.group("relative"))
+        and (re.match(r"^[，年]", behind) or _DONE_VERB.match(behind))
+    ):
+        return DeadlineFact(DeadlineKind.BY, "", date, where)
+    if strict and _FROM_VERB.match(behind) and not exact:
+        return DeadlineFact(DeadlineKind.FROM, _first(match, year), "", where)
+    if exact and lead in ("", "于", "在") and re.match(r"(?:当天|当日|全天)", behind):
+        return DeadlineFact(DeadlineKind.ON, date, date, Span(start, match.end() + 2))
+    if lead == "定于" and exact:
+        return DeadlineFact(DeadlineKind.ON, date, date, Span(match.start("time"), match.end()))
+    if strict and exact and lead in ("", "于") and not _DONE_VERB.match(behind):
+        return DeadlineFact(DeadlineKind.ON, date, date, where)
+    if strict or match.group("half") or match.group("quarter"):
+        counts = strict or _DONE_VERB.match(behind)
+        return DeadlineFact(DeadlineKind.BY, "", date, where) if counts and date else None
+    return None
+
+
+def _iso(match: re.Match[str], year: int) -> str:
+    """Return the last day, month or year that the words name."""
+    if not year:
+        return ""
+    month, day = match.group("month"), match.group("day")
+    if (month and not 1 <= int(month) <= 12) or (day and not 1 <= int(day) <= 31):
+        return ""
+    if day:
+        return f"{year:04}-{int(month):02}-{int(day):02}"
+    if month:
+        return f"{year:04}-{int(month):02}"
+    if match.group("quarter"):
+        return f"{year:04}-{_MONTH_OF_QUARTER[match.group('quarter')[-1]]:02}"
+    if match.group("half"):
+        return f"{year:04}-{'12' if match.group('half') == '下半年' else '06'}"
+    return f"{year:04}-12" if match.group("end") or match.group("bare") else f"{year:04}"
+
+
+def _first(match: re.Match[str], year: int) -> str:
+    """Return the first day, month or year from which something holds."""
+    if match.group("half"):
+        return f"{year:04}-{'07' if match.group('half') == '下半年' else '01'}" if year else ""
+    return _iso(match, year)

@@ -1,0 +1,157 @@
+"""Leading groups: who sits in them, as what, with which post in which unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.document import Span
+from kg.extraction.model import MembershipFact, Name
+from kg.structure.model import Block, NoticeText, Paragraph, ParagraphKind, Table
+from kg.wording import HAN, UNIT_ENDING
+
+__all__ = ["memberships_in"]
+
+_GROUP_ROLE = (
+    r"(?:第一|执行|常务|总)?(?:副)?(?:总)?(?:组长|指挥长|指挥|主任|召集人|秘书长|会长|理事长|主席|主编|队长|组员|成员单位联络员)"
+    r"|成员|委员|顾问|联络员|总召集人|办公室(?:副)?主任"
+)
+_NAME = rf"[{HAN}]{{1,10}}·[{HAN}]{{1,10}}|[{HAN}]{{2,4}}"
+_LINE = re.compile(
+    rf"(?:[-•·*]\s*)?(?:(?P<role>{_GROUP_ROLE})[：:]\s*|(?P<role_cell>{_GROUP_ROLE})\t)?"
+    rf"(?P<person>{_NAME})(?:[ 　\t]+|，|,)(?P<post>[^\n。；]{{2,60}})$"
+)
+_IN_BRACKETS = re.compile(rf"(?P<person>{_NAME})（(?P<post>[^（）]{{2,40}})）")
+_POST = (
+    r"(?:党[组委]|常务|执行|第一)?(?:副)?(?:总)?(?:局长|主任|委员会主任|书记|部长|厅长|司长|处长|科长|院长|校长|所长|站长|馆长|"
+    r"队长|总队长|支队长|大队长|中队长|政委|政治委员|主席|会长|理事长|秘书长|检察长|市长|区长|县长|旗长|州长|盟长|省长|"
+    r"镇长|乡长|行长|经理|董事长|总裁|关长|署长|社长|总编辑|主编|台长|园长|组长|指挥长|主委|调研员|巡视员|专员|总师|"
+    r"工程师|经济师|会计师|巡察员|督查专员|督学|委员|常委|负责人|干部|科员|秘书|参谋|教导员|指导员|负责同志)"
+)
+_UNIT_POST = re.compile(rf"^(?P<unit>.*?(?:{UNIT_ENDING}))?(?P<post>{_POST}(?:（[^）]*）)?)$")
+_OFFICE_HEAD = re.compile(
+    rf"(?P<role>办公室(?:副)?主任)由(?P<post>[^，。；、]{{3,30}}?{_POST})(?P<person>{_NAME})(?:同志)?(?:兼任|担任)"
+)
+_LIST_TITLE = re.compile(r"(?:组成)?(?:人员|成员)?(?:组成)?(?:名单|人员名单|名单表|组成人员)$")
+_GROUP = re.compile(
+    rf"[{HAN}“”\d]{{2,40}}?(?:领导小组|协调小组|工作小组|工作组|指挥部|委员会|联席会议|专班|议事会|小组)"
+)
+
+
+def memberships_in(text: str, notice: NoticeText) -> Iterator[MembershipFact]:
+    """Yield the people of the groups that a notice sets up or lists."""
+    group = _group_named(notice.title)
+    role = ""
+    for block in notice.blocks:
+        if isinstance(block, Table):
+            yield from _from_table(text, block, group)
+            continue
+        words = block.line.of(text)
+        if block.kind in (ParagraphKind.TITLE, ParagraphKind.HEADING, ParagraphKind.PART):
+            group, role = _group_named(words) or group, ""
+            continue
+        match = _LINE.match(words)
+        if match is None or not _is_post(match.group("post")):
+            yield from _in_prose(text, block, group, words)
+            continue
+        role = match.group("role") or match.group("role_cell") or role
+        if role:
+            yield from _members(text, block.line.start, match, group, role)
+
+
+def _group_named(words: str) -> str:
+    """Return the group that a title names, without 人员名单 at its end."""
+    title = _LIST_TITLE.sub("", words)
+    groups = _GROUP.findall(re.sub(r"^.*?(?:关于)?(?:成立|调整|设立|组建|印发)", "", title))
+    return str(groups[0]) if groups else ""
+
+
+def _is_post(words: str) -> bool:
+    return bool(re.search(rf"{_POST}(?:（[^）]*）)?$", words.rstrip()))
+
+
+def _members(
+    text: str, offset: int, match: re.Match[str], group: str, role: str
+) -> Iterator[MembershipFact]:
+    """Yield one fact for each post of a person: 副秘书长、市信访局局长 are two."""
+    span = Span(offset + match.start("person"), offset + match.end("post"))
+    posts = list(_posts(text, Span(offset + match.start("post"), offset + match.end("post"))))
+    person = re.sub(r"\s+", "", match.group("person"))
+    named = [pair for pair in posts if pair[0] is not None] or posts[:1]
+    if len(named) == 1 and len(posts) > 1:
+        unit, post = named[0]
+        joined = "、".join(p for _, p in posts)
+        yield MembershipFact(group, person, role, joined if unit is None else post, unit, span)
+        return
+    for unit, post in named:
+        yield MembershipFact(group, person, role, post, unit, span)
+
+
+def _posts(text: str, span: Span) -> Iterator[tuple[Name | None, str]]:
+    """Cut 市政府副秘书长、市信访局局长 into units and posts."""
+    for piece in re.finditer(r"[^、，,]+", text[span.start : span.end]):
+        words = piece.group().strip()
+        start = span.start + piece.start() + len(piece.group()) - len(piece.group().lstrip())
+        match = _UNIT_POST.match(words)
+        unit_words = match.group("unit") if match else None
+        if match and unit_words and len(unit_words) > 1:
+            unit = Name(Span(start, start + len(unit_words)), unit_words)
+            yield unit, words[len(unit_words) :]
+        else:
+            yield None, words
+
+
+def _in_prose(text: str, block: Paragraph, group: str, words: str) -> Iterator[MembershipFact]:
+    """Read 办公室主任由X局长Y兼任, and lists that give the posts in brackets."""
+    for match in _OFFICE_HEAD.finditer(words):
+        named = _group_named(words) or group
+        yield from _members(text, block.line.start, match, named, match.group("role"))
+    label = re.match(rf"(?:[-•·*]\s*)?(?P<role>{_GROUP_ROLE})[：:]", words)
+    if label:
+        for match in _IN_BRACKETS.finditer(words, label.end()):
+            if _is_post(match.group("post")):
+                yield from _members(text, block.line.start, match, group, label.group("role"))
+
+
+def _from_table(text: str, table: Table, group: str) -> Iterator[MembershipFact]:
+    """Read a table of people, with a head or as bare rows 组长 / name / post."""
+    head = [cell.span.of(text) for cell in table.head]
+    rows: Sequence[Sequence[Span]] = [[c.span for c in row.cells] for row in table.rows]
+    if not any("姓名" in word for word in head):
+        rows = [[c.span for c in table.head], *rows]
+        columns = (1, 0, 2)
+    else:
+        person = next(i for i, word in enumerate(head) if "姓名" in word)
+        role_column = next(
+            (i for i, w in enumerate(head) if re.search(r"组内|小组|职责|分工|担任", w)), -1
+        )
+        post = next(
+            (i for i, w in enumerate(head) if re.search(r"职务|单位", w) and i != role_column), -1
+        )
+        columns = (person, role_column, post)
+    role = ""
+    for cells in rows:
+        if max(columns) >= len(cells) or columns[2] < 0:
+            continue
+        person_words = re.sub(r"\s+", "", cells[columns[0]].of(text))
+        written = cells[columns[1]].of(text) if columns[1] >= 0 else "成员"
+        role = re.sub(r"\s+", "", written) or role
+        post_span = cells[columns[2]]
+        if not re.fullmatch(_NAME, person_words) or not _is_post(post_span.of(text)):
+            continue
+        if not re.fullmatch(_GROUP_ROLE, role):
+            continue
+        span = Span(min(c.start for c in cells if c.end > c.start), post_span.end)
+        for unit, post_words in _posts(text, post_span):
+            yield MembershipFact(group, person_words, role, post_words, unit, span)
+
+
+def blocks_of_people(text: str, blocks: Sequence[Block]) -> set[Span]:
+    """Return the lines that list people, so that no other fact is read there."""
+    return {
+        block.line
+        for block in blocks
+        if isinstance(block, Paragraph)
+        and (match := _LINE.match(block.line.of(text)))
+        and _is_post(match.group("post"))
+    }

@@ -1,0 +1,193 @@
+"""Names of units: cutting a list of them apart, telling the collective ones.
+
+A list is cut at 、 and ， and at 和 及 与 between two whole names. Some names hold
+these marks themselves (各省、自治区、直辖市人民政府; 文化和旅游部); what stands in
+brackets belongs to the name before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.document import Span
+from kg.extraction.model import Name
+from kg.model import Quantifier
+from kg.wording import HAN, UNIT_ENDING, ends_like_unit
+
+__all__ = ["looks_like_name", "names_in", "quantifier_of"]
+
+_LEVEL_WORD = (
+    r"(?:省级?|自治区|直辖市|自治州|设区市|地级市|县级市|市级?|州|盟|县级?|区级?|旗|乡|镇|街道|街乡|镇街|街镇|乡镇|"
+    r"村|社区|园区|功能区|开发区|高新区|新区|地区|委|办|局|部门|单位|各?级)"
+)
+_LEVEL_END = r"(?:（[^（）]{1,12}）)?(?=[、，；和及等]|人民政府|政府|管委会|党委|管理委员会|$)"
+_LEVELS_IN_SERIES = re.compile(
+    rf"各(?:有关|相关)?{_LEVEL_WORD}{_LEVEL_END}(?:[、和及]{_LEVEL_WORD}{_LEVEL_END})+"
+    r"(?:人民政府|政府|管委会|党委|管理委员会)?"
+    r"|各(?:省|市|县|区|旗)?委、办、局(?:、[^、，；。]{2,4})?"
+    r"|各部委、各?直属机构|[^、，；。（）]{0,8}各委、办、局"
+)
+_BARE_NOUN = re.compile(
+    r"(?:(?:其他|其它)?(?:单位|部门|机构|企业|人员|个人|方面|团体|组织|政府|院校|行业|地区|地方|街道|乡镇)+)$"
+)
+_ETC = re.compile(r"等(?P<count>\d+|[一二三四五六七八九十两]+)?(?:个|家)?(?P<rest>[^、，；]*)$")
+_ETC_HEAD = re.compile(
+    r"(?:(?:其他|其它)?(?:部门|单位|机构|企业|地区|地方|方面|院校|各方|委办局)(?:和单位|和部门|及单位)?)$"
+)
+_SOME = re.compile(r"(?:有关|相关|其他|其它|涉及|所涉|负责[^、，]{0,8}的)")
+_LOCAL = re.compile(r"^(?:属地|所在地|当地|事发地|辖区(?!街)|项目所在地|居住地所在)")
+_ALL = re.compile(
+    r"^(?:全[省市区县州盟旗])?(?:各|全体|所有|每个|两级)|^全[省市区县州盟旗国](?=[^、]{2,})|"
+    r"(?:省|市|区|县|国务院|区政府|市政府|省政府|直|区属|市属)各(?!类)|(?:成员单位|牵头单位|责任单位)$"
+)
+_GENERIC = re.compile(
+    r"^(?:地方|基层|上级|下级|本级|同级|两级|三级|区县|县区|市县|旗县区?|县市区?|市直|区直|省直|县直|街道|街乡|镇街|街镇|"
+    r"乡镇|社区|村居|园区|高校|企事业|机关事业|事业|社会|党政|[^、]{0,12}?(?:地方|各级))?"
+    r"(?:人民)?(?:政府|党委|团体|机关|街道|街乡|镇街|街镇|乡镇|镇|乡|村|社区|部门|单位|机构|主体|企业|学校|医院|高校|院校|"
+    r"街道办事处|地区办事处|乡镇人民政府|镇政府|乡政府|居委会|村委会|行业协会|"
+    r"旗县区|市县区|区县|县市区|市县|县区|功能区|开发区)(?:（[^（）]*）)?$"
+)
+_FUNCTIONAL = re.compile(r"[^、局委办厅]{2,10}(?:部门|主管单位|行政机关|主管机关|职能单位)$")
+_LEAD_IN = re.compile(
+    r"^(?:由|请|其中|并由|并请|具体由|分别由|统一由|以及|及|和|与|或|同时由|其他由|交由|按分工交由)(?=[^、，]{2,})"
+)
+_TAIL = re.compile(
+    r"(?:(?:为|是|作为)(?:牵头|责任|配合)(?:单位|部门))?"
+    r"(?:按照?|根据|依据?|结合)?(?:各自|其)?(?:的)?(?:职责|职能|任务)?(?:分工|权限)?(?:要求)?"
+    r"(?:共同|分别|各自|具体|密切|积极|统一|协同|联合|全程|主动|同步|同时)*$"
+)
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
+    "余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+)
+_PERSON = re.compile(rf"^(?P<unit>.{{2,}}?{UNIT_ENDING})(?P<person>[{_SURNAMES}][{HAN}]{{1,2}})$")
+_SEPARATOR = re.compile(r"[、，,；;]|\s+|/|以及|[和及与或](?!其)")
+
+
+def names_in(text: str, span: Span) -> tuple[Name, ...]:
+    """Cut a list of units into names.
+
+    Parameters
+    ----------
+    text
+        The document's normalised text.
+    span
+        The list, without the words that give the role.
+
+    Returns
+    -------
+    tuple of Name
+        In the order of the text. 等 at the end of a name is no part of it; what
+        follows 等 is a collective unit when it says which (等有关部门), and no
+        unit when it only sums up (等部门).
+    """
+    names: list[Name] = []
+    leader = ""
+    for piece in _pieces(text, span):
+        for part in _without_etc(text, piece):
+            name = _name(text, part, leader)
+            if name is not None:
+                names.append(name)
+                leader = leader or ("" if name.collective else name.written)
+    return tuple(names)
+
+
+def looks_like_name(words: str) -> bool:
+    """Tell whether ``words`` may be a unit's name: by its ending, and not a sentence."""
+    return 2 <= len(words) <= 45 and ends_like_unit(words) and not re.search(r"[。；：]", words)
+
+
+def quantifier_of(words: str) -> Quantifier | None:
+    """Return how a collective name picks its members; none for a named unit.
+
+    >>> quantifier_of("各有关街乡"), quantifier_of("相关部门"), quantifier_of("区水务局")
+    (<Quantifier.SOME: 'some'>, <Quantifier.SOME: 'some'>, None)
+    """
+    if _LOCAL.match(words):
+        return Quantifier.LOCAL
+    if _SOME.search(words) and (_BARE_NOUN.search(words) or ends_like_unit(words)):
+        return Quantifier.SOME
+    if _ALL.search(words):
+        return Quantifier.ALL
+    if _GENERIC.match(words):
+        return Quantifier.ALL
+    if _FUNCTIONAL.match(words):
+        return Quantifier.SOME
+    return None
+
+
+def _pieces(text: str, span: Span) -> Iterator[Span]:
+    """Cut at separators that stand outside brackets and outside names."""
+    words = span.of(text)
+    closed = _closed_stretches(words)
+    start = 0
+    for match in _SEPARATOR.finditer(words):
+        left, right = match.span()
+        if any(begin <= left < end for begin, end in closed):
+            continue
+        joiner = match.group() in ("和", "及", "与", "或", "以及")
+        if joiner and not _joins_two_names(words[start:left], words[right:]):
+            continue
+        if words[start:left].strip():
+            yield Span(span.start + start, span.start + left)
+        start = right
+    if words[start:].strip():
+        yield Span(span.start + start, span.end)
+
+
+def _closed_stretches(words: str) -> list[tuple[int, int]]:
+    """Return the stretches in which no separator counts: brackets and series."""
+    closed = [match.span() for match in re.finditer(r"（[^（）]*）|“[^”]*”|《[^》]*》", words)]
+    closed += [match.span() for match in _LEVELS_IN_SERIES.finditer(words)]
+    return closed
+
+
+def _joins_two_names(left: str, right: str) -> bool:
+    """Tell whether 和, 及 or 与 stands between two whole names."""
+    following = re.split(r"[、，；]|等(?=[^、，；]*$)", right, maxsplit=1)[0]
+    if not ends_like_unit(left) or len(left) < 2 or re.search(r"^各?(?:省|市|区|县)$", left):
+        return False
+    if _BARE_NOUN.fullmatch(following) or not following:
+        return False
+    first = re.split(r"[和及与或]", following, maxsplit=1)[0]
+    return ends_like_unit(first) or ends_like_unit(following) or bool(_SOME.match(following))
+
+
+def _without_etc(text: str, piece: Span) -> Iterator[Span]:
+    """Take 等 off a name; yield the collective unit that may follow it."""
+    words = piece.of(text)
+    match = _ETC.search(words)
+    if match is None or match.start() == 0:
+        yield piece
+        return
+    rest = match.group("rest")
+    before = words[: match.start()]
+    if rest and not re.fullmatch(r"[^、，；]*", rest):
+        yield piece
+        return
+    yield Span(piece.start, piece.start + len(before))
+    if (rest and not _ETC_HEAD.fullmatch(rest) and ends_like_unit(_TAIL.sub("", rest))) or (
+        rest and re.match(r"(?:有关|相关|其他)", rest)
+    ):
+        yield Span(piece.start + match.start("rest"), piece.end)
+
+
+def _name(text: str, part: Span, leader: str) -> Name | None:
+    """Make a name of a piece: strip what leads in and out, split off a person."""
+    words = part.of(text)
+    start = part.start + len(words) - len(words.lstrip(" 　“"))
+    words = words.strip(" 　")
+    lead_in = _LEAD_IN.match(words)
+    if lead_in and not ends_like_unit(lead_in.group()):
+        start += lead_in.end()
+        words = words[lead_in.end() :]
+    words = re.sub(r"及其[^、，]{0,10}$", "", words.rstrip("。；：:,，、 "))
+    person = _PERSON.match(words)
+    if person and not ends_like_unit(words):
+        words = person.group("unit")
+    if len(words) < 2 or len(words) > 60 or not re.search(rf"[{HAN}]", words):
+        return None
+    if _BARE_NOUN.fullmatch(words) and words in ("单位", "部门", "机构", "人员", "个人"):
+        return None
+    return Name(Span(start, start + len(words)), words, quantifier_of(words), leader)

@@ -1,0 +1,274 @@
+"""Role clauses: who leads, who is responsible, who supports.
+
+A clause gives roles by labels (牵头单位：X；配合单位：Y), by verbs behind the names
+(X牵头，Y按职责分工负责), or by both; the words beside a unit win over the label, and
+of several verbs the last decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg.document import Span
+from kg.extraction.model import Duty, Name
+from kg.extraction.names import looks_like_name, names_in
+from kg.model import Certainty, Role
+from kg.wording import HAN, ROLE_LABEL
+
+__all__ = ["FIRST_LEADS", "Clause", "clauses_in", "is_first_lead_rule", "label_role", "read_clause"]
+
+FIRST_LEADS = re.compile(
+    r"(?:列|排|排列)?(?:在)?(?:第一|首|最前|前面)[位名个]?(?:的)?(?:者|部门|单位|地区)?(?:均)?(?:为|是)牵头(?:单位|部门|者)?"
+)
+"""排在第一位的部门为牵头部门，下同: the first named unit of every later list leads."""
+
+_STEM_ROLE = (
+    ("牵头", Role.LEAD),
+    ("主责", Role.PRIMARY),
+    ("主办", Role.PRIMARY),
+    ("主抓", Role.PRIMARY),
+    ("主管", Role.RESPONSIBLE),
+    ("配合", Role.SUPPORT),
+    ("协办", Role.SUPPORT),
+    ("协同", Role.SUPPORT),
+    ("协作", Role.SUPPORT),
+    ("协助", Role.SUPPORT),
+    ("参与", Role.SUPPORT),
+    ("参加", Role.SUPPORT),
+    ("参建", Role.SUPPORT),
+    ("支持", Role.SUPPORT),
+    ("支撑", Role.SUPPORT),
+)
+_OTHER_LABEL = re.compile(
+    rf"(?:适用范围|推广范围|实施范围|完成时限|完成时间|时限|时间|期限|进度|责任人|联系人|分管领导|责任领导|牵头领导|"
+    rf"包保领导|分值|备注|说明|来源|依据|[{HAN}]{{2,6}}领导)[：:]"
+)
+_ADVERB = (
+    r"(?:(?:按照?|根据|依据?|结合|履行|依照)(?:各自|其)?(?:的)?(?:工作)?(?:职责|职能|任务|法定职责)?(?:和)?(?:分工|权限)?(?:要求)?|"
+    r"各自|分别|共同|具体|密切|积极|主动|协同|协调|联合|统一|统筹|全力|全程|认真|同步|总|等?(?=负责)|依法|做好)*"
+)
+_VERB = (
+    r"(?P<verb>牵头(?:负责|组织|实施|落实|推进|办理|协调|抓总|会同|承办|制定|开展)*|"
+    r"负责牵头|主责|主办|主抓|为主(?:负责)?|"
+    r"(?:积极|密切|协助|协同)?(?:配合|协助|协办|参与|参加|支持|协作|联动)(?:负责|实施|推进|做好|落实|办理|工作)*|"
+    r"负责(?:组织|实施|落实|推进|办理)*|承办|承担|组织实施|组织落实|抓好落实|推进落实|督促落实|落实|实施|办理|推进)"
+)
+_PREDICATE = re.compile(rf"^(?P<names>.*?)(?P<adverb>{_ADVERB}){_VERB}$")
+_LEAD_WITH = re.compile(
+    r"^(?P<subject>.+?)(?:牵头)?(?:会同|商|联合|协同|会商|协调)(?P<others>.{2,}?)$"
+)
+_WITH_FIRST = re.compile(r"^(?:并)?(?:会同|商|联合|协同|会商)(?P<others>.+)$")
+_STATEMENT = re.compile(r"[^；;。]+")
+_BRACKET = re.compile(
+    r"（(?P<round>(?:[^（）]|（[^（）]*）)*)）"
+    r"|[〔\[【](?P<square>(?=[^〔〕\[\]【】]*[：:])[^〔〕\[\]【】]*)[〕\]】]"
+)
+_ROLE_WORD = re.compile(
+    r"牵头|主责|主办|责任|负责|承办|配合|协办|参与|参加|协助|支持|落实|指导|实施|分工"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of text that gives roles, and the roles that it gives."""
+
+    span: Span
+    duties: tuple[Duty, ...]
+
+
+def label_role(stem: str) -> Role:
+    """Return the role that a label or verb gives: 牵头单位 → lead.
+
+    Words that name neither lead, main duty nor support (责任, 负责, 承办, 落实,
+    指导) make a unit responsible.
+    """
+    return next((role for word, role in _STEM_ROLE if word in stem), Role.RESPONSIBLE)
+
+
+def is_first_lead_rule(words: str) -> bool:
+    """Tell whether ``words`` say that the first unit of each list leads."""
+    return bool(FIRST_LEADS.search(words))
+
+
+def clauses_in(text: str, span: Span, first_leads: bool) -> Iterator[Clause]:
+    """Yield the role clauses in brackets within ``span``.
+
+    ``first_leads`` says that the rule 排在第一位的为牵头部门，下同 holds here.
+    """
+    for match in _BRACKET.finditer(text, span.start, span.end):
+        inner = Span(match.start() + 1, match.end() - 1)
+        words = inner.of(text)
+        if len(words) < 4 or not _ROLE_WORD.search(words):
+            continue
+        duties = read_clause(text, inner, first_leads or is_first_lead_rule(words))
+        if duties:
+            yield Clause(Span(match.start(), match.end()), duties)
+
+
+def read_clause(
+    text: str, span: Span, first_leads: bool = False, label: Role | None = None
+) -> tuple[Duty, ...]:
+    """Read the roles in the words of a clause.
+
+    Parameters
+    ----------
+    text
+        The document's normalised text.
+    span
+        A bracket's inside, or a label line, or the value of a table cell.
+    first_leads
+        Whether the first named unit of a list of responsible units leads.
+    label
+        The role of a label or column head that stands before ``span``.
+
+    Returns
+    -------
+    tuple of Duty
+        Empty if the words are no role clause.
+    """
+    duties: list[Duty] = []
+    role = label
+    for part, part_role in _labelled_parts(text, span, label):
+        role = part_role
+        found = _statement(text, part, role)
+        if first_leads:
+            found = _promote_first(found)
+        duties += found
+    return tuple(_strongest(duties))
+
+
+def _labelled_parts(text: str, span: Span, role: Role | None) -> Iterator[tuple[Span, Role | None]]:
+    """Cut a clause into statements, and each at its labels.
+
+    A label holds for what follows it up to the next label or full stop; a label
+    that is about something else (适用范围：) ends what counts.
+    """
+    for match in _STATEMENT.finditer(text, span.start, span.end):
+        if FIRST_LEADS.match(match.group().strip()):
+            continue
+        labels = [
+            (found.start(), found.end(), label_role(found.group("stem")))
+            for found in ROLE_LABEL.finditer(text, match.start(), match.end())
+            if _at_start(text, found.start(), match.start())
+        ]
+        others = [
+            found.start()
+            for found in _OTHER_LABEL.finditer(text, match.start(), match.end())
+            if _at_start(text, found.start(), match.start())
+        ]
+        first = min([labels[0][0]] if labels else [match.end()] + others)
+        if match.start() < first:
+            yield Span(match.start(), first), (role if not labels else None)
+        bounds = sorted([start for start, _, _ in labels] + others + [match.end()])
+        for start, end, label in labels:
+            stop = next(bound for bound in bounds if bound > start)
+            yield Span(end, max(end, stop)), label
+            role = label
+
+
+def _at_start(text: str, position: int, start: int) -> bool:
+    """Tell whether a label begins a phrase there."""
+    return position == start or text[position - 1] in "，,、；;。 　（：）"
+
+
+def _statement(text: str, span: Span, label: Role | None) -> list[Duty]:
+    """Read one statement: pieces between commas, each maybe with a verb at its end."""
+    duties: list[Duty] = []
+    waiting: list[Name] = []
+    for piece in _comma_pieces(text, span):
+        words = piece.of(text)
+        if FIRST_LEADS.search(words) or words in ("下同", "以下同"):
+            continue
+        others = _WITH_FIRST.match(words)
+        predicate = _PREDICATE.match(words)
+        if others and duties:
+            names = names_in(text, Span(piece.start + others.start("others"), piece.end))
+            stripped = _strip_verb(text, names, predicate, piece)
+            duties += [Duty(name, Role.SUPPORT, Certainty.STATED, span) for name in stripped]
+        elif predicate and predicate.group("names").strip("由 ，"):
+            duties += _predicated(text, piece, predicate, waiting, span)
+            waiting = []
+        elif predicate and waiting:
+            role = label_role(predicate.group("verb"))
+            duties += [Duty(name, role, Certainty.STATED, span) for name in waiting]
+            waiting = []
+        elif not predicate:
+            waiting += names_in(text, piece)
+    if label is not None:
+        duties += [Duty(name, label, Certainty.STATED, span) for name in waiting]
+    return duties
+
+
+def _comma_pieces(text: str, span: Span) -> Iterator[Span]:
+    """Cut at commas outside brackets."""
+    depth, start = 0, span.start
+    for position in range(span.start, span.end):
+        character = text[position]
+        depth += (character == "（") - (character == "）")
+        if character in "，," and depth <= 0:
+            if start < position:
+                yield Span(start, position)
+            start = position + 1
+    if start < span.end:
+        yield Span(start, span.end)
+
+
+def _predicated(
+    text: str, piece: Span, predicate: re.Match[str], waiting: list[Name], clause: Span
+) -> list[Duty]:
+    """Give the verb's role to the names before it; whom it takes along supports."""
+    role = label_role(predicate.group("verb"))
+    names_span = Span(piece.start, piece.start + predicate.end("names"))
+    written = names_span.of(text)
+    together = _LEAD_WITH.match(written)
+    if together and looks_like_name(_last_name(together.group("subject"))):
+        cut = together.end("subject")
+        subject = Span(names_span.start, names_span.start + cut)
+        others = Span(names_span.start + together.start("others"), names_span.end)
+        return [
+            *(
+                Duty(n, role, Certainty.STATED, clause)
+                for n in [*waiting, *names_in(text, subject)]
+            ),
+            *(Duty(n, Role.SUPPORT, Certainty.STATED, clause) for n in names_in(text, others)),
+        ]
+    names = [*waiting, *names_in(text, names_span)]
+    if not names or not (looks_like_name(names[0].written) or names[0].collective):
+        return []
+    return [Duty(name, role, Certainty.STATED, clause) for name in names]
+
+
+def _last_name(words: str) -> str:
+    return re.split(r"[、和及与]", words)[-1]
+
+
+def _strip_verb(
+    text: str, names: tuple[Name, ...], predicate: re.Match[str] | None, piece: Span
+) -> tuple[Name, ...]:
+    """Take a verb at the end of 会同X、Y实施 off the last name."""
+    if predicate is None or not names:
+        return names
+    end = piece.start + predicate.end("names")
+    last = names[-1]
+    if last.span.end <= end:
+        return names
+    again = names_in(text, Span(last.span.start, end))
+    return (*names[:-1], *again)
+
+
+def _promote_first(duties: list[Duty]) -> list[Duty]:
+    """Let the first of a list of responsible units lead, unless it is collective."""
+    if duties and duties[0].role is Role.RESPONSIBLE and not duties[0].name.collective:
+        return [replace(duties[0], role=Role.LEAD), *duties[1:]]
+    return duties
+
+
+def _strongest(duties: list[Duty]) -> Iterator[Duty]:
+    """Keep of the same words at the same place one duty, the first."""
+    seen: set[tuple[Span, Role]] = set()
+    for duty in duties:
+        if (duty.name.span, duty.role) not in seen:
+            seen.add((duty.name.span, duty.role))
+            yield duty

@@ -1,0 +1,176 @@
+"""Tasks in tables: what each column says, and the units in its cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from kg.document import Span
+from kg.extraction.deadlines import deadlines_in
+from kg.extraction.model import DeadlineFact, Duty, TaskFact
+from kg.extraction.roles import FIRST_LEADS, label_role, read_clause
+from kg.extraction.targets import targets_in
+from kg.model import Form, Role
+from kg.structure.model import Place, Row, Table
+from kg.wording import ROLE_LABEL
+
+__all__ = ["column_kinds", "tasks_in_table", "unread_cells"]
+
+DITTO = "〃"
+_NUMBER = re.compile(r"^(?:序号|编号|序|项目编号|任务编号|号|№|No\.?)$", re.IGNORECASE)
+_TASK = re.compile(
+    r"任务|事项|项目|举措|措施|内容|工作|目标|指标|要求|问题|改革|做法|名称|领域|类别|方向|重点"
+)
+_CONTENT = re.compile(r"内容|措施|举措(?!$)|要求|具体|细化|做法|事项内容")
+_DEADLINE = re.compile(r"时限|时间|进度|期限|节点|年度安排|时序")
+_UNIT = re.compile(r"^(?:单位|部门|责任主体|承办处室|责任处室|落实单位|实施单位)(?:名称)?$")
+_BRACKET = re.compile(r"（[^（）]*）")
+
+
+class _Column(Enum):
+    NUMBER = auto()
+    TASK = auto()
+    ROLE = auto()
+    DEADLINE = auto()
+    OTHER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    kind: _Column
+    role: Role | None = None
+    first_leads: bool = False
+    content: bool = False
+
+
+def column_kinds(text: str, table: Table) -> tuple[_Head, ...]:
+    """Tell for each column from its head what its cells say."""
+    heads = [_head(cell.span.of(text)) for cell in table.head]
+    if not any(head.kind is _Column.ROLE for head in heads):
+        heads = [
+            _Head(_Column.ROLE, Role.RESPONSIBLE) if _UNIT.match(cell.span.of(text)) else head
+            for head, cell in zip(heads, table.head, strict=True)
+        ]
+    return tuple(heads)
+
+
+def _head(words: str) -> _Head:
+    plain = re.sub(r"\s+", "", _BRACKET.sub("", words))
+    label = ROLE_LABEL.fullmatch(plain + "：")
+    if label:
+        return _Head(_Column.ROLE, label_role(label.group("stem")), bool(FIRST_LEADS.search(words)))
+    if _NUMBER.match(plain):
+        return _Head(_Column.NUMBER)
+    if _DEADLINE.search(plain):
+        return _Head(_Column.DEADLINE)
+    if _TASK.search(plain):
+        return _Head(_Column.TASK, content=bool(_CONTENT.search(plain)))
+    return _Head(_Column.OTHER)
+
+
+def tasks_in_table(
+    text: str, table: Table, year: int | None, first_leads: bool
+) -> Iterator[TaskFact]:
+    """Yield a task for each row of a table that has a column of roles.
+
+    A blank cell of the task's columns takes over what stands above it (merged
+    cells); a blank cell of units is empty. The ditto mark 〃 repeats any cell.
+    """
+    heads = column_kinds(text, table)
+    if not any(head.kind is _Column.ROLE for head in heads):
+        return
+    above: list[Span | None] = [None] * len(heads)
+    for position, row in enumerate(table.rows, start=1):
+        spans = _filled(text, row, heads, above)
+        duties: list[Duty] = []
+        deadlines: list[DeadlineFact] = []
+        for head, span in zip(heads, spans, strict=True):
+            if span is None or span.start == span.end:
+                continue
+            if head.kind is _Column.ROLE:
+                duties += read_clause(text, span, first_leads or head.first_leads, head.role)
+            elif head.kind is _Column.DEADLINE:
+                deadlines += deadlines_in(text, span, year, strict=True)
+        heading, content = _task_cells(heads, spans)
+        if content is None or not duties:
+            continue
+        number = _number(text, heads, spans) or str(position)
+        place = Place(
+            table.place.part,
+            (*table.place.path, "行", number) if not table.place.part else ("行", number),
+            table.place.headings,
+        )
+        deadlines += [
+            fact
+            for fact in deadlines_in(text, content, year, strict=False)
+            if (fact.kind, fact.end) not in {(d.kind, d.end) for d in deadlines}
+        ]
+        yield TaskFact(
+            Form.ROW,
+            place,
+            _row_label(table, number),
+            heading.of(text) if heading else "",
+            row.section,
+            content,
+            tuple(duties),
+            tuple(deadlines),
+            tuple(targets_in(text, content)),
+        )
+
+
+def _row_label(table: Table, number: str) -> str:
+    """``行/12``; in a second annex its name goes before it."""
+    part = table.place.part
+    return f"{part}/行/{number}" if part not in ("", "附件", "附件1") else f"行/{number}"
+
+
+def _filled(
+    text: str, row: Row, heads: Sequence[_Head], above: list[Span | None]
+) -> list[Span | None]:
+    """Return the cells of a row, merged ones filled from above, and remember them."""
+    spans: list[Span | None] = []
+    for index, head in enumerate(heads):
+        cell = row.cells[index].span if index < len(row.cells) else None
+        words = cell.of(text) if cell else ""
+        carried = head.kind is _Column.TASK and not head.content and not words
+        if carried or words == DITTO:
+            spans.append(above[index])
+        else:
+            spans.append(cell)
+            above[index] = cell
+    return spans
+
+
+def _task_cells(
+    heads: Sequence[_Head], spans: Sequence[Span | None]
+) -> tuple[Span | None, Span | None]:
+    """Return the cell of the task's heading and the cell of its words."""
+    cells = [
+        span
+        for head, span in zip(heads, spans, strict=True)
+        if head.kind is _Column.TASK and span is not None and span.end > span.start
+    ]
+    if not cells:
+        return None, None
+    return (cells[-2] if len(cells) > 1 else None), cells[-1]
+
+
+def _number(text: str, heads: Sequence[_Head], spans: Sequence[Span | None]) -> str:
+    for head, span in zip(heads, spans, strict=True):
+        if head.kind is _Column.NUMBER and span is not None:
+            return re.sub(r"\s+", "", span.of(text))
+    return ""
+
+
+def unread_cells(text: str, table: Table) -> Iterator[Span]:
+    """Yield the filled cells of columns whose head says nothing that is known."""
+    heads = column_kinds(text, table)
+    if not any(head.kind is _Column.ROLE for head in heads):
+        return
+    for row in table.rows:
+        for index, cell in enumerate(row.cells):
+            known = index < len(heads) and heads[index].kind is not _Column.OTHER
+            if cell.span.end > cell.span.start and not known:
+                yield cell.span
