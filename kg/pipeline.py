@@ -1,0 +1,38 @@
+"""The path of one file: read, parse, extract, resolve."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from kg.document import Document
+from kg.extraction import extract
+from kg.facts import DocumentFacts
+from kg.reader import read
+from kg.resolution import resolve
+from kg.resolution.register import Register, load
+from kg.resolution.resolver import Resolver
+from kg.resources import ontology
+from kg.structure import parse
+
+__all__ = ["REGISTER_FILES", "Pipeline"]
+
+REGISTER_FILES = ("register.ttl", "functions.ttl", "patterns.ttl", "places.ttl")
+"""The files of ``ontology/`` that make up the register."""
+
+
+class Pipeline:
+    """Turns files into facts; holds the register and what has been resolved so far."""
+
+    def __init__(self, own_registers: Sequence[Path] = ()) -> None:
+        paths = [*own_registers, *(ontology(name) for name in REGISTER_FILES)]
+        self.register: Register = load(paths)
+        self._resolver = Resolver(self.register)
+
+    def read(self, path: Path, name: str | None = None) -> DocumentFacts:
+        """Read one file; see :func:`kg.reader.read` for what is raised."""
+        return self.facts(read(path, name))
+
+    def facts(self, document: Document) -> DocumentFacts:
+        """Return what a document says, with every unit resolved."""
+        return resolve(extract(parse(document)), self._resolver, self.register)

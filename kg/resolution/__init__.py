@@ -1,0 +1,385 @@
+"""From names to units, and from there to the facts of a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.document import Span
+from kg.extraction.model import Duty, Extraction, Name, NoticeFacts
+from kg.facts import (
+    Assignment,
+    Deadline,
+    DocumentFacts,
+    Finding,
+    GazetteIssue,
+    Membership,
+    Notice,
+    Reference,
+    Target,
+    Task,
+    Unit,
+)
+from kg.model import Role, Severity
+from kg.resolution.places import issuer_place
+from kg.resolution.register import Register
+from kg.resolution.resolver import Context, Resolver
+from kg.wording import ACT_NOUN, HAN
+
+__all__ = ["Resolution", "resolve"]
+
+_ALIAS = re.compile(
+    rf"(?P<full>[{HAN}“”\d]{{4,60}})（以下(?:统)?简称[“\"：:]?(?P<short>[{HAN}\d]{{2,20}})[”\"]?）"
+)
+_BEFORE_NAME = re.compile(r"^.*(?:成立|设立|组建|建立|决定|由|是|为|对|在|将|和|及|与|了)")
+_FRAME = re.compile(
+    r"(?P<count>\d{1,5})个(?P<noun>街乡镇|街乡|镇街|街道|乡镇|县区|区县|旗县区|部门|单位|村|社区)"
+)
+_ROLE_ORDER = tuple(Role)
+
+
+@dataclass(slots=True)
+class _Units:
+    """The units met so far in one document."""
+
+    resolver: Resolver
+    by_id: dict[str, Unit] = field(default_factory=dict)
+    first: dict[str, Span] = field(default_factory=dict)
+
+    def add(self, unit: Unit, written: str, span: Span) -> str:
+        before = self.by_id.get(unit.id)
+        shorts = set(before.short_names if before else ()) | {written}
+        self.by_id[unit.id] = replace(unit, short_names=tuple(sorted(shorts)))
+        self.first.setdefault(unit.id, span)
+        return unit.id
+
+
+def resolve(extraction: Extraction, resolver: Resolver, register: Register) -> DocumentFacts:
+    """Give every name of a document its unit, and every fact its identifier."""
+    document = extraction.gazette.document
+    text = document.text
+    units = _Units(resolver)
+    gazette = _gazette_issue(extraction)
+    parts = [
+        _notice_facts(text, facts, units, register, gazette.id if gazette else None, document.id)
+        for facts in _with_own_ids(extraction.notices)
+    ]
+    for unit in list(units.by_id.values()):
+        if unit.parent and unit.parent not in units.by_id:
+            name = unit.parent.removeprefix("unit/")
+            known = register.by_name.get(name)
+            units.by_id[unit.parent] = Unit(
+                unit.parent,
+                name,
+                (),
+                known.level if known else unit.level,
+                known.kind if known else register.kind_of(name),
+                None,
+                known.function if known else None,
+                False,
+                None,
+                None,
+                True,
+                "parent",
+            )
+    findings = [finding for part in parts for finding in part.findings]
+    findings += _unregistered(units)
+    return DocumentFacts(
+        document,
+        gazette,
+        tuple(part.notice for part in parts),
+        tuple(units.by_id[key] for key in sorted(units.by_id)),
+        tuple(task for part in parts for task in part.tasks),
+        tuple(fact for part in parts for fact in part.assignments),
+        tuple(fact for part in parts for fact in part.deadlines),
+        tuple(fact for part in parts for fact in part.targets),
+        tuple(fact for part in parts for fact in part.references),
+        tuple(fact for part in parts for fact in part.memberships),
+        tuple(findings),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The facts of one notice, resolved."""
+
+    notice: Notice
+    tasks: tuple[Task, ...]
+    assignments: tuple[Assignment, ...]
+    deadlines: tuple[Deadline, ...]
+    targets: tuple[Target, ...]
+    references: tuple[Reference, ...]
+    memberships: tuple[Membership, ...]
+    findings: tuple[Finding, ...]
+
+
+def _with_own_ids(notices: Sequence[NoticeFacts]) -> Iterable[tuple[str, NoticeFacts]]:
+    """Pair each notice with its key: number, else title, told apart if they repeat."""
+    seen: dict[str, int] = {}
+    for facts in notices:
+        key = facts.notice.number or re.sub(r"[\s/]+", "", facts.notice.title)
+        seen[key] = seen.get(key, 0) + 1
+        yield (key if seen[key] == 1 else f"{key}~{seen[key]}"), facts
+
+
+def _gazette_issue(extraction: Extraction) -> GazetteIssue | None:
+    gazette = extraction.gazette
+    if not gazette.title:
+        return None
+    name = gazette.title + (f"{gazette.year}年" if gazette.year else "")
+    name += f"第{gazette.issue}期" if gazette.issue else ""
+    return GazetteIssue(
+        f"gazette/{name}",
+        gazette.title,
+        gazette.year,
+        gazette.issue,
+        gazette.publisher,
+        gazette.head,
+    )
+
+
+def _notice_facts(
+    text: str,
+    keyed: tuple[str, NoticeFacts],
+    units: _Units,
+    register: Register,
+    gazette: str | None,
+    document: str,
+) -> Resolution:
+    key, facts = keyed
+    source = facts.notice
+    key = key or document[:12]
+    context = Context(issuer_place(source.issuer or source.title, register), source.date)
+    aliases = _aliases(source.span.of(text))
+    frames = _frames(source.span.of(text))
+
+    def unit_id(name: Name) -> str:
+        if name.quantifier is not None:
+            size = next(
+                (count for noun, count in frames.items() if name.written.endswith(noun)), None
+            )
+            unit = units.resolver.collective(name.written, name.quantifier, context, size)
+        else:
+            unit = units.resolver.unit(
+                aliases.get(name.written, name.written), context, name.leader
+            )
+        return units.add(unit, name.written, name.span)
+
+    issuer_unit = None
+    if source.issuer:
+        issuer = units.resolver.unit(source.issuer, context)
+        issuer_unit = units.add(issuer, source.issuer, source.title_span)
+    notice = Notice(
+        f"notice/{key}",
+        source.number,
+        source.title,
+        _kind(source.title),
+        source.issuer,
+        issuer_unit,
+        source.date,
+        tuple(span.of(text) for span in source.addressees),
+        source.plans,
+        source.attachments,
+        gazette,
+        source.page,
+        source.span,
+        source.title_span,
+    )
+    ids = _task_ids(key, [task.label for task in facts.tasks])
+    parents = {row: ids[paragraph] for row, paragraph in facts.details}
+    tasks: list[Task] = []
+    assignments: list[Assignment] = []
+    findings: list[Finding] = []
+    deadlines: list[Deadline] = []
+    targets: list[Target] = []
+    for index, fact in enumerate(facts.tasks):
+        task = Task(
+            ids[index],
+            notice.id,
+            fact.label,
+            fact.form,
+            parents.get(index),
+            fact.section,
+            fact.heading,
+            fact.span.of(text),
+            fact.span,
+        )
+        tasks.append(task)
+        made, odd = _assignments(task, fact.duties, unit_id)
+        assignments += made
+        findings += odd
+        deadlines += [
+            Deadline(f"{task.id}/时限/{n}", notice.id, task.id, d.kind, d.start, d.end, d.span)
+            for n, d in enumerate(fact.deadlines, start=1)
+        ]
+        targets += [
+            Target(
+                f"{task.id}/指标/{n}",
+                notice.id,
+                task.id,
+                t.subject,
+                t.comparator,
+                t.value,
+                t.measure,
+                t.span,
+            )
+            for n, t in enumerate(fact.targets, start=1)
+        ]
+    deadlines += [
+        Deadline(f"{notice.id}/时限/{n}", notice.id, None, d.kind, d.start, d.end, d.span)
+        for n, d in enumerate(facts.deadlines, start=1)
+    ]
+    targets += [
+        Target(
+            f"{notice.id}/指标/{n}",
+            notice.id,
+            None,
+            t.subject,
+            t.comparator,
+            t.value,
+            t.measure,
+            t.span,
+        )
+        for n, t in enumerate(facts.targets, start=1)
+    ]
+    references = [
+        Reference(
+            f"{notice.id}/引用/{n}",
+            notice.id,
+            _around(tasks, r.span),
+            r.title,
+            r.number,
+            r.kind,
+            r.relation,
+            r.span,
+        )
+        for n, r in enumerate(facts.references, start=1)
+    ]
+    memberships = [
+        Membership(
+            f"{notice.id}/成员/{n}",
+            notice.id,
+            m.group,
+            m.person,
+            m.group_role,
+            m.post,
+            unit_id(m.unit) if m.unit else None,
+            m.span.of(text),
+            m.span,
+        )
+        for n, m in enumerate(facts.memberships, start=1)
+    ]
+    findings += [
+        Finding(
+            f.rule,
+            f.severity,
+            f.message_zh,
+            f.message_en,
+            _around(tasks, f.span) or notice.id,
+            f.span,
+        )
+        for f in facts.findings
+    ]
+    return Resolution(
+        notice,
+        tuple(tasks),
+        tuple(assignments),
+        tuple(deadlines),
+        tuple(targets),
+        tuple(references),
+        tuple(memberships),
+        tuple(findings),
+    )
+
+
+def _kind(title: str) -> str:
+    """Return the kind of an act: the noun that its title ends with."""
+    match = re.search(rf"({ACT_NOUN})(?:（[^（）]*）)*$", title)
+    return match.group(1) if match else ""
+
+
+def _task_ids(key: str, labels: Sequence[str]) -> list[str]:
+    """Make the ids of tasks from their labels; ``#2`` is written ``~2`` in an id."""
+    used: dict[str, int] = {}
+    ids: list[str] = []
+    for label in labels:
+        path = f"task/{key}/{label.replace('#', '~')}"
+        used[path] = used.get(path, 0) + 1
+        ids.append(path if used[path] == 1 else f"{path}~{used[path]}")
+    return ids
+
+
+def _assignments(
+    task: Task, duties: Sequence[Duty], unit_id: object
+) -> tuple[list[Assignment], list[Finding]]:
+    """Make one assignment for each unit and role of a task; two roles are a finding."""
+    assert callable(unit_id)
+    made: dict[tuple[str, Role], Assignment] = {}
+    for duty in duties:
+        unit = str(unit_id(duty.name))
+        made.setdefault(
+            (unit, duty.role),
+            Assignment(
+                f"{task.id}/分工/{duty.role.value}/{unit.removeprefix('unit/')}",
+                task.id,
+                unit,
+                duty.name.written,
+                duty.role,
+                duty.certainty,
+                duty.name.span,
+                duty.clause,
+            ),
+        )
+    by_unit: dict[str, list[Assignment]] = {}
+    for assignment in made.values():
+        by_unit.setdefault(assignment.unit, []).append(assignment)
+    findings = [
+        Finding(
+            "two-roles",
+            Severity.WARNING,
+            f"任务 {task.label} 中“{found[0].as_written}”有两种分工",
+            f"a unit has two roles in task {task.label}",
+            task.id,
+            found[1].span,
+        )
+        for found in by_unit.values()
+        if len(found) > 1
+    ]
+    return list(made.values()), findings
+
+
+def _around(tasks: Sequence[Task], span: Span) -> str | None:
+    """Return the task that a span lies in."""
+    return next((task.id for task in tasks if task.span.covers(span)), None)
+
+
+def _aliases(words: str) -> dict[str, str]:
+    """Read X（以下简称Y）: what Y stands for in this notice."""
+    return {
+        match.group("short"): _BEFORE_NAME.sub("", match.group("full"))
+        for match in _ALIAS.finditer(words)
+        if match.group("short").endswith(
+            ("小组", "办公室", "指挥部", "专班", "委", "局", "会议", "单位", "公司", "集团")
+        )
+    }
+
+
+def _frames(words: str) -> dict[str, int]:
+    """Read 43个街乡: how many members a collective unit can have."""
+    return {match.group("noun"): int(match.group("count")) for match in _FRAME.finditer(words)}
+
+
+def _unregistered(units: _Units) -> Iterable[Finding]:
+    """Yield a finding for each unit whose name no rule resolved."""
+    for key in sorted(units.by_id):
+        unit = units.by_id[key]
+        if not unit.registered and not unit.collective:
+            yield Finding(
+                "unregistered-unit",
+                Severity.WARNING,
+                f"名录中没有“{'、'.join(unit.short_names)}”，沿用原文名称",
+                f"no rule of the register resolves this name ({unit.rule})",
+                unit.id,
+                units.first.get(key),
+            )

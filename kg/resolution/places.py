@@ -1,0 +1,96 @@
+"""Places: which one a notice speaks from, and which ones a name may mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.resolution.register import LEVEL_WORDS, Place, Register
+from kg.wording import HAN
+
+__all__ = ["NATIONAL", "ancestors", "forms", "issuer_place", "places_in"]
+
+NATIONAL = Place("中国", "中国", "中国", "national", None)
+"""The place of the State Council and the organs of the Party centre."""
+
+_NATIONAL_ISSUER = re.compile(
+    r"^(?:国务院|中共中央|中央|国家|全国|最高人民|中国人民银行|中华人民共和国|[^省市县区旗]{2,12}部(?:办公厅)?$)"
+)
+_UNKNOWN_PLACE = re.compile(
+    rf"^(?P<name>[{HAN}]{{1,9}}?(?P<word>自治区|自治州|地区|省|市|盟|州|自治县|县|自治旗|旗|区))"
+    r"(?=人民|政府|委|党|办|[^省市县区旗]{2,}(?:局|厅|委|办|会|院|部|中心)|关于|行署|$)"
+)
+_LEVELS = {
+    "自治区": "province",
+    "省": "province",
+    "自治州": "city",
+    "地区": "city",
+    "市": "city",
+    "盟": "city",
+    "州": "city",
+}
+
+
+def issuer_place(issuer: str, register: Register) -> Place | None:
+    """Return the place that an issuing unit belongs to.
+
+    The longest registered place that the name begins with; a place that the
+    register does not know is read from the words (某某县人民政府).
+    """
+    if not issuer or _NATIONAL_ISSUER.match(issuer):
+        return NATIONAL if issuer else None
+    known: Place | None = None
+    rest = issuer
+    for length in range(min(len(issuer), 16), 1, -1):
+        found = [
+            p
+            for p in register.places_by_name.get(issuer[:length], ())
+            if p.short != issuer[:length]
+        ]
+        if found:
+            known, rest = found[0], issuer[length:]
+            break
+    match = _UNKNOWN_PLACE.match(rest)
+    if match is None:
+        return known
+    word = match.group("word")
+    name = match.group("name")
+    level = _LEVELS.get(word, "county")
+    if word == "市" and known is not None and known.level == "city":
+        level = "county"
+    full = (known.full if known else "") + name
+    if full in register.places:
+        return register.places[full]
+    return Place(full, name, name.removesuffix(word), level, known.full if known else None)
+
+
+def ancestors(place: Place | None, register: Register) -> Iterator[Place]:
+    """Yield a place and those above it, without the country."""
+    while place is not None and place.level != "national":
+        yield place
+        place = register.places.get(place.parent) if place.parent else None
+
+
+def forms(place: Place, own: bool) -> tuple[str, ...]:
+    """Return the ways in which a place may be written, the longest first.
+
+    The bare word of its kind (区) counts only in documents of that place or of
+    one below it (``own``).
+    """
+    names = [place.full, place.name, place.short]
+    if own:
+        names += [word for word in LEVEL_WORDS if place.name.endswith(word)][:1]
+        if place.name.endswith("自治区"):
+            names.append("区")
+    return tuple(dict.fromkeys(name for name in sorted(names, key=len, reverse=True) if name))
+
+
+def places_in(words: str, register: Register) -> Iterator[Place]:
+    """Yield the registered places whose name stands in ``words``, longer names first."""
+    seen: set[str] = set()
+    for length in range(min(len(words), 12), 1, -1):
+        for start in range(len(words) - length + 1):
+            for place in register.places_by_name.get(words[start : start + length], ()):
+                if place.full not in seen:
+                    seen.add(place.full)
+                    yield place

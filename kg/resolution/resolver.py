@@ -1,0 +1,308 @@
+"""From a name in a text to a unit: the register first, then patterns, then functions.
+
+Rules are tried in a fixed order, and a candidate counts only if it is the only
+one left; each unit carries the name of the rule that gave it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg.facts import Unit
+from kg.model import Quantifier
+from kg.resolution.places import NATIONAL, ancestors, forms, places_in
+from kg.resolution.register import LEVEL_WORDS, Pattern, Place, Register, RegisteredUnit
+
+__all__ = ["Context", "Resolver"]
+
+_BRACKET = re.compile(r"（[^（）]*）$")
+_OWN_PREFIX = re.compile(rf"^(?:{'|'.join(LEVEL_WORDS)})")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """From where and when a name is written."""
+
+    place: Place | None
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    name: str
+    rule: str
+    kind: str
+    level: str
+    function: str | None
+    parent: str | None
+    registered: bool = True
+
+
+class Resolver:
+    """Resolves names of units against a register; remembers what it has resolved."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+        self._known: dict[tuple[str, str, Context], _Found | None] = {}
+
+    def collective(
+        self, written: str, quantifier: Quantifier, context: Context, frame_size: int | None = None
+    ) -> Unit:
+        """Return the node of a collective unit: its own, for each place that speaks of it."""
+        place = context.place.full if context.place else ""
+        level = context.place.level if context.place else "none"
+        return Unit(
+            f"unit/集合/{place}/{written}" if place else f"unit/集合/{written}",
+            written,
+            (written,),
+            level,
+            "collective",
+            None,
+            None,
+            True,
+            quantifier,
+            frame_size,
+            False,
+            "collective",
+        )
+
+    def unit(self, written: str, context: Context, leader: str = "") -> Unit:
+        """Return the unit that ``written`` means in a document of ``context``.
+
+        Parameters
+        ----------
+        written
+            The words of the text, line damage mended.
+        context
+            The place and date of the notice.
+        leader
+            The first name of the list, whose level a shorter name takes over.
+        """
+        found = self._find(written, leader, context)
+        if found is None:
+            found = self._expanded(written, context)
+        outside = found.rule == "own words" and context.place is not None
+        prefix = f"{context.place.full}/" if outside and context.place else ""
+        return Unit(
+            f"unit/{prefix}{found.name}",
+            found.name,
+            (written,),
+            found.level,
+            found.kind,
+            f"unit/{found.parent}" if found.parent and found.parent != found.name else None,
+            found.function,
+            False,
+            None,
+            None,
+            found.registered,
+            found.rule,
+        )
+
+    def _find(self, written: str, leader: str, context: Context) -> _Found | None:
+        key = (written, leader, context)
+        if key not in self._known:
+            self._known[key] = self._search(written, leader, context)
+        return self._known[key]
+
+    def _search(self, written: str, leader: str, context: Context) -> _Found | None:
+        plain = _BRACKET.sub("", written)
+        for words in dict.fromkeys((written, plain)):
+            found = self._regular(words, context)
+            if found:
+                return found
+        prefix = _OWN_PREFIX.match(leader)
+        if prefix and not _OWN_PREFIX.match(plain):
+            found = self._regular(prefix.group() + plain, context)
+            if found:
+                return replace(found, rule=f"{found.rule}, level of the first in the list")
+        if context.place and context.place.level != "national" and not _OWN_PREFIX.match(plain):
+            found = self._regular(context.place.full + plain, context)
+            if found and found.rule == "function and ending":
+                return replace(found, rule=f"{found.rule}, place of the issuer")
+        return None
+
+    def _regular(self, words: str, context: Context) -> _Found | None:
+        return (
+            self._registered(words, context)
+            or self._by_pattern(words, context)
+            or self._by_function(words, context)
+        )
+
+    def _registered(self, words: str, context: Context) -> _Found | None:
+        """Look the words up; short labels hold only where the register says."""
+        national = context.place is None or context.place.level == "national"
+        above = {place.full for place in ancestors(context.place, self._register)}
+        found: list[RegisteredUnit] = []
+        for unit in self._register.by_label.get(words, ()):
+            if not unit.validity.holds(context.date) and words != unit.name:
+                continue
+            full = words == unit.name or words in unit.labels
+            if full or (unit.place in above if unit.place else national):
+                found.append(unit)
+        if len({unit.name for unit in found}) != 1:
+            return None
+        unit = found[0]
+        return _Found(unit.name, "register", unit.kind, unit.level, unit.function, unit.parent)
+
+    def _by_pattern(self, words: str, context: Context) -> _Found | None:
+        """Try every pattern with every place that the words may mean."""
+        best: tuple[tuple[int, ...], _Found] | None = None
+        for pattern, written, place, names in self._candidates(words, context):
+            if not self._allowed(pattern, place, context):
+                continue
+            official = _filled(pattern.official, names)
+            if official is None:
+                continue
+            rank = (
+                bool(pattern.place),
+                bool(pattern.levels),
+                len(re.sub(r"\{\w+\}", "", written)),
+                self._nearness(place, context),
+            )
+            if best is None or rank > best[0]:
+                kind = pattern.kind or self._register.kind_of(official)
+                level = place.level if place else "none"
+                parent = self._government(place, official)
+                best = rank, _Found(official, "name pattern", kind, level, pattern.function, parent)
+        return best[1] if best else None
+
+    def _candidates(
+        self, words: str, context: Context
+    ) -> Iterator[tuple[Pattern, str, Place | None, dict[str, str]]]:
+        """Yield patterns that fit the words, with what fills their placeholders."""
+        own = list(ancestors(context.place, self._register))
+        templates = self._register.templates
+        for pattern in templates.get(words, ()):
+            place = own[0] if own else None
+            yield pattern, words, place, self._names(place)
+        literal = [place for place in places_in(words, self._register) if place not in own]
+        for place in [*own, *literal]:
+            names = self._names(place)
+            for template in dict.fromkeys(_templates(words, place, names, place in own)):
+                for pattern in templates.get(template, ()):
+                    yield pattern, template, place, names
+        for place in [*own, *literal]:
+            for written, pattern, organ in self._organs(words, place, place in own):
+                found = self._find(organ, "", context)
+                if found is not None and found.name != words:
+                    yield pattern, written, place, {**self._names(place), "organ": found.name}
+
+    def _organs(self, words: str, place: Place, own: bool) -> Iterator[tuple[str, Pattern, str]]:
+        """Yield the patterns for a branch in ``place``, with the words that name its parent."""
+        for form in forms(place, own):
+            if form not in words:
+                continue
+            for written, pattern in self._register.organ_templates:
+                at = re.sub(r"\{(?:place|short)\}", form, written)
+                head, _, tail = at.partition("{organ}")
+                organ = words[len(head) : len(words) - len(tail)]
+                if words == head + organ + tail and len(organ) > 1:
+                    yield written, pattern, organ
+
+    def _names(self, place: Place | None) -> dict[str, str]:
+        if place is None:
+            return {}
+        parent = place.parent or ""
+        return {"place": place.full, "short": place.short, "parent": parent}
+
+    def _allowed(self, pattern: Pattern, place: Place | None, context: Context) -> bool:
+        if not pattern.validity.holds(context.date):
+            return False
+        if pattern.levels and (place is None or place.level not in pattern.levels):
+            return False
+        above = {other.full for other in ancestors(place, self._register)}
+        return not pattern.place or pattern.place in above
+
+    def _nearness(self, place: Place | None, context: Context) -> int:
+        own = list(ancestors(context.place, self._register))
+        return len(own) - own.index(place) if place in own else 0
+
+    def _by_function(self, words: str, context: Context) -> _Found | None:
+        """Read place + function + ending: 区 + 市场监管 + 局."""
+        own = list(ancestors(context.place, self._register))
+        literal = [place for place in places_in(words, self._register) if place not in own]
+        for place in [*own, *literal]:
+            for form in forms(place, place in own):
+                if not words.startswith(form) or (form == place.short and len(form) < 2):
+                    continue
+                found = self._function_and_ending(words[len(form) :], place, context)
+                if found:
+                    return found
+        return None
+
+    def _function_and_ending(self, rest: str, place: Place, context: Context) -> _Found | None:
+        for ending in self._register.endings:
+            if not rest.endswith(ending.short) or (
+                ending.levels and place.level not in ending.levels
+            ):
+                continue
+            for function in self._register.by_short_word.get(rest[: -len(ending.short)], ()):
+                fits = not function.endings or ending.official in function.endings
+                if fits and function.words and function.validity.holds(context.date):
+                    name = f"{place.full}{function.words[0]}{ending.official}"
+                    kind = ending.kind or self._register.kind_of(name)
+                    parent = self._government(place, name)
+                    return _Found(
+                        name, "function and ending", kind, place.level, function.id, parent
+                    )
+        return None
+
+    def _government(self, place: Place | None, name: str) -> str | None:
+        """Return the people's government of a place, above its departments."""
+        if place is None or place.level in ("national", "none"):
+            return None
+        government = f"{place.full}人民政府"
+        return government if name != government else None
+
+    def _expanded(self, words: str, context: Context) -> _Found:
+        """Keep the words, with the place's full name for 区, 市, 省 before them."""
+        kind = self._register.kind_of(words)
+        for place in ancestors(context.place, self._register):
+            for form in forms(place, own=True):
+                rest = words[len(form) :]
+                if words.startswith(form) and len(rest) > 2 and form != place.short:
+                    name = words if form == place.full else place.full + rest
+                    return _Found(
+                        name,
+                        "place before own words",
+                        kind,
+                        place.level,
+                        None,
+                        self._government(place, name),
+                        registered=False,
+                    )
+        if context.place == NATIONAL and words.startswith(("国家", "中国", "全国")):
+            return _Found(words, "own words", kind, "national", None, None, registered=False)
+        return _Found(words, "own words", kind, "none", None, None, registered=False)
+
+
+def _templates(words: str, place: Place, names: dict[str, str], own: bool) -> Iterator[str]:
+    """Yield ``words`` with the place's names replaced by placeholders, one or two of them."""
+    for form in forms(place, own):
+        for match in re.finditer(re.escape(form), words):
+            head, tail = words[: match.start()], words[match.end() :]
+            yield f"{head}{{place}}{tail}"
+            if form == place.short:
+                yield f"{head}{{short}}{tail}"
+            for other, key in (
+                (names["parent"], "parent"),
+                (place.short, "short"),
+                (place.full, "place"),
+            ):
+                if other and other in tail:
+                    yield f"{head}{{place}}{tail.replace(other, '{' + key + '}', 1)}"
+                if other and other in head and form in (place.short, place.name):
+                    yield f"{head.replace(other, '{' + key + '}', 1)}{{short}}{tail}"
+    if names["parent"] and words.startswith(names["parent"]):
+        yield "{parent}" + words[len(names["parent"]) :].replace(place.short, "{short}", 1)
+
+
+def _filled(official: str, names: dict[str, str]) -> str | None:
+    """Fill an official form; nothing if a placeholder has no value."""
+    for key in re.findall(r"\{(\w+)\}", official):
+        if not names.get(key):
+            return None
+        official = official.replace("{" + key + "}", names[key])
+    return official
