@@ -60,9 +60,14 @@ class Place:
     parent: str | None
 
     @property
-    def level_word(self) -> str:
-        """The word that stands for the place in its own documents."""
-        return next((word for word in LEVEL_WORDS if self.name.endswith(word)), "")
+    def official(self) -> str:
+        """The name with which official names of its units begin.
+
+        Units of an urban district carry the city's name (北京市朝阳区财政局), units of
+        a county, a banner or a county-level city do not (肥西县财政局).
+        """
+        outer = self.level == "county" and self.name.endswith(("县", "旗", "市"))
+        return self.name if outer else self.full
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,28 +134,32 @@ class Resolver:
         """Look the words up; short labels hold only where the register says."""
         national = context.place is None or context.place.level == "national"
         above = {place.full for place in ancestors(context.place, self._register)}
-        found: list[RegisteredUnit] = []
+        known: list[RegisteredUnit] = []
         for unit in self._register.by_label.get(words, ()):
-            if not unit.validity.holds(context.date) and words != unit.name:
-                continue
             full = words == unit.name or words in unit.labels
             if full or (unit.place in above if unit.place else national):
-                found.append(unit)
+                known.append(unit)
+        timely = [unit for unit in known if unit.validity.holds(context.date)]
+        found = timely or known
         if len({unit.name for unit in found}) != 1:
             return None
         unit = found[0]
-        return _Found(unit.name, "register", unit.kind, unit.level, unit.function, unit.parent)
+        rule = "register" if timely else "register, name of another time"
+        return _Found(unit.name, rule, unit.kind, unit.level, unit.function, unit.parent)
 
     def _by_pattern(self, words: str, context: Context) -> _Found | None:
         """Try every pattern with every place that the words may mean."""
         best: tuple[tuple[int, ...], _Found] | None = None
+        timeless = not context.date
         for pattern, written, place, names in self._candidates(words, context):
-            if not self._allowed(pattern, place, context):
+            timely = pattern.validity.holds(context.date)
+            if not (timely or timeless) or not self._allowed(pattern, place):
                 continue
             official = _filled(pattern.official, names)
             if official is None:
                 continue
             rank = (
+                timely,
                 bool(pattern.place),
                 bool(pattern.levels),
                 len(re.sub(r"\{\w+\}", "", written)),
@@ -205,11 +209,9 @@ class Resolver:
         if place is None:
             return {}
         parent = place.parent or ""
-        return {"place": place.full, "short": place.short, "parent": parent}
+        return {"place": place.official, "short": place.short, "parent": parent}
 
-    def _allowed(self, pattern: Pattern, place: Place | None, context: Context) -> bool:
-        if not pattern.validity.holds(context.date):
-            return False
+    def _allowed(self, pattern: Pattern, place: Place | None) -> bool:
         if pattern.levels and (place is None or place.level not in pattern.levels):
             return False
         above = {other.full for other in ancestors(place, self._register)}
@@ -241,7 +243,7 @@ class Resolver:
             for function in self._register.by_short_word.get(rest[: -len(ending.short)], ()):
                 fits = not function.endings or ending.official in function.endings
                 if fits and function.words and function.validity.holds(context.date):
-                    name = f"{place.full}{function.words[0]}{ending.official}"
+                    name = f"{place.official}{function.words[0]}{ending.official}"
                     kind = ending.kind or self._register.kind_of(name)
                     parent = self._government(place, name)
                     return _Found(
@@ -253,7 +255,7 @@ class Resolver:
         """Return the people's government of a place, above its departments."""
         if place is None or place.level in ("national", "none"):
             return None
-        government = f"{place.full}人民政府"
+        government = f"{place.official}人民政府"
         return government if name != government else None
 
     def _expanded(self, words: str, context: Context) -> _Found:
@@ -263,7 +265,7 @@ class Resolver:
             for form in forms(place, own=True):
                 rest = words[len(form) :]
                 if words.startswith(form) and len(rest) > 2 and form != place.short:
-                    name = words if form == place.full else place.full + rest
+                    name = words if form == place.full else place.official + rest
                     return _Found(
                         name,
                         "place before own words",

@@ -1,0 +1,89 @@
+"""Files on disk: finding the input, and putting output in place whole or not at all."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from kg.errors import InputError
+from kg.reader import SUFFIXES
+
+__all__ = ["exchange", "fresh_folder", "inputs"]
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+def inputs(paths: Sequence[Path]) -> Iterator[tuple[Path, str] | InputError]:
+    """Yield the files that ``paths`` name, with the name each is shown under.
+
+    A folder stands for the readable files below it, in the order of their names;
+    links that lead out of it are left alone. What cannot be found is yielded as
+    the error that says so, that the others go on.
+    """
+    for path in paths:
+        if path.is_dir():
+            yield from _below(path)
+        elif path.exists():
+            yield path, path.name
+        else:
+            yield InputError(str(path), "no such file or folder · 没有这个文件或文件夹")
+
+
+def _below(folder: Path) -> Iterator[tuple[Path, str] | InputError]:
+    root = folder.resolve()
+    found = [
+        path
+        for path in sorted(folder.rglob("*"), key=lambda path: path.as_posix())
+        if path.suffix.lower() in SUFFIXES
+        and path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        and path.resolve().is_relative_to(root)
+    ]
+    if not found:
+        kinds = " ".join(SUFFIXES)
+        yield InputError(
+            str(folder), f"no readable files in this folder ({kinds}) · 文件夹里没有可读的文件"
+        )
+    for path in found:
+        yield path, path.relative_to(folder).as_posix()
+
+
+def fresh_folder(target: Path) -> Path:
+    """Return an empty folder beside ``target`` to write into before :func:`exchange`."""
+    fresh = target.with_name(f".{target.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    return fresh
+
+
+def exchange(fresh: Path, target: Path) -> None:
+    """Put ``fresh`` in the place of ``target`` in one step, then remove the former.
+
+    On Linux the two folders change names in a single system call, so that a
+    process that is killed leaves the former folder or the new one. Elsewhere
+    there is a moment in which ``target`` is missing.
+    """
+    if not target.exists():
+        fresh.rename(target)
+        return
+    if not _swapped(fresh, target):
+        former = target.with_name(f".{target.name}.old")
+        shutil.rmtree(former, ignore_errors=True)
+        target.rename(former)
+        fresh.rename(target)
+        fresh = former
+    shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _swapped(one: Path, other: Path) -> bool:
+    """Exchange two names by ``renameat2(2)``; false where that call is not known."""
+    try:
+        call = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    paths = os.fsencode(one), os.fsencode(other)
+    return bool(call(_AT_FDCWD, paths[0], _AT_FDCWD, paths[1], _RENAME_EXCHANGE) == 0)
