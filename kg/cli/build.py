@@ -35,15 +35,25 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "paths", nargs="*", type=Path, metavar="FILE|FOLDER", help="what to read (default: data/)"
     )
     parser.add_argument(
-        "-o", "--output", type=Path, default=Path("build"), metavar="FOLDER",
+        "-o",
+        "--output",
+        type=Path,
+        default=Path("build"),
+        metavar="FOLDER",
         help="where to write (default: build)",
     )
     parser.add_argument(
-        "--register", type=Path, action="append", default=[], metavar="FILE.ttl",
+        "--register",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE.ttl",
         help="a register of your own with more units and names; may be repeated",
     )
     parser.add_argument(
-        "--base-iri", default=DEFAULT_BASE, metavar="IRI",
+        "--base-iri",
+        default=DEFAULT_BASE,
+        metavar="IRI",
         help=f"what the identifiers hang from (default: {DEFAULT_BASE})",
     )
     parser.add_argument("-q", "--quiet", action="store_true", help="say nothing but errors")
@@ -66,7 +76,10 @@ def run(options: argparse.Namespace) -> int:
         if result.documents:
             _summary(result)
     if not result.documents:
-        print("error: nothing to build, nothing written · 没有可用的输入，未写任何文件", file=sys.stderr)
+        print(
+            "error: nothing to build, nothing written · 没有可用的输入，未写任何文件",
+            file=sys.stderr,
+        )
     return 1 if result.errors or not result.documents else 0
 
 

@@ -15,7 +15,7 @@ from kg.document import Span
 from kg.extraction.model import DeadlineFact, FindingFact, MembershipFact, ReferenceFact, TaskFact
 from kg.extraction.references import NOT_AN_ACT, titles_in
 from kg.extraction.roles import FIRST_LEADS
-from kg.extraction.rows import unread_cells
+from kg.extraction.rows import ColumnKind, column_kinds
 from kg.model import Severity
 from kg.structure.model import NoticeText, Paragraph, ParagraphKind, Table
 from kg.wording import DOCUMENT_NUMBER
@@ -24,12 +24,11 @@ __all__ = ["Account", "account", "findings"]
 
 _ROLE_WORD = re.compile(r"牵头|主责|责任单位|责任部门|负责|配合|协办|协助|承办|主办")
 _NO_ROLE = (
-    ("about people", re.compile(r"负责人|负责同志|负责任|主要负责")),
+    ("about people", re.compile(r"(?:领导|同志|负责人)牵头|负责人|负责同志|负责任|主要负责")),
+    ("describes people", re.compile(r"负责[^，。；]{1,40}的(?:人员|部门|单位|同志|干部|机构)")),
     (
         "a principle",
-        re.compile(
-            r"谁[^，。]{1,6}谁负责|分级负责|分工负责|属地负责|各负其责|负责制|责任制|总负责"
-        ),
+        re.compile(r"谁[^，。]{1,6}谁负责|(?:分级|分工|属地)负责|各负其责|负责制|责任制|总负责"),
     ),
     ("who explains", re.compile(r"负责解释")),
     (
@@ -37,12 +36,18 @@ _NO_ROLE = (
         re.compile(r"(?:牵头|责任|配合|承办|主办|主责)(?:考核)?(?:单位|部门|机构|主体)"),
     ),
     (
-        "not a unit's duty",
+        "the task is to support",
         re.compile(
-            r"(?:需要|引导|动员|组织|鼓励|积极|认真|依法|共同)[^，。]{0,12}配合|配合(?:力|度|工作|推进|市|区|省|研究|北京)"
+            r"配合(?:研究|推进|做好|开展|完成)|配合[^，。；]{2,40}(?:单位|集团|公司|部门|局|委|街乡|研究|推进|开展|采取|完成|做好|制定)"
         ),
     ),
-    ("how work is arranged", re.compile(r"协调配合|密切配合|相互配合|分工配合|加强配合|主动配合")),
+    (
+        "not a unit's duty",
+        re.compile(
+            r"(?:需要|引导|动员|组织|鼓励|积极|认真|依法|共同)[^，。]{0,12}配合|配合(?:力|度|工作)"
+        ),
+    ),
+    ("how work is arranged", re.compile(r"(?:协调|密切|相互|分工|加强|主动)配合")),
 )
 _TIME = re.compile(
     r"(?:\d{4}年)?(?:\d{1,2}月)?(?:底|末)前|\d{1,2}月\d{1,2}日前|年底前|之日起\d+(?:日|个月)内"
@@ -86,10 +91,7 @@ def account(
         found += _titles(text, line, cited, notice.number)
     for table in notice.blocks:
         if isinstance(table, Table):
-            found += [
-                Account("table cell", span, "open", "the head of its column is not known")
-                for span in unread_cells(text, table)
-            ]
+            found += _cells(text, table, used, timed)
     return tuple(sorted(found, key=lambda entry: entry.span))
 
 
@@ -107,12 +109,32 @@ class _Spans:
         return any(span.end > start for span in self._spans[first:last])
 
 
+def _cells(text: str, table: Table, used: _Spans, timed: _Spans) -> Iterator[Account]:
+    """Tell of each filled cell whether a fact rests on it, by what its column says."""
+    kinds = column_kinds(text, table)
+    for row in table.rows:
+        for index, cell in enumerate(row.cells):
+            if cell.span.start == cell.span.end:
+                continue
+            kind = kinds[index] if index < len(kinds) else ColumnKind.OTHER
+            outcome, reason = "used", ""
+            if kind is ColumnKind.REMARK:
+                outcome, reason = "explained", "a scope or a remark"
+            elif kind is ColumnKind.OTHER and not used.touch(cell.span.start, cell.span.end):
+                outcome, reason = "open", "the head of its column is not known"
+            elif kind is ColumnKind.ROLE and not used.touch(cell.span.start, cell.span.end):
+                outcome, reason = "open", "no unit was read in it"
+            elif kind is ColumnKind.DEADLINE and not timed.touch(cell.span.start, cell.span.end):
+                outcome, reason = "open", "no time limit was read in it"
+            yield Account("table cell", cell.span, outcome, reason)
+
+
 def _roles(text: str, span: Span, used: _Spans) -> Iterator[Account]:
     for match in _ROLE_WORD.finditer(text, span.start, span.end):
         if used.touch(*match.span()):
             yield Account("role word", Span(*match.span()), "used", "")
             continue
-        context = (max(span.start, match.start() - 16), min(span.end, match.end() + 8))
+        context = (max(span.start, match.start() - 24), min(span.end, match.end() + 44))
         around = text[slice(*context)]
         reason = next(
             (
@@ -175,8 +197,8 @@ _MESSAGES = {
     ),
     "table cell": (
         "unread-cell",
-        "表格这一列的含义不明，单元格未读",
-        "a table cell whose column is not understood",
+        "表格单元格没有形成事实",
+        "a table cell that gave no fact",
     ),
 }
 

@@ -129,17 +129,27 @@ def read_clause(
         Empty if the words are no role clause.
     """
     duties: list[Duty] = []
-    role = label
-    for part, part_role in _labelled_parts(text, span, label):
-        role = part_role
-        found = _statement(text, part, role)
+    for part in _labelled_parts(text, span, label):
+        found = _statement(text, part)
         if first_leads:
             found = _promote_first(found)
         duties += found
     return tuple(_strongest(duties))
 
 
-def _labelled_parts(text: str, span: Span, role: Role | None) -> Iterator[tuple[Span, Role | None]]:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A list of names or a sentence, with the label before it if there is one.
+
+    ``clause`` is the evidence: the part together with its label.
+    """
+
+    span: Span
+    clause: Span
+    label: Role | None
+
+
+def _labelled_parts(text: str, span: Span, role: Role | None) -> Iterator[_Part]:
     """Cut a clause into statements, and each at its labels.
 
     A label holds for what follows it up to the next label or full stop; a label
@@ -149,7 +159,7 @@ def _labelled_parts(text: str, span: Span, role: Role | None) -> Iterator[tuple[
         if FIRST_LEADS.match(match.group().strip()):
             continue
         labels = [
-            (found.start(), found.end(), label_role(found.group("stem")))
+            found
             for found in ROLE_LABEL.finditer(text, match.start(), match.end())
             if _at_start(text, found.start(), match.start())
         ]
@@ -158,14 +168,19 @@ def _labelled_parts(text: str, span: Span, role: Role | None) -> Iterator[tuple[
             for found in _OTHER_LABEL.finditer(text, match.start(), match.end())
             if _at_start(text, found.start(), match.start())
         ]
-        first = min([labels[0][0]] if labels else [match.end()] + others)
-        if match.start() < first:
-            yield Span(match.start(), first), (role if not labels else None)
-        bounds = sorted([start for start, _, _ in labels] + others + [match.end()])
-        for start, end, label in labels:
-            stop = next(bound for bound in bounds if bound > start)
-            yield Span(end, max(end, stop)), label
-            role = label
+        bounds = sorted([*(label.start() for label in labels), *others, match.end()])
+        if match.start() < bounds[0]:
+            part = Span(match.start(), bounds[0])
+            yield _Part(part, part, None if labels else role)
+        for label in labels:
+            stop = max(label.end(), next(bound for bound in bounds if bound > label.start()))
+            role = label_role(label.group("stem"))
+            yield _Part(Span(label.end(), stop), _trimmed(text, Span(label.start(), stop)), role)
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """Leave the marks at the end of a stretch out."""
+    return Span(span.start, span.start + len(span.of(text).rstrip("，,；;、。 　")))
 
 
 def _at_start(text: str, position: int, start: int) -> bool:
@@ -173,11 +188,12 @@ def _at_start(text: str, position: int, start: int) -> bool:
     return position == start or text[position - 1] in "，,、；;。 　（：）"
 
 
-def _statement(text: str, span: Span, label: Role | None) -> list[Duty]:
+def _statement(text: str, part: _Part) -> list[Duty]:
     """Read one statement: pieces between commas, each maybe with a verb at its end."""
+    span, label = part.clause, part.label
     duties: list[Duty] = []
     waiting: list[Name] = []
-    for piece in _comma_pieces(text, span):
+    for piece in _comma_pieces(text, part.span):
         words = piece.of(text)
         if FIRST_LEADS.search(words) or words in ("下同", "以下同"):
             continue

@@ -16,7 +16,7 @@ from kg.model import Form, Role
 from kg.structure.model import Place, Row, Table
 from kg.wording import ROLE_LABEL
 
-__all__ = ["column_kinds", "tasks_in_table", "unread_cells"]
+__all__ = ["ColumnKind", "column_kinds", "tasks_in_table"]
 
 DITTO = "〃"
 _NUMBER = re.compile(r"^(?:序号|编号|序|项目编号|任务编号|号|№|No\.?)$", re.IGNORECASE)
@@ -26,31 +26,39 @@ _TASK = re.compile(
 _CONTENT = re.compile(r"内容|措施|举措(?!$)|要求|具体|细化|做法|事项内容")
 _DEADLINE = re.compile(r"时限|时间|进度|期限|节点|年度安排|时序")
 _UNIT = re.compile(r"^(?:单位|部门|责任主体|承办处室|责任处室|落实单位|实施单位)(?:名称)?$")
+_REMARK = re.compile(r"备注|说明|范围|适用|联系|依据|来源|分值|层级|类型|属性|区域")
 _BRACKET = re.compile(r"（[^（）]*）")
 
 
-class _Column(Enum):
+class ColumnKind(Enum):
+    """What the cells of a column say."""
+
     NUMBER = auto()
     TASK = auto()
     ROLE = auto()
     DEADLINE = auto()
+    REMARK = auto()
     OTHER = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    kind: _Column
+    kind: ColumnKind
     role: Role | None = None
     first_leads: bool = False
     content: bool = False
 
 
-def column_kinds(text: str, table: Table) -> tuple[_Head, ...]:
+def column_kinds(text: str, table: Table) -> tuple[ColumnKind, ...]:
     """Tell for each column from its head what its cells say."""
+    return tuple(head.kind for head in _heads(text, table))
+
+
+def _heads(text: str, table: Table) -> tuple[_Head, ...]:
     heads = [_head(cell.span.of(text)) for cell in table.head]
-    if not any(head.kind is _Column.ROLE for head in heads):
+    if not any(head.kind is ColumnKind.ROLE for head in heads):
         heads = [
-            _Head(_Column.ROLE, Role.RESPONSIBLE) if _UNIT.match(cell.span.of(text)) else head
+            _Head(ColumnKind.ROLE, Role.RESPONSIBLE) if _UNIT.match(cell.span.of(text)) else head
             for head, cell in zip(heads, table.head, strict=True)
         ]
     return tuple(heads)
@@ -60,14 +68,18 @@ def _head(words: str) -> _Head:
     plain = re.sub(r"\s+", "", _BRACKET.sub("", words))
     label = ROLE_LABEL.fullmatch(plain + "：")
     if label:
-        return _Head(_Column.ROLE, label_role(label.group("stem")), bool(FIRST_LEADS.search(words)))
+        return _Head(
+            ColumnKind.ROLE, label_role(label.group("stem")), bool(FIRST_LEADS.search(words))
+        )
     if _NUMBER.match(plain):
-        return _Head(_Column.NUMBER)
+        return _Head(ColumnKind.NUMBER)
     if _DEADLINE.search(plain):
-        return _Head(_Column.DEADLINE)
+        return _Head(ColumnKind.DEADLINE)
     if _TASK.search(plain):
-        return _Head(_Column.TASK, content=bool(_CONTENT.search(plain)))
-    return _Head(_Column.OTHER)
+        return _Head(ColumnKind.TASK, content=bool(_CONTENT.search(plain)))
+    if _REMARK.search(plain):
+        return _Head(ColumnKind.REMARK)
+    return _Head(ColumnKind.OTHER)
 
 
 def tasks_in_table(
@@ -78,8 +90,8 @@ def tasks_in_table(
     A blank cell of the task's columns takes over what stands above it (merged
     cells); a blank cell of units is empty. The ditto mark 〃 repeats any cell.
     """
-    heads = column_kinds(text, table)
-    if not any(head.kind is _Column.ROLE for head in heads):
+    heads = _heads(text, table)
+    if not any(head.kind is ColumnKind.ROLE for head in heads):
         return
     above: list[Span | None] = [None] * len(heads)
     for position, row in enumerate(table.rows, start=1):
@@ -89,9 +101,9 @@ def tasks_in_table(
         for head, span in zip(heads, spans, strict=True):
             if span is None or span.start == span.end:
                 continue
-            if head.kind is _Column.ROLE:
+            if head.kind is ColumnKind.ROLE:
                 duties += read_clause(text, span, first_leads or head.first_leads, head.role)
-            elif head.kind is _Column.DEADLINE:
+            elif head.kind is ColumnKind.DEADLINE:
                 deadlines += deadlines_in(text, span, year, strict=True)
         heading, content = _task_cells(heads, spans)
         if content is None or not duties:
@@ -134,7 +146,7 @@ def _filled(
     for index, head in enumerate(heads):
         cell = row.cells[index].span if index < len(row.cells) else None
         words = cell.of(text) if cell else ""
-        carried = head.kind is _Column.TASK and not head.content and not words
+        carried = head.kind is ColumnKind.TASK and not head.content and not words
         if carried or words == DITTO:
             spans.append(above[index])
         else:
@@ -150,7 +162,7 @@ def _task_cells(
     cells = [
         span
         for head, span in zip(heads, spans, strict=True)
-        if head.kind is _Column.TASK and span is not None and span.end > span.start
+        if head.kind is ColumnKind.TASK and span is not None and span.end > span.start
     ]
     if not cells:
         return None, None
@@ -159,18 +171,6 @@ def _task_cells(
 
 def _number(text: str, heads: Sequence[_Head], spans: Sequence[Span | None]) -> str:
     for head, span in zip(heads, spans, strict=True):
-        if head.kind is _Column.NUMBER and span is not None:
+        if head.kind is ColumnKind.NUMBER and span is not None:
             return re.sub(r"\s+", "", span.of(text))
     return ""
-
-
-def unread_cells(text: str, table: Table) -> Iterator[Span]:
-    """Yield the filled cells of columns whose head says nothing that is known."""
-    heads = column_kinds(text, table)
-    if not any(head.kind is _Column.ROLE for head in heads):
-        return
-    for row in table.rows:
-        for index, cell in enumerate(row.cells):
-            known = index < len(heads) and heads[index].kind is not _Column.OTHER
-            if cell.span.end > cell.span.start and not known:
-                yield cell.span

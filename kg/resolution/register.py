@@ -72,7 +72,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class RegisteredUnit:
-    """A unit that the register names."""
+    """A unit that the register names; ``rank`` is the place of its file among all."""
 
     name: str
     labels: tuple[str, ...]
@@ -83,6 +83,7 @@ class RegisteredUnit:
     parent: str | None
     place: str | None
     validity: Validity
+    rank: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,29 +197,33 @@ def load(paths: Iterable[Path]) -> Register:
         A file is missing or is not valid Turtle; the message names file and line.
     """
     subjects: dict[str, dict[str, list[str]]] = {}
-    for path in paths:
+    ranks: dict[str, int] = {}
+    for rank, path in enumerate(paths):
         try:
             for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
                 if isinstance(quad.subject, ox.NamedNode) and not isinstance(
                     quad.object, ox.Triple
                 ):
                     entry = subjects.setdefault(quad.subject.value, {})
+                    ranks.setdefault(quad.subject.value, rank)
                     entry.setdefault(quad.predicate.value, []).append(quad.object.value)
         except (OSError, SyntaxError) as error:
             line = getattr(error, "lineno", None)
             place = f"{path}:{line}" if line else str(path)
             raise RegisterError(f"{place}: not a valid register · 名录文件无效: {error}") from None
-    return _register(subjects)
+    return _register(subjects, ranks)
 
 
-def _register(subjects: Mapping[str, Mapping[str, list[str]]]) -> Register:
+def _register(
+    subjects: Mapping[str, Mapping[str, list[str]]], ranks: Mapping[str, int]
+) -> Register:
     units, places, patterns, functions, endings = [], {}, [], [], []
     kinds: list[tuple[str, str]] = []
     names = {iri: _first(entry, _SKOS + "prefLabel") for iri, entry in subjects.items()}
     for iri, entry in subjects.items():
         types = set(entry.get(_TYPE, ()))
         if types & _UNIT_CLASSES:
-            units.append(_unit(entry, names))
+            units.append(_unit(entry, names, ranks[iri]))
         elif _GAZ + "Place" in types:
             parent = _first(entry, _GAZ + "parentPlace")
             place = Place(
@@ -262,7 +267,7 @@ def _register(subjects: Mapping[str, Mapping[str, list[str]]]) -> Register:
     )
 
 
-def _unit(entry: Mapping[str, list[str]], names: Mapping[str, str]) -> RegisteredUnit:
+def _unit(entry: Mapping[str, list[str]], names: Mapping[str, str], rank: int) -> RegisteredUnit:
     parent = _first(entry, _ORG + "subOrganizationOf")
     place = _first(entry, _GAZ + "inPlace")
     return RegisteredUnit(
@@ -275,6 +280,7 @@ def _unit(entry: Mapping[str, list[str]], names: Mapping[str, str]) -> Registere
         names.get(parent) if parent else None,
         names.get(place) if place else None,
         _validity(entry),
+        rank,
     )
 
 

@@ -14,9 +14,11 @@ from kg.facts import Unit
 from kg.model import Quantifier
 from kg.resolution.places import NATIONAL, ancestors, forms, places_in
 from kg.resolution.register import LEVEL_WORDS, Pattern, Place, Register, RegisteredUnit
+from kg.wording import ends_like_unit
 
 __all__ = ["Context", "Resolver"]
 
+_INNER = re.compile(r"(?:大队|中队|支队|总队|队|科|处|室|所|站|中心|司|股|办公室|办公厅|委员会)$")
 _BRACKET = re.compile(r"（[^（）]*）$")
 _OWN_PREFIX = re.compile(rf"^(?:{'|'.join(LEVEL_WORDS)})")
 
@@ -139,6 +141,8 @@ class Resolver:
             full = words == unit.name or words in unit.labels
             if full or (unit.place in above if unit.place else national):
                 known.append(unit)
+        first = min((unit.rank for unit in known), default=0)
+        known = [unit for unit in known if unit.rank == first]
         timely = [unit for unit in known if unit.validity.holds(context.date)]
         found = timely or known
         if len({unit.name for unit in found}) != 1:
@@ -259,8 +263,23 @@ class Resolver:
         return government if name != government else None
 
     def _expanded(self, words: str, context: Context) -> _Found:
-        """Keep the words, with the place's full name for 区, 市, 省 before them."""
+        """Keep the words, with the place's full name for 区, 市, 省 before them.
+
+        A part of a known unit (公安朝阳分局人口大队) takes that unit's official name.
+        """
         kind = self._register.kind_of(words)
+        whole = self._part_of(words, context)
+        if whole is not None:
+            name = whole[0].name + words[whole[1] :]
+            return _Found(
+                name,
+                "part of a known unit",
+                whole[0].kind,
+                whole[0].level,
+                whole[0].function,
+                whole[0].name,
+                registered=False,
+            )
         for place in ancestors(context.place, self._register):
             for form in forms(place, own=True):
                 rest = words[len(form) :]
@@ -278,6 +297,16 @@ class Resolver:
         if context.place == NATIONAL and words.startswith(("国家", "中国", "全国")):
             return _Found(words, "own words", kind, "national", None, None, registered=False)
         return _Found(words, "own words", kind, "none", None, None, registered=False)
+
+    def _part_of(self, words: str, context: Context) -> tuple[_Found, int] | None:
+        """Return the known unit that a longer name begins with, and where it ends."""
+        for end in range(len(words) - 2, 3, -1):
+            if not ends_like_unit(words[:end]) or not _INNER.search(words[end:]):
+                continue
+            found = self._find(words[:end], "", context)
+            if found is not None and found.kind not in ("government", "subdistrict"):
+                return found, end
+        return None
 
 
 def _templates(words: str, place: Place, names: dict[str, str], own: bool) -> Iterator[str]:

@@ -1,0 +1,77 @@
+"""Compare what the program reads with gold made by hand: precision, recall, F1.
+
+用人工标注检验抽取结果：准确率、召回率、F1。
+
+examples:
+  kg evaluate                                     the gazette against tests/gold
+  kg evaluate notice.txt --gold notice.json
+  kg evaluate notice.txt --gold notice.json --least 0.95
+
+exit codes: 0 done; 1 a score is below --least; 2 wrong use
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from kg.errors import InputError
+from kg.evaluation import Gold, evaluate
+from kg.pipeline import Pipeline
+
+__all__ = ["configure", "run"]
+
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    parser.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        default=_ROOT / "data" / "chaoyang-2020-02.txt",
+        help="what to read (default: the gazette in data/)",
+    )
+    parser.add_argument(
+        "--gold",
+        type=Path,
+        default=_ROOT / "tests" / "gold" / "chaoyang-2020-02.json",
+        metavar="FILE.json",
+        help="the gold (default: tests/gold/chaoyang-2020-02.json)",
+    )
+    parser.add_argument(
+        "--register",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE.ttl",
+        help="a register of your own; may be repeated",
+    )
+    parser.add_argument(
+        "--least", type=float, default=0.0, metavar="F1", help="the F1 that assignments must reach"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print a line for each kind of fact."""
+    facts = Pipeline(options.register).read(options.file)
+    scores = evaluate([facts], _read_gold(options.gold))
+    print(f"{'kind 类别':<24}{'P':>8}{'R':>8}{'F1':>8}   right/wrong/missed")
+    for kind, score in scores.items():
+        counts = f"{score.right}/{score.wrong}/{score.missed}"
+        print(f"{kind:<24}{score.precision:>8.3f}{score.recall:>8.3f}{score.f1:>8.3f}   {counts}")
+    return int(scores["assignments"].f1 < options.least)
+
+
+def _read_gold(path: Path) -> Gold:
+    try:
+        gold = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise InputError(str(path), f"the gold cannot be read: {error.strerror}") from None
+    except ValueError as error:
+        raise InputError(str(path), f"not valid JSON: {error}") from None
+    if not isinstance(gold, dict):
+        raise InputError(str(path), "not a gold file: an object is expected")
+    return gold

@@ -1,0 +1,174 @@
+"""Measure coordination load: who does how much with whom · 计算协调负荷.
+
+  kg measure                                   the units with most load · 负荷最大的单位
+  kg measure --top 10 --sort betweenness       by another measure · 按其他指标排序
+  kg measure --choices weighted+stated         other choices · 换一种口径
+  kg measure --compare default weighted        how ranks change · 名次如何变化
+  kg measure --out measures/                   write the tables · 写出表格
+  kg measure --methods en                      a paragraph for a paper · 论文用方法段
+
+Choices are presets and settings joined by "+": default, weighted (3/3/2/1),
+stated, share, full, rows, paragraphs, primary-leads, primary-heads, or
+weights=…, certainty=…, collective=…, work=…, notices=A/B, period_from=…,
+period_to=…, primary=…, core_shared=…, strata=…, alpha=…, bootstrap=…, seed=….
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
+
+from kg.errors import InputError
+
+if TYPE_CHECKING:
+    from kg.measures.compare import Comparison
+    from kg.measures.records import Measures
+
+__all__ = ["configure", "run"]
+
+_SHOWN = (
+    "rank",
+    "tasks",
+    "load",
+    "coordination",
+    "partners",
+    "depth",
+    "lead_burden",
+    "support_burden",
+    "asymmetry",
+)
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    parser.add_argument(
+        "--build", type=Path, default=Path("build"), help="folder of the build (default: build)"
+    )
+    parser.add_argument(
+        "--choices", default="", metavar="C", help="presets and settings joined by + · 口径"
+    )
+    parser.add_argument(
+        "--compare",
+        nargs=2,
+        metavar=("A", "B"),
+        help="say how ranks change from choices A to choices B · 比较两种口径",
+    )
+    parser.add_argument(
+        "--members", type=Path, metavar="F.csv", help="known members: columns collective,unit"
+    )
+    parser.add_argument("--out", type=Path, metavar="DIR", help="write the tables there")
+    parser.add_argument("--sort", default="load", metavar="COLUMN", help="column to sort by")
+    parser.add_argument(
+        "--top", type=int, default=20, metavar="N", help="units to show (default: 20)"
+    )
+    parser.add_argument(
+        "--methods", choices=("zh", "en"), help="print a methods paragraph instead · 方法段"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Measure the build, and print or write what was asked for."""
+    from kg.measures.choices import parse_choices
+    from kg.measures.read import read_frame, read_members
+
+    frame = read_frame(options.build)
+    members = read_members(options.members) if options.members else {}
+    if options.compare:
+        from kg.measures.compare import compare_choices
+
+        before, after = (
+            dataclasses.replace(parse_choices(words), members=members) for words in options.compare
+        )
+        _print_comparison(compare_choices(frame, before, after), *options.compare)
+        return 0
+    from kg.measures.compute import measure_frame
+    from kg.measures.tables import write_measures
+
+    choices = dataclasses.replace(parse_choices(options.choices), members=members)
+    measures = measure_frame(frame, choices)
+    if options.methods:
+        from kg.measures.methods import methods_paragraph
+
+        print(methods_paragraph(measures, options.methods))
+        return 0
+    if options.out:
+        for path in write_measures(options.out, measures):
+            print(path)
+        return 0
+    _print_load(measures, options.sort, options.top)
+    return 0
+
+
+def _print_load(measures: Measures, sort: str, top: int) -> None:
+    """Print the units with most of a measure, then the settings."""
+    from kg.measures.catalogue import labels
+    from kg.measures.tables import written_as
+
+    names = labels("load")
+    if sort not in names:
+        raise InputError("--sort", f"no column {sort!r} · 没有这一列; known: {', '.join(names)}")
+    columns = [*_SHOWN, *([sort] if sort not in _SHOWN else [])]
+    told = [row for row in measures.load if getattr(row, sort) is not None]
+    down = -1 if sort != "rank" else 1
+    told.sort(key=lambda row: (down * round(getattr(row, sort), 9), row.unit))
+    lines = [["", *(names[column][0] for column in columns)], ["", *columns]]
+    for row in told[: max(top, 0)]:
+        mark = "*" if row.collective else ""
+        cells = [_short(written_as(column, getattr(row, column))) for column in columns]
+        lines.append([row.name + mark, *cells])
+    _print_table(lines)
+    if len(told) > top:
+        print(f"… {len(told) - top} more · 另有 {len(told) - top} 个 (--top {len(told)})")
+    if any(row.collective for row in told[:top]):
+        print("* collective unit · 集合单位")
+    print()
+    for line in measures.settings:
+        print(f"  {line.setting} = {line.value or '-'}  {line.zh} · {line.en}")
+
+
+def _print_comparison(comparison: Comparison, before: str, after: str) -> None:
+    """Print Kendall's τ by measure, then the units whose rank changes."""
+    from kg.measures.compare import COMPARED, column_label
+
+    print(f"{before} → {after}: {comparison.units} units · 个单位")
+    print("Kendall τ-b")
+    for column in COMPARED:
+        tau = comparison.tau[column]
+        print(f"  {'  -   ' if tau is None else f'{tau:6.3f}'}  {column_label(column)}")
+    for words, names in (
+        (f"only in {before} · 仅见于前者", comparison.only_before),
+        (f"only in {after} · 仅见于后者", comparison.only_after),
+    ):
+        if names:
+            print(f"{words}: {'、'.join(names)}")
+    if comparison.changes:
+        print("rank by load · 负荷名次")
+    for change in comparison.changes:
+        print(f"  {change.before:>4} → {change.after:<4} {change.name}")
+
+
+def _short(text: str) -> str:
+    """Cut decimals to three for the screen."""
+    whole, point, decimals = text.partition(".")
+    return f"{whole}{point}{decimals[:3]}" if point else text
+
+
+def _print_table(lines: list[list[str]]) -> None:
+    """Print columns, numbers to the right; a Chinese character takes two places."""
+    widths = [max(_width(line[place]) for line in lines) for place in range(len(lines[0]))]
+    for line in lines:
+        first = line[0] + " " * (widths[0] - _width(line[0]))
+        rest = [
+            " " * (width - _width(cell)) + cell
+            for cell, width in zip(line[1:], widths[1:], strict=True)
+        ]
+        sys.stdout.write("  ".join([first, *rest]).rstrip() + "\n")
+
+
+def _width(text: str) -> int:
+    """Return how many places of the screen a text takes."""
+    return sum(2 if east_asian_width(one) in "WF" else 1 for one in text)

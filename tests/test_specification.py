@@ -1,0 +1,151 @@
+"""The tables in ``tests/spec/`` hold: (text, expected facts), worked out by reading."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.document import Span
+from kg.extraction import extract
+from kg.extraction.deadlines import DEADLINE_LABEL, deadlines_in
+from kg.extraction.names import names_in
+from kg.extraction.references import references_in
+from kg.extraction.targets import targets_in
+from kg.extraction.tasks import tasks_in
+from kg.pipeline import Pipeline
+from kg.reader import document
+from kg.resolution.places import issuer_place
+from kg.resolution.resolver import Context, Resolver
+from kg.structure import parse
+
+SPEC = Path(__file__).parent / "spec"
+YEAR = 2021
+WIDE = str.maketrans("(),:;", "（），：；")
+
+
+def cases(name: str) -> list[Any]:
+    entries = json.loads((SPEC / f"{name}.json").read_text(encoding="utf-8"))
+    return [pytest.param(entry, id=entry["name"]) for entry in entries]
+
+
+def plain(words: str) -> str:
+    return re.sub(r"\s+", "", words).translate(WIDE)
+
+
+def lines(text: str) -> list[Span]:
+    return [Span(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text)]
+
+
+@pytest.mark.parametrize("case", cases("roles"))
+def test_roles(case: dict[str, Any]) -> None:
+    gazette = parse(document(case["text"], "case"))
+    text = gazette.document.text
+    found = sorted(
+        (
+            plain(task.span.of(text))[:8],
+            duty.name.written,
+            duty.role.value,
+            duty.certainty.value,
+        )
+        for notice in gazette.notices
+        for task in tasks_in(text, notice, YEAR)
+        for duty in task.duties
+    )
+    assert found == sorted(
+        (plain(start)[:8], plain(unit), role, certainty)
+        for start, unit, role, certainty in case["expected"]
+    )
+
+
+@pytest.mark.parametrize("case", cases("tables"))
+def test_tables(case: dict[str, Any]) -> None:
+    gazette = parse(document(case["text"], "case"))
+    text = gazette.document.text
+    found = sorted(
+        (task.label.split("/")[-1], duty.name.written, duty.role.value)
+        for notice in gazette.notices
+        for task in tasks_in(text, notice, YEAR)
+        for duty in task.duties
+    )
+    assert found == sorted((str(row), plain(unit), role) for row, unit, role in case["expected"])
+
+
+@pytest.mark.parametrize("case", cases("deadlines"))
+def test_deadlines(case: dict[str, Any]) -> None:
+    text = document(case["text"], "case").text
+    found = []
+    for line in lines(text):
+        words = line.of(text)
+        strict = bool(DEADLINE_LABEL.match(words) or re.search(r"考核单位|完成时限", words))
+        found += list(deadlines_in(text, line, case["year"], strict))
+    assert [(fact.kind.value, fact.start, fact.end) for fact in found] == [
+        tuple(expected[:3]) for expected in case["expected"]
+    ]
+    for fact, expected in zip(found, case["expected"], strict=True):
+        assert plain(expected[3]) in plain(fact.span.of(text))
+
+
+@pytest.mark.parametrize("case", cases("targets"))
+def test_targets(case: dict[str, Any]) -> None:
+    text = document(case["text"], "case").text
+    found = []
+    for line in lines(text):
+        number = re.match(r"\d+[.．]\s*", line.of(text))
+        inside = Span(line.start + (number.end() if number else 0), line.end)
+        found += [
+            (fact.subject, fact.comparator.value, float(fact.value), fact.measure)
+            for fact in targets_in(text, inside)
+        ]
+    assert sorted(found) == sorted(
+        (plain(subject), comparator, float(value), measure)
+        for subject, comparator, value, measure in case["expected"]
+    )
+
+
+@pytest.mark.parametrize("case", cases("references"))
+def test_references(case: dict[str, Any]) -> None:
+    gazette = parse(document(case["text"], "case"))
+    text, notice = gazette.document.text, gazette.notices[0]
+    found = [
+        (fact.title, fact.number, fact.relation.value)
+        for fact in references_in(text, Span(0, len(text)), notice.number, notice.plans)
+    ]
+    assert sorted(found) == sorted(
+        (plain(title), plain(number), relation.replace("forwards", "republishes"))
+        for title, number, relation in case["expected"]
+    )
+
+
+@pytest.mark.parametrize("case", cases("memberships"))
+def test_memberships(case: dict[str, Any]) -> None:
+    extraction = extract(parse(document(case["text"], "case")))
+    found = [
+        [fact.person, fact.group_role, fact.unit.written if fact.unit else "", fact.post]
+        for notice in extraction.notices
+        for fact in notice.memberships
+    ]
+    assert sorted(found) == sorted(case["expected"])
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> Pipeline:
+    return Pipeline()
+
+
+@pytest.mark.parametrize("case", cases("names"))
+def test_names(case: dict[str, Any], pipeline: Pipeline) -> None:
+    text = document(case["text"], "case").text
+    resolver = Resolver(pipeline.register)
+    context = Context(issuer_place(case["issuer"], pipeline.register), case.get("date", ""))
+    found = []
+    for name in names_in(text, Span(0, len(text))):
+        unit = None if name.collective else resolver.unit(name.written, context, name.leader)
+        official = unit.name if unit is not None and unit.registered else None
+        found.append((name.written, official, name.collective))
+    assert found == [
+        (plain(written), official, collective) for written, official, collective in case["expected"]
+    ]
