@@ -35,4 +35,5 @@ class Pipeline:
 
     def facts(self, document: Document) -> DocumentFacts:
         """Return what a document says, with every unit resolved."""
-        return resolve(extract(parse(document)), self._resolver, self.register)
+        extraction = extract(parse(document), self.register.lexicon)
+        return resolve(extraction, self._resolver, self.register)

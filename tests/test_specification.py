@@ -52,7 +52,7 @@ def test_roles(case: dict[str, Any]) -> None:
             duty.certainty.value,
         )
         for notice in gazette.notices
-        for task in tasks_in(text, notice, YEAR)
+        for task in tasks_in(text, notice, YEAR).tasks
         for duty in task.duties
     )
     assert found == sorted(
@@ -68,7 +68,7 @@ def test_tables(case: dict[str, Any]) -> None:
     found = sorted(
         (task.label.split("/")[-1], duty.name.written, duty.role.value)
         for notice in gazette.notices
-        for task in tasks_in(text, notice, YEAR)
+        for task in tasks_in(text, notice, YEAR).tasks
         for duty in task.duties
     )
     assert found == sorted((str(row), plain(unit), role) for row, unit, role in case["expected"])

@@ -10,12 +10,14 @@ from kg.extraction import alignment, coverage
 from kg.extraction.deadlines import deadlines_in, year_of
 from kg.extraction.memberships import memberships_in
 from kg.extraction.model import (
+    Duty,
     Extraction,
     FindingFact,
     NoticeFacts,
     ReferenceFact,
     TaskFact,
 )
+from kg.extraction.recognition import Lexicon
 from kg.extraction.references import references_in
 from kg.extraction.targets import targets_in
 from kg.extraction.tasks import tasks_in
@@ -27,10 +29,14 @@ __all__ = ["accounts", "extract"]
 _GOAL_HEADINGS = ("目标", "任务")
 
 
-def extract(gazette: Gazette) -> Extraction:
-    """Read the facts of every notice of a document."""
+def extract(gazette: Gazette, lexicon: Lexicon = frozenset()) -> Extraction:
+    """Read the facts of every notice of a document.
+
+    ``lexicon`` holds names of units that are known from elsewhere: in prose they
+    are taken for units whatever they begin with.
+    """
     text = gazette.document.text
-    return Extraction(gazette, tuple(_notice(text, notice) for notice in gazette.notices))
+    return Extraction(gazette, tuple(_notice(text, notice, lexicon) for notice in gazette.notices))
 
 
 def accounts(extraction: Extraction) -> tuple[tuple[NoticeText, tuple[coverage.Account, ...]], ...]:
@@ -52,9 +58,10 @@ def accounts(extraction: Extraction) -> tuple[tuple[NoticeText, tuple[coverage.A
     )
 
 
-def _notice(text: str, notice: NoticeText) -> NoticeFacts:
+def _notice(text: str, notice: NoticeText, lexicon: Lexicon) -> NoticeFacts:
     year = year_of(notice.title, notice.date)
-    tasks = tasks_in(text, notice, year)
+    reading = tasks_in(text, notice, year, lexicon)
+    tasks = reading.tasks
     pairs = alignment.details(text, tasks)
     taken = _taken(tasks)
     prose = [
@@ -79,6 +86,7 @@ def _notice(text: str, notice: NoticeText) -> NoticeFacts:
     findings = (
         *alignment.differences(text, tasks, pairs),
         *_without_lead(text, tasks, pairs),
+        *_exhortations(reading.exhortations),
         *coverage.findings(entries),
     )
     return NoticeFacts(notice, tasks, pairs, deadlines, targets, references, memberships, findings)
@@ -109,6 +117,18 @@ def _references(text: str, notice: NoticeText) -> Iterator[ReferenceFact]:
                     yield from references_in(text, cell.span, notice.number, notice.plans)
         else:
             yield from references_in(text, block.line, notice.number, notice.plans)
+
+
+def _exhortations(duties: tuple[Duty, ...]) -> Iterator[FindingFact]:
+    """Yield duties in sentences beside a notice's own assignment of its work."""
+    for duty in duties:
+        yield FindingFact(
+            "prose-beside-assignment",
+            Severity.INFO,
+            f"正文要求“{duty.name.written}”做事，但本通知另有明确分工，未计入",
+            f"prose asks {duty.name.written} to act beside the notice's own assignment; not counted",
+            duty.clause,
+        )
 
 
 def _without_lead(

@@ -14,24 +14,30 @@ __all__ = ["memberships_in"]
 
 _GROUP_ROLE = (
     r"(?:第一|执行|常务|总)?(?:副)?(?:总)?(?:组长|指挥长|指挥|主任|召集人|秘书长|会长|理事长|主席|主编|队长|组员|成员单位联络员)"
-    r"|成员|委员|顾问|联络员|总召集人|办公室(?:副)?主任"
+    r"|成员|委员|顾问|联络员|总召集人|办公室(?:副)?主任|(?:副)?总督导"
 )
 _NAME = rf"[{HAN}]{{1,10}}·[{HAN}]{{1,10}}|[{HAN}]{{2,4}}"
 _LINE = re.compile(
     rf"(?:[-•·*]\s*)?(?:(?P<role>{_GROUP_ROLE})[：:]\s*|(?P<role_cell>{_GROUP_ROLE})\t)?"
     rf"(?P<person>{_NAME})(?:[ 　\t]+|，|,)(?P<post>[^\n。；]{{2,60}})$"
 )
+_LABEL_ONLY = re.compile(rf"(?:[-•·*]\s*)?(?P<role>{_GROUP_ROLE})[：:]\s*$")
 _IN_BRACKETS = re.compile(rf"(?P<person>{_NAME})（(?P<post>[^（）]{{2,40}})）")
+_BRACKET_LINE = re.compile(
+    rf"(?:[-•·*]\s*)?(?:(?P<role>{_GROUP_ROLE})[：:]\s*)?"
+    rf"(?P<list>(?:(?:{_NAME})（[^（）]{{2,40}}）[、，；\s]*)+)。?$"
+)
 _POST = (
     r"(?:党[组委]|常务|执行|第一)?(?:副)?(?:总)?(?:局长|主任|委员会主任|书记|部长|厅长|司长|处长|科长|院长|校长|所长|站长|馆长|"
     r"队长|总队长|支队长|大队长|中队长|政委|政治委员|主席|会长|理事长|秘书长|检察长|市长|区长|县长|旗长|州长|盟长|省长|"
     r"镇长|乡长|行长|经理|董事长|总裁|关长|署长|社长|总编辑|主编|台长|园长|组长|指挥长|主委|调研员|巡视员|专员|总师|"
-    r"工程师|经济师|会计师|巡察员|督查专员|督学|委员|常委|负责人|干部|科员|秘书|参谋|教导员|指导员|负责同志)"
+    r"工程师|经济师|会计师|巡察员|督查专员|督学|委员|常委|负责人|干部|科员|秘书|参谋|教导员|指导员|负责同志|总理|国务委员|副总参谋长|参谋长|部务会议成员|(?:党组|党委|会议)?成员|助理)"
 )
 _UNIT_POST = re.compile(rf"^(?P<unit>.*?(?:{UNIT_ENDING}))?(?P<post>{_POST}(?:（[^）]*）)?)$")
 _OFFICE_HEAD = re.compile(
     rf"(?P<role>办公室(?:副)?主任)由(?P<post>[^，。；、]{{3,30}}?{_POST})(?P<person>{_NAME})(?:同志)?(?:兼任|担任)"
 )
+_OFFICE_HEAD_LAST = re.compile(rf"(?<=，)(?P<person>{_NAME})同志兼任(?P<role>办公室(?:副)?主任)")
 _LIST_TITLE = re.compile(r"(?:组成)?(?:人员|成员)?(?:组成)?(?:名单|人员名单|名单表|组成人员)$")
 _GROUP = re.compile(
     rf"[{HAN}“”\d]{{2,40}}?(?:领导小组|协调小组|工作小组|工作组|指挥部|委员会|联席会议|专班|议事会|小组)"
@@ -48,11 +54,24 @@ def memberships_in(text: str, notice: NoticeText) -> Iterator[MembershipFact]:
             continue
         words = block.line.of(text)
         if block.kind in (ParagraphKind.TITLE, ParagraphKind.HEADING, ParagraphKind.PART):
-            group, role = _group_named(words) or group, ""
+            named = _group_named(words)
+            if named or block.kind is not ParagraphKind.HEADING:
+                group, role = named or group, ""
+            continue
+        alone = _LABEL_ONLY.match(words)
+        if alone:
+            role = alone.group("role")
             continue
         match = _LINE.match(words)
         if match is None or not _is_post(match.group("post")):
-            yield from _in_prose(text, block, group, words)
+            bracketed = _BRACKET_LINE.match(words)
+            if bracketed:
+                role = bracketed.group("role") or role
+                for entry in _IN_BRACKETS.finditer(words, bracketed.start("list")):
+                    if role and _is_post(entry.group("post")):
+                        yield from _members(text, block.line.start, entry, group, role)
+            else:
+                yield from _in_prose(text, block, group, words)
             continue
         role = match.group("role") or match.group("role_cell") or role
         if role:
@@ -106,11 +125,10 @@ def _in_prose(text: str, block: Paragraph, group: str, words: str) -> Iterator[M
     for match in _OFFICE_HEAD.finditer(words):
         named = _group_named(words) or group
         yield from _members(text, block.line.start, match, named, match.group("role"))
-    label = re.match(rf"(?:[-•·*]\s*)?(?P<role>{_GROUP_ROLE})[：:]", words)
-    if label:
-        for match in _IN_BRACKETS.finditer(words, label.end()):
-            if _is_post(match.group("post")):
-                yield from _members(text, block.line.start, match, group, label.group("role"))
+    for match in _OFFICE_HEAD_LAST.finditer(words):
+        named = _group_named(words) or group
+        span = Span(block.line.start + match.start(), block.line.start + match.end())
+        yield MembershipFact(named, match.group("person"), match.group("role"), "", None, span)
 
 
 def _from_table(text: str, table: Table, group: str) -> Iterator[MembershipFact]:
@@ -151,7 +169,15 @@ def blocks_of_people(text: str, blocks: Sequence[Block]) -> set[Span]:
     return {
         block.line
         for block in blocks
-        if isinstance(block, Paragraph)
-        and (match := _LINE.match(block.line.of(text)))
-        and _is_post(match.group("post"))
+        if isinstance(block, Paragraph) and _lists_people(block.line.of(text))
     }
+
+
+def _lists_people(words: str) -> bool:
+    match = _LINE.match(words)
+    if match and _is_post(match.group("post")):
+        return True
+    if _LABEL_ONLY.match(words):
+        return True
+    bracketed = _BRACKET_LINE.match(words)
+    return bool(bracketed and all(_is_post(m.group("post")) for m in _IN_BRACKETS.finditer(words)))

@@ -186,6 +186,8 @@ def _name(text: str, part: Span, leader: str) -> Name | None:
     person = _PERSON.match(words)
     if person and not ends_like_unit(words):
         words = person.group("unit")
+    if re.match(r"\d{1,2}月|\d{4}年|年底|长期|持续|按", words):
+        return None
     if len(words) < 2 or len(words) > 60 or not re.search(rf"[{HAN}]", words):
         return None
     if _BARE_NOUN.fullmatch(words) and words in ("单位", "部门", "机构", "人员", "个人"):

@@ -14,6 +14,14 @@ from dataclasses import dataclass
 from kg.document import Span
 from kg.extraction.model import Duty, Name
 from kg.extraction.names import names_in
+from kg.extraction.recognition import (
+    LEVEL_START,
+    QUANTIFIED,
+    Lexicon,
+    is_functional,
+    is_society,
+    is_unit,
+)
 from kg.extraction.roles import label_role
 from kg.model import Certainty, Role
 from kg.wording import HAN, ends_like_unit
@@ -32,6 +40,7 @@ _DUTY_VERB = (
     r"制定|建立|开展|落实|实行|实施|推进|督促|指导(?!下)|监督(?!下|管理)|公布|发布|汇总|审核|完善|提供|安排|对(?!口)|将(?!于)|(?<!所)在|全面|"
     r"分别|共同|各自|具体|进一步|加快|强化|确保|围绕|立足|研究|编制|出台|报送|把|以(?!上|下|内|及)|高度重视|密切"
 )
+_VERBS = frozenset({"牵头", "负责", "配合", "主责"})
 _STATED = re.compile(_ROLE_VERB)
 _BESIDE = re.compile(
     rf"[{HAN}]{{0,10}}?(?P<role>牵头(?!单位|部门)|负责(?!人(?![口才员类身工群民文事力防居])|同志|任|解释)|主责|配合(?!力|度))"
@@ -39,7 +48,7 @@ _BESIDE = re.compile(
 _VERB = re.compile(rf"(?P<role>{_ROLE_VERB})|(?P<duty>{_DUTY_VERB})")
 _TOGETHER = re.compile(
     rf"(?:会同|联合|商|协同)(?P<others>[{HAN}、（）]{{2,60}}?)"
-    r"(?=认真|共同|组织|做好|开展|制定|研究|推进|落实|督促|负责|建立|审核|联合|实施|加强|对|按|依|定期|完成|抓好|编制|拟定|出台|进行|，|$)"
+    r"(?=认真|共同|组织(?!部)|做好|制订|印发|修订|审定|查处|抓好|指导|统筹|加快|开展|制定|研究|推进|落实|督促|负责|建立|审核|联合|实施|加强|对|按|依|定期|完成|抓好|编制|拟定|出台|进行|，|$)"
 )
 _SET_UP = re.compile(
     rf"(?:成立|设立|组建|建立|调整充实)(?:了|由[^，]{{2,20}}?的)?(?P<name>[{HAN}“”\d]{{2,50}}?(?:领导小组|协调小组|工作小组|工作组|指挥部|专班|委员会|联席会议|小组))"
@@ -50,26 +59,6 @@ _MAINLY = re.compile(rf"以(?P<name>[{HAN}（）]{{2,20}}?)为主(?:体|导|负�
 _OFFICE_DUTY = re.compile(
     r"(?:具体|主要|全面)?(?P<verb>负责(?!人(?![口才员类身工群民文事力防居])|同志|任)|承担|统筹|牵头|组织|协调|指导|研究|推进|督促|配合)"
 )
-_LEVEL_START = re.compile(
-    r"^(?:区|市|省|县|旗|州|盟|镇|乡|国家|国务院|中央|自治区|全国|最高|公安|中共|共青团|团[省市区县]委|本级|"
-    rf"[{HAN}]{{2,6}}?(?:省|市|自治区|自治州|区|县|旗|州|盟)(?=[{HAN}]{{2,}}))"
-)
-_QUANTIFIED = re.compile(
-    r"^(?:各|全体|有关|相关|属地|所在地|当地|其他有关|全[省市区县]各|(?:省|市|区|县|国务院|中央|区属|市属|县属)(?:直)?(?:各|有关|相关)|地方各级|"
-    r"(?:区|市|县|省)(?:直|属)(?:有关|各)?)"
-)
-_OFFICES = re.compile(
-    r"^(?:街道办事处|地区办事处|乡镇人民政府|镇人民政府|乡人民政府|县级人民政府|省级人民政府|市级人民政府)"
-)
-_GROUPS = re.compile(r"(?:领导小组|协调小组|指挥部|专班|联席会议)(?:办公室)?$|^领导小组办公室$")
-_SOCIETY = re.compile(
-    r"(?:学校|中学|小学|初中校|高中|幼儿园|企业|医院|院校|高校|学生|家长|协会|商会|公司|机构|法院|银行|集团|物业|场所|市场|用人单位|"
-    r"学院|大学)(?:（[^）]*）)?$"
-)
-_ROLE_NAMED = re.compile(
-    r"^各?(?:牵头|责任|主责|配合|承办|实施|运营|建设|施工|监理|成员)(?:单位|部门|主体)$"
-)
-_FUNCTIONAL = re.compile(rf"^[{HAN}]{{2,10}}(?:部门|机构|主管单位)$")
 _ETC = re.compile(r"等[^、，]{0,10}$")
 _EXPLAINS = re.compile(r"负责解释|负责人|负责任")
 
@@ -80,9 +69,7 @@ class _Clause:
     words: str
 
 
-def duties_in_prose(
-    text: str, span: Span, known: frozenset[str] = frozenset(), named_only: bool = False
-) -> tuple[Duty, ...]:
+def duties_in_prose(text: str, span: Span, lexicon: Lexicon = frozenset()) -> tuple[Duty, ...]:
     """Return the duties that the sentences within ``span`` lay on units.
 
     Parameters
@@ -91,11 +78,9 @@ def duties_in_prose(
         The document's normalised text.
     span
         A paragraph without a role clause of its own.
-    known
-        Names of units that the document gives roles to elsewhere.
-    named_only
-        Whether collective units are left out: in a notice that assigns its work
-        by clauses or a table, 各部门要… exhorts everybody and assigns nothing.
+    lexicon
+        Names that are known to be units: of the register, and those that the
+        notice gives roles to elsewhere.
 
     Returns
     -------
@@ -108,13 +93,11 @@ def duties_in_prose(
         duties: list[Duty] = []
         for index, clause in enumerate(clauses):
             if duties and clause.words.startswith(("会同", "联合", "并会同", "商")):
-                duties += _together(text, clause, 0, clause.span, duties[0].certainty)
-            duties += _in_clause(text, clauses, index, known)
+                duties += _together(text, clause, 0, clause.span, duties[0].certainty, lexicon)
+            duties += _in_clause(text, clauses, index, lexicon)
         found += duties
     kept: dict[str, Duty] = {}
     for duty in found:
-        if named_only and duty.name.collective:
-            continue
         before = kept.get(duty.name.written)
         if before is None or _strength(duty) > _strength(before):
             kept[duty.name.written] = duty
@@ -134,38 +117,45 @@ def _clauses(text: str, sentence: Span) -> Iterator[_Clause]:
             depth += 1
         elif character in "）”》":
             depth -= 1
-        elif character in "，：" and (depth <= 0 or position == sentence.end):
+        elif (depth <= 0 or position == sentence.end) and (
+            character in "，：" or (character == "、" and text[position - 2 : position] in _VERBS)
+        ):
             if start < position:
                 yield _Clause(Span(start, position), text[start:position])
             start = position + 1
 
 
-def _in_clause(
-    text: str, clauses: list[_Clause], index: int, known: frozenset[str]
-) -> Iterator[Duty]:
+def _in_clause(text: str, clauses: list[_Clause], index: int, lexicon: Lexicon) -> Iterator[Duty]:
     clause = clauses[index]
     evidence = Span(clause.span.start, clauses[-1].span.end)
     following = [later.words for later in clauses[index + 1 :]]
     for pattern, role in ((_SET_UP, None), (_HOSTED, None), (_MAINLY, Role.PRIMARY)):
         match = pattern.search(clause.words)
         if match:
-            yield from _special(text, clause, match, role, following, evidence, known)
+            yield from _special(text, clause, match, role, following, evidence, lexicon)
             return
-    subject = _subject(text, clause, following, known)
+    subject = _subject(text, clause, following, lexicon)
     if subject is None:
         return
     names, verb, rest = subject
     if _EXPLAINS.match(clause.words[rest:]):
         return
-    role, certainty = _role(verb, clause.words[rest:], following, text, clauses[index + 1 :], known)
+    role, certainty = _role(
+        verb, clause.words[rest:], following, text, clauses[index + 1 :], lexicon
+    )
     for name in names:
         own = Role.LEAD if name.written in ("各牵头单位", "牵头单位") else role
         yield Duty(name, own, certainty, evidence)
-    yield from _together(text, clause, rest, evidence, certainty)
+    yield from _together(text, clause, rest, evidence, certainty, lexicon)
 
 
 def _together(
-    text: str, clause: _Clause, start: int, evidence: Span, certainty: Certainty
+    text: str,
+    clause: _Clause,
+    start: int,
+    evidence: Span,
+    certainty: Certainty,
+    lexicon: Lexicon,
 ) -> Iterator[Duty]:
     """Yield whom the subject takes along: 会同X、Y组织… makes X and Y support."""
     match = _TOGETHER.search(clause.words, start, start + 70)
@@ -173,7 +163,8 @@ def _together(
         return
     where = Span(clause.span.start + match.start("others"), clause.span.start + match.end("others"))
     for name in names_in(text, where):
-        if name.collective or _LEVEL_START.match(name.written) or _FUNCTIONAL.match(name.written):
+        known = name.written in lexicon or LEVEL_START.match(name.written)
+        if name.collective or known or is_functional(name.written):
             yield Duty(name, Role.SUPPORT, certainty, evidence)
 
 
@@ -184,13 +175,13 @@ def _special(
     role: Role | None,
     following: list[str],
     evidence: Span,
-    known: frozenset[str],
+    lexicon: Lexicon,
 ) -> Iterator[Duty]:
     """Read 成立X小组，负责…; 办公室设在X，具体负责…; 以X为主."""
     where = Span(clause.span.start + match.start("name"), clause.span.start + match.end("name"))
     if role is Role.PRIMARY:
         for name in names_in(text, where):
-            if _is_unit(name, known):
+            if is_unit(name, lexicon):
                 yield Duty(name, role, Certainty.STATED, evidence)
         return
     duty = _OFFICE_DUTY.match(following[0]) if following else None
@@ -202,29 +193,21 @@ def _special(
 
 
 def _subject(
-    text: str, clause: _Clause, following: list[str], known: frozenset[str]
+    text: str, clause: _Clause, following: list[str], lexicon: Lexicon
 ) -> tuple[tuple[Name, ...], str, int] | None:
     """Return the units that a clause begins with, the verb behind them, and where it stands."""
     words = clause.words
-    agents = [match.end() for match in re.finditer(r"由", words[:40])]
-    for begin in [_start(words), *agents]:
+    agents = [match.end() for match in re.finditer(r"由", words[:60])]
+    for begin in [*reversed(agents), _start(words)]:
         for verb in _VERB.finditer(words, begin + 2, begin + 120):
-            names = _unit_list(
-                text,
-                Span(clause.span.start + begin, clause.span.start + verb.start()),
-                known,
-                begin in agents,
-            )
+            span = Span(clause.span.start + begin, clause.span.start + verb.start())
+            names = _unit_list(text, span, lexicon, begin in agents, verb.group("role") is not None)
             if names:
                 return names, verb.group(), verb.start()
-        if begin == len(words):
-            continue
-    whole = _unit_list(text, Span(clause.span.start + _start(words), clause.span.end), known, False)
-    described = following and re.search(r"的[^，]*(?:部门|单位)$", following[0])
-    if whole and following and not described and _VERB.match(following[0]):
-        verb_match = _VERB.match(following[0])
-        assert verb_match is not None
-        return whole, verb_match.group(), len(words)
+    whole = _unit_list(text, Span(clause.span.start + _start(words), clause.span.end), lexicon)
+    follows = _VERB.match(following[0]) if following else None
+    if whole and follows and not re.search(r"的[^，]*(?:部门|单位)$", following[0]):
+        return whole, follows.group(), len(words)
     return None
 
 
@@ -233,8 +216,13 @@ def _start(words: str) -> int:
     return match.end() if match else 0
 
 
-def _unit_list(text: str, span: Span, known: frozenset[str], agent: bool) -> tuple[Name, ...]:
-    """Return the names in ``span`` if it is a list of units and nothing else."""
+def _unit_list(
+    text: str, span: Span, lexicon: Lexicon, agent: bool = False, stated: bool = False
+) -> tuple[Name, ...]:
+    """Return the names in ``span`` if it is a list of units and nothing else.
+
+    ``agent`` says that 由 stands before it, ``stated`` that a role word follows.
+    """
     words = re.sub(r"及其[^、，]{0,10}$", "", span.of(text))
     if not 2 <= len(words) <= 120 or re.search(
         r"[“”《》\d]|未经|未按|(?:的|了|是|对|在|为)$", words
@@ -250,33 +238,11 @@ def _unit_list(text: str, span: Span, known: frozenset[str], agent: bool) -> tup
     if covered + marks * 2 + 2 < len(words):
         return ()
     first = names[0]
-    listed = bool(_QUANTIFIED.match(first.written))
-    ok = all(_is_unit(name, known) or (listed and name.collective) for name in names)
-    if not ok and agent and len(names) == 1 and _FUNCTIONAL.match(first.written):
-        ok = not _SOCIETY.search(first.written) or first.written.endswith("机构")
+    listed = bool(QUANTIFIED.match(first.written))
+    ok = all(is_unit(name, lexicon, stated) or (listed and name.collective) for name in names)
+    if not ok and agent and len(names) == 1 and is_functional(first.written):
+        ok = not is_society(first.written) or first.written.endswith("机构")
     return names if ok else ()
-
-
-def _is_unit(name: Name, known: frozenset[str]) -> bool:
-    """Tell whether a name in prose is a unit that can be given a duty."""
-    words = name.written
-    if _ROLE_NAMED.match(words) and not words.startswith("各"):
-        return False
-    if words in known or (_GROUPS.search(words) and len(words) <= 30):
-        return True
-    if (
-        not ends_like_unit(words)
-        or len(words) > 30
-        or re.match(r"[经须凡在对到以如若请]|.*[按未不]", words)
-    ):
-        return False
-    if _OFFICES.match(words):
-        return True
-    if _QUANTIFIED.match(words):
-        return not _SOCIETY.search(words) or (words.endswith("机构") and words.startswith("各级"))
-    if _LEVEL_START.match(words) and not name.collective:
-        return not re.search(r"[的是有被把将使让]", words) and not _SOCIETY.search(words)
-    return bool(_LEVEL_START.match(words)) and not _SOCIETY.search(words)
 
 
 def _role(
@@ -285,7 +251,7 @@ def _role(
     following: list[str],
     text: str,
     later: list[_Clause],
-    known: frozenset[str],
+    lexicon: Lexicon,
 ) -> tuple[Role, Certainty]:
     """Tell the role and how sure it is from the verb and what follows it."""
     if _STATED.fullmatch(verb):
@@ -300,6 +266,6 @@ def _role(
         )
         if continued:
             return label_role(continued.group("role")), Certainty.STATED
-        if _subject(text, later[index], following[index + 1 :], known):
+        if _subject(text, later[index], following[index + 1 :], lexicon):
             break
     return Role.RESPONSIBLE, Certainty.IMPLIED

@@ -29,13 +29,10 @@ _PAPER = re.compile(
 NOT_AN_ACT = re.compile(f"{_FORM.pattern}|{_PAPER.pattern}")
 """Endings of what stands in 《》 and is no act: forms, certificates, newspapers."""
 
-_PHRASE = r"[^。；《》]"
-_BASIS = re.compile(
-    rf"(?:根据|依据|依照|遵照|经)(?:《[^》]*》(?:（[^）]*）)?[、和及与，]?|{_PHRASE}{{0,14}})*$"
-)
-_APPLIES = re.compile(
-    rf"(?:贯彻|落实|按照|按|执行|遵守|依法执行|学习|对照|衔接|适应)(?:《[^》]*》(?:（[^）]*）)?[、和及与，]?|{_PHRASE}{{0,14}})*$"
-)
+_BASIS = re.compile(r"根据|依据|依照|遵照|^经")
+_APPLIES = re.compile(r"贯彻|落实|按照|按(?!期|时|月)|执行|遵守|学习|对照|衔接|适应")
+_TITLES = re.compile(r"《[^》]*》(?:（[^（）]*）)?[、和及与，]?")
+_REACH = 16
 _NEGATED = re.compile(r"(?:不再|不|免于|暂停)(?:执行|适用|按照)[^，。《》]*$")
 _ISSUES = re.compile(r"(?:印发|下发|发布|公布|现将|将|制定|出台|通过)[^，。；《》]{0,6}$")
 _ISSUED_BEHIND = re.compile(
@@ -183,8 +180,9 @@ def _relation(
         return Relation.CITES
     nearest = re.split(r"，(?!(?:《|$))", clause)[-1] if clause.count("，") else clause
     for words in (nearest, clause if "》" in clause[-6:] else nearest):
-        basis, applies = _BASIS.search(words), _APPLIES.search(words)
-        if basis and (not applies or applies.start() < basis.start()):
+        tail = _TITLES.sub("", words)[-_REACH:]
+        basis, applies = _BASIS.search(tail), _APPLIES.search(tail)
+        if basis and (not applies or basis.start() < applies.start()):
             return Relation.BASIS
         if applies:
             return Relation.APPLIES

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from kg.document import Span
 from kg.extraction.model import Duty, Name
 from kg.extraction.names import looks_like_name, names_in
+from kg.extraction.recognition import Lexicon, is_unit
 from kg.model import Certainty, Role
 from kg.wording import HAN, ROLE_LABEL
 
@@ -32,6 +33,7 @@ _STEM_ROLE = (
     ("主管", Role.RESPONSIBLE),
     ("配合", Role.SUPPORT),
     ("协办", Role.SUPPORT),
+    ("会办", Role.SUPPORT),
     ("协同", Role.SUPPORT),
     ("协作", Role.SUPPORT),
     ("协助", Role.SUPPORT),
@@ -41,25 +43,33 @@ _STEM_ROLE = (
     ("支持", Role.SUPPORT),
     ("支撑", Role.SUPPORT),
 )
-_OTHER_LABEL = re.compile(
-    rf"(?:适用范围|推广范围|实施范围|完成时限|完成时间|时限|时间|期限|进度|责任人|联系人|分管领导|责任领导|牵头领导|"
-    rf"包保领导|分值|备注|说明|来源|依据|[{HAN}]{{2,6}}领导)[：:]"
-)
+_OTHER_LABEL = re.compile(rf"[{HAN}]{{2,10}}[：:]")
 _ADVERB = (
     r"(?:(?:按照?|根据|依据?|结合|履行|依照)(?:各自|其)?(?:的)?(?:工作)?(?:职责|职能|任务|法定职责)?(?:和)?(?:分工|权限)?(?:要求)?|"
-    r"各自|分别|共同|具体|密切|积极|主动|协同|协调|联合|统一|统筹|全力|全程|认真|同步|总|等?(?=负责)|依法|做好)*"
+    r"各自|分别|共同|具体|密切|积极|主动|协同|协调|联合|统一|统筹|全力|全程|认真|同步|总|分项|分头|分块|等?(?=负责)|依法|做好)*"
 )
 _VERB = (
-    r"(?P<verb>牵头(?:负责|组织|实施|落实|推进|办理|协调|抓总|会同|承办|制定|开展)*|"
+    r"(?P<verb>负总责|总负责|牵头(?:负责|组织|实施|落实|推进|办理|协调|抓总|会同|承办|制定|开展)*|"
     r"负责牵头|主责|主办|主抓|为主(?:负责)?|"
     r"(?:积极|密切|协助|协同)?(?:配合|协助|协办|参与|参加|支持|协作|联动)(?:负责|实施|推进|做好|落实|办理|工作)*|"
     r"负责(?:组织|实施|落实|推进|办理)*|承办|承担|组织实施|组织落实|抓好落实|推进落实|督促落实|落实|实施|办理|推进)"
 )
 _PREDICATE = re.compile(rf"^(?P<names>.*?)(?P<adverb>{_ADVERB}){_VERB}$")
+_WITH_OBJECT = re.compile(
+    rf"^(?P<names>.*?)(?P<adverb>{_ADVERB})(?P<verb>牵头|负责|配合|主责|承担|协助)"
+    r"(?!单位|部门|人|制|的|主体|机构)(?P<object>[^，；。：]{2,16})$"
+)
+_OWN_ROLE = re.compile(
+    r"^(?P<name>.{2,}?)[（〔\[](?P<role>牵头|总牵头|主责|主办|负责|责任|配合|协办|承办)(?:单位|部门)?[）〕\]]$"
+)
 _LEAD_WITH = re.compile(
     r"^(?P<subject>.+?)(?:牵头)?(?:会同|商|联合|协同|会商|协调)(?P<others>.{2,}?)$"
 )
 _WITH_FIRST = re.compile(r"^(?:并)?(?:会同|商|联合|协同|会商)(?P<others>.+)$")
+_TIME = re.compile(
+    r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?前?(?:完成)?|长期坚持|持续推进|、|等"
+)
+_VERBS = frozenset({"牵头", "负责", "配合", "主责", "协办", "主办", "参与", "协助", "参加"})
 _STATEMENT = re.compile(r"[^；;。]+")
 _BRACKET = re.compile(
     r"（(?P<round>(?:[^（）]|（[^（）]*）)*)）"
@@ -92,19 +102,44 @@ def is_first_lead_rule(words: str) -> bool:
     return bool(FIRST_LEADS.search(words))
 
 
-def clauses_in(text: str, span: Span, first_leads: bool) -> Iterator[Clause]:
+def clauses_in(
+    text: str, span: Span, first_leads: bool, lexicon: Lexicon = frozenset()
+) -> Iterator[Clause]:
     """Yield the role clauses in brackets within ``span``.
 
-    ``first_leads`` says that the rule 排在第一位的为牵头部门，下同 holds here.
+    ``first_leads`` says that the rule 排在第一位的为牵头部门，下同 holds here. A
+    bracket at the end of a sentence that holds nothing but units (and a time)
+    makes them responsible, though no word says so.
     """
     for match in _BRACKET.finditer(text, span.start, span.end):
         inner = Span(match.start() + 1, match.end() - 1)
         words = inner.of(text)
-        if len(words) < 4 or not _ROLE_WORD.search(words):
+        if len(words) < 4:
+            continue
+        if not _ROLE_WORD.search(words):
+            listed = _only_units(text, span, Span(*match.span()), inner, lexicon)
+            if first_leads:
+                listed = _promote_first(listed)
+            if listed:
+                yield Clause(Span(match.start(), match.end()), tuple(listed))
             continue
         duties = read_clause(text, inner, first_leads or is_first_lead_rule(words))
         if duties:
             yield Clause(Span(match.start(), match.end()), duties)
+
+
+def _only_units(text: str, span: Span, bracket: Span, inner: Span, lexicon: Lexicon) -> list[Duty]:
+    """Read a bracket that ends a sentence and only lists units."""
+    ends = bracket.end == span.end or text[bracket.end] in "。；"
+    opens = bracket.start > span.start and text[bracket.start - 1] in "。；！”）"
+    if not (opens or (ends and bracket.end >= span.end - 1)):
+        return []
+    names = [name for piece in _comma_pieces(text, inner) for name in names_in(text, piece)]
+    left = inner.end - inner.start - sum(len(name.written) + 1 for name in names)
+    time = sum(len(m.group()) for m in _TIME.finditer(text, inner.start, inner.end))
+    if not names or left > time + 2 or not all(is_unit(name, lexicon) for name in names):
+        return []
+    return [Duty(name, Role.RESPONSIBLE, Certainty.IMPLIED, inner) for name in names]
 
 
 def read_clause(
@@ -185,7 +220,7 @@ def _trimmed(text: str, span: Span) -> Span:
 
 def _at_start(text: str, position: int, start: int) -> bool:
     """Tell whether a label begins a phrase there."""
-    return position == start or text[position - 1] in "，,、；;。 　（：）"
+    return position == start or text[position - 1] in "，,、；;。 　（：）—★●◆■※-·•"
 
 
 def _statement(text: str, part: _Part) -> list[Duty]:
@@ -195,10 +230,15 @@ def _statement(text: str, part: _Part) -> list[Duty]:
     waiting: list[Name] = []
     for piece in _comma_pieces(text, part.span):
         words = piece.of(text)
-        if FIRST_LEADS.search(words) or words in ("下同", "以下同"):
+        if words in ("下同", "以下同") or FIRST_LEADS.match(words.lstrip("（")):
             continue
+        rule = FIRST_LEADS.search(words)
+        if rule:
+            cut = max(words.rfind("（", 0, rule.start()), 0) or rule.start()
+            piece = Span(piece.start, piece.start + cut)
+            words = piece.of(text)
         others = _WITH_FIRST.match(words)
-        predicate = _PREDICATE.match(words)
+        predicate = _PREDICATE.match(words) or _with_object(words)
         if others and duties:
             names = names_in(text, Span(piece.start + others.start("others"), piece.end))
             stripped = _strip_verb(text, names, predicate, piece)
@@ -212,9 +252,28 @@ def _statement(text: str, part: _Part) -> list[Duty]:
             waiting = []
         elif not predicate:
             waiting += names_in(text, piece)
-    if label is not None:
-        duties += [Duty(name, label, Certainty.STATED, span) for name in waiting]
+    own = [_own_role(name) for name in waiting]
+    rest = label or (Role.RESPONSIBLE if any(role for _, role in own) else None)
+    duties += [
+        Duty(name, role or rest, Certainty.STATED, span) for name, role in own if role or rest
+    ]
     return duties
+
+
+def _own_role(name: Name) -> tuple[Name, Role | None]:
+    """Read a role that stands in brackets behind one name: 市教育局（牵头）."""
+    match = _OWN_ROLE.match(name.written)
+    if match is None:
+        return name, None
+    written = match.group("name")
+    span = Span(name.span.start, name.span.start + len(written))
+    return replace(name, span=span, written=written), label_role(match.group("role"))
+
+
+def _with_object(words: str) -> re.Match[str] | None:
+    """Match a verb with its object: 市人社局负责培训."""
+    match = _WITH_OBJECT.match(words)
+    return match if match and looks_like_name(_last_name(match.group("names"))) else None
 
 
 def _comma_pieces(text: str, span: Span) -> Iterator[Span]:
@@ -223,7 +282,8 @@ def _comma_pieces(text: str, span: Span) -> Iterator[Span]:
     for position in range(span.start, span.end):
         character = text[position]
         depth += (character == "（") - (character == "）")
-        if character in "，," and depth <= 0:
+        clause_ends = character == "、" and text[max(start, position - 2) : position] in _VERBS
+        if depth <= 0 and (character in "，," or clause_ends):
             if start < position:
                 yield Span(start, position)
             start = position + 1

@@ -27,6 +27,7 @@ _CONTENT = re.compile(r"内容|措施|举措(?!$)|要求|具体|细化|做法|�
 _DEADLINE = re.compile(r"时限|时间|进度|期限|节点|年度安排|时序")
 _UNIT = re.compile(r"^(?:单位|部门|责任主体|承办处室|责任处室|落实单位|实施单位)(?:名称)?$")
 _REMARK = re.compile(r"备注|说明|范围|适用|联系|依据|来源|分值|层级|类型|属性|区域")
+_DIVISION = re.compile(r"(?:任务|责任|职责|部门|工作)?分工$")
 _BRACKET = re.compile(r"（[^（）]*）")
 
 
@@ -47,6 +48,7 @@ class _Head:
     role: Role | None = None
     first_leads: bool = False
     content: bool = False
+    others: tuple[Role, ...] = ()
 
 
 def column_kinds(text: str, table: Table) -> tuple[ColumnKind, ...]:
@@ -66,11 +68,13 @@ def _heads(text: str, table: Table) -> tuple[_Head, ...]:
 
 def _head(words: str) -> _Head:
     plain = re.sub(r"\s+", "", _BRACKET.sub("", words))
-    label = ROLE_LABEL.fullmatch(plain + "：")
+    label = _role_label(plain)
     if label:
-        return _Head(
-            ColumnKind.ROLE, label_role(label.group("stem")), bool(FIRST_LEADS.search(words))
-        )
+        roles = tuple(label_role(part) for part in re.split(r"[/／]", plain))
+        first_leads = bool(FIRST_LEADS.search(words))
+        return _Head(ColumnKind.ROLE, roles[0], first_leads, others=roles[1:])
+    if _DIVISION.search(plain):
+        return _Head(ColumnKind.ROLE)
     if _NUMBER.match(plain):
         return _Head(ColumnKind.NUMBER)
     if _DEADLINE.search(plain):
@@ -80,6 +84,15 @@ def _head(words: str) -> _Head:
     if _REMARK.search(plain):
         return _Head(ColumnKind.REMARK)
     return _Head(ColumnKind.OTHER)
+
+
+def _role_label(plain: str) -> re.Match[str] | None:
+    """Match a head that ends as a label of a role does: 市级责任单位."""
+    found = None
+    for found in ROLE_LABEL.finditer(plain.split("/")[-1].split("／")[-1] + "："):
+        pass
+    whole = ROLE_LABEL.fullmatch(plain + "：")
+    return whole or (found if found and found.group("noun") else None)
 
 
 def tasks_in_table(
@@ -102,7 +115,7 @@ def tasks_in_table(
             if span is None or span.start == span.end:
                 continue
             if head.kind is ColumnKind.ROLE:
-                duties += read_clause(text, span, first_leads or head.first_leads, head.role)
+                duties += _cell_duties(text, span, head, first_leads)
             elif head.kind is ColumnKind.DEADLINE:
                 deadlines += deadlines_in(text, span, year, strict=True)
         heading, content = _task_cells(heads, spans)
@@ -130,6 +143,18 @@ def tasks_in_table(
             tuple(deadlines),
             tuple(targets_in(text, content)),
         )
+
+
+def _cell_duties(text: str, span: Span, head: _Head, first_leads: bool) -> Iterator[Duty]:
+    """Read the units of a cell; below 牵头/配合单位 the part behind the slash supports."""
+    roles = (head.role, *head.others)
+    slash = re.search(r"[/／]", span.of(text)) if head.others else None
+    if slash is None:
+        yield from read_clause(text, span, first_leads or head.first_leads, head.role)
+        return
+    cut = span.start + slash.start()
+    yield from read_clause(text, Span(span.start, cut), first_leads, roles[0])
+    yield from read_clause(text, Span(cut + 1, span.end), False, roles[1])
 
 
 def _row_label(table: Table, number: str) -> str:

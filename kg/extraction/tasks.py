@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.document import Span
 from kg.extraction import rows
 from kg.extraction.deadlines import DEADLINE_LABEL, deadlines_in
+from kg.extraction.headings import UnitHeadings
 from kg.extraction.memberships import blocks_of_people
 from kg.extraction.model import DeadlineFact, Duty, TaskFact
 from kg.extraction.names import looks_like_name, names_in
 from kg.extraction.prose import duties_in_prose
-from kg.extraction.roles import FIRST_LEADS, Clause, clauses_in, read_clause
+from kg.extraction.recognition import Lexicon
+from kg.extraction.roles import FIRST_LEADS, Clause, clauses_in, label_role, read_clause
 from kg.extraction.targets import targets_in
 from kg.model import Certainty, Form, Role
-from kg.structure.model import NoticeText, Paragraph, ParagraphKind, Place, Table
-from kg.wording import ROLE_LABEL
+from kg.structure.model import NoticeText, Paragraph, ParagraphKind, Table
+from kg.wording import BULLET, FIELD_LABEL, ROLE_LABEL
 
-__all__ = ["tasks_in"]
+__all__ = ["TaskReading", "tasks_in"]
 
-_LABEL_AT = re.compile(rf"(?:[-•·*]\s*)?(?=(?:{ROLE_LABEL.pattern}))")
+_LABEL_AT = re.compile(rf"(?:{BULLET})?(?=(?:{ROLE_LABEL.pattern}))")
 _POINTS = re.compile(r"（\d+(?:\.\d+)?分）$")
 _SKIPPED = (
     ParagraphKind.TITLE,
@@ -40,56 +42,162 @@ class _Draft:
     span: Span
     duties: list[Duty] = field(default_factory=list)
     deadlines: list[DeadlineFact] = field(default_factory=list)
+    label: Role | None = None
 
 
-def tasks_in(text: str, notice: NoticeText, year: int | None) -> tuple[TaskFact, ...]:
-    """Return the tasks of a notice in the order of the text.
+@dataclass(frozen=True, slots=True)
+class TaskReading:
+    """The tasks of a notice, and duties in prose that were left out.
 
-    Roles come from clauses, labels and tables first; where a paragraph has none,
-    from its sentences. ``year`` is the one that a month without a year means.
+    ``exhortations`` are implied duties of named units in a notice that assigns
+    its work by clauses, labels or a table: sentences beside that assignment.
     """
-    first_leads = False
-    drafts: list[_Draft | TaskFact] = []
-    unassigned: list[_Draft] = []
-    open_draft: _Draft | None = None
+
+    tasks: tuple[TaskFact, ...]
+    exhortations: tuple[Duty, ...]
+
+
+def tasks_in(
+    text: str, notice: NoticeText, year: int | None, lexicon: Lexicon = frozenset()
+) -> TaskReading:
+    """Read the tasks of a notice in the order of the text.
+
+    Roles come from clauses, labels and tables first, then from units that stand
+    as headings, then from sentences.
+
+    Parameters
+    ----------
+    text, notice
+        The document's normalised text, and the notice's structure.
+    year
+        The year of a month without one.
+    lexicon
+        Names of units that the register knows.
+    """
+    collector = _Collector(text, year, lexicon)
     people = blocks_of_people(text, notice.blocks)
     for block in notice.blocks:
         if isinstance(block, Table):
-            drafts += rows.tasks_in_table(text, block, year, first_leads)
-            continue
-        if block.kind in _SKIPPED or block.line in people:
-            continue
-        words = block.span.of(text)
-        if FIRST_LEADS.search(words):
-            first_leads = True
-        if (
-            not block.numbered
-            and open_draft
-            and _add_labels(text, block, open_draft, year, first_leads)
-        ):
-            if open_draft.duties and open_draft in unassigned:
-                unassigned.remove(open_draft)
-                drafts.append(open_draft)
-            continue
-        segments = list(_segments(text, block, year, first_leads))
-        if segments and not segments[0].span.of(text).strip() and open_draft:
-            open_draft.duties += segments.pop(0).duties
-            if open_draft in unassigned:
-                unassigned.remove(open_draft)
-                drafts.append(open_draft)
+            collector.table(block)
+        elif block.kind not in _SKIPPED and block.line not in people:
+            collector.paragraph(block)
+    return collector.finish()
+
+
+class _Collector:
+    """Takes the blocks of a notice one by one and makes tasks of them."""
+
+    def __init__(self, text: str, year: int | None, lexicon: Lexicon) -> None:
+        self._text = text
+        self._year = year
+        self._lexicon = lexicon
+        self._first_leads = False
+        self._assigned: list[_Draft] = []
+        self._unassigned: list[_Draft] = []
+        self._rows: list[TaskFact] = []
+        self._open: _Draft | None = None
+
+    def table(self, table: Table) -> None:
+        """Take the rows of a table."""
+        self._rows += rows.tasks_in_table(self._text, table, self._year, self._first_leads)
+
+    def paragraph(self, block: Paragraph) -> None:
+        """Take a paragraph: a line of labels adds to the task before it."""
+        if FIRST_LEADS.search(block.span.of(self._text)):
+            self._first_leads = True
+        if not block.numbered and self._open and self._adds_to(self._open, block):
+            self._settle(self._open)
+            return
+        segments = list(_segments(self._text, block, self._year, self._first_leads, self._lexicon))
+        if segments and not segments[0].span.of(self._text).strip() and self._open:
+            self._open.duties += segments.pop(0).duties
+            self._settle(self._open)
         if segments:
-            drafts += segments
-            open_draft = segments[-1]
-        else:
-            open_draft = _Draft(block, block.span)
-            unassigned.append(open_draft)
-    _from_unit_headings(text, unassigned, drafts)
-    _from_prose(text, unassigned, drafts)
-    tasks = [d if isinstance(d, TaskFact) else _finished(text, d, year) for d in drafts]
-    return tuple(_labelled(sorted(tasks, key=lambda task: task.span)))
+            self._assigned += segments
+            self._open = segments[-1]
+        elif self._open is None or block.span.of(self._text).strip():
+            self._open = _Draft(block, block.span)
+            self._unassigned.append(self._open)
+
+    def _settle(self, draft: _Draft) -> None:
+        if draft.duties and draft in self._unassigned:
+            self._unassigned.remove(draft)
+            self._assigned.append(draft)
+
+    def _adds_to(self, draft: _Draft, block: Paragraph) -> bool:
+        """Add a line of labels, or of units below a bare label, to a task."""
+        text, span = self._text, block.span
+        words = span.of(text)
+        label = _LABEL_AT.match(words)
+        if label:
+            duties = read_clause(text, span, self._first_leads)
+            draft.duties += duties
+            draft.deadlines += deadlines_in(text, span, self._year, strict=True)
+            bare = ROLE_LABEL.fullmatch(words, label.end())
+            draft.label = label_role(bare.group("stem")) if bare else None
+            return bool(duties) or bare is not None
+        if draft.label is not None and self._is_unit_list(span):
+            draft.duties += read_clause(text, span, self._first_leads, draft.label)
+            return True
+        draft.label = None
+        if DEADLINE_LABEL.match(words):
+            draft.deadlines += deadlines_in(text, span, self._year, strict=True)
+            draft.duties += read_clause(text, span, self._first_leads)
+            return True
+        if FIELD_LABEL.match(words) and draft.paragraph.numbered:
+            draft.duties += read_clause(text, span, self._first_leads)
+            draft.deadlines += deadlines_in(text, span, self._year, strict=False)
+            return True
+        return False
+
+    def _is_unit_list(self, span: Span) -> bool:
+        names = names_in(self._text, span)
+        covered = sum(len(name.written) + 1 for name in names)
+        return (
+            bool(names)
+            and covered >= span.end - span.start
+            and all(looks_like_name(name.written) for name in names)
+        )
+
+    def finish(self) -> TaskReading:
+        """Read what no clause assigns, and put all tasks in order."""
+        explicit = bool(self._assigned or self._rows)
+        headings = UnitHeadings(self._text, self._lexicon)
+        known = self._lexicon | {
+            duty.name.written
+            for draft in (*self._assigned, *self._rows)
+            for duty in draft.duties
+            if not duty.name.collective and looks_like_name(duty.name.written)
+        }
+        exhortations: list[Duty] = []
+        for draft in list(self._unassigned):
+            given = headings.duties(draft.paragraph)
+            prose = duties_in_prose(self._text, draft.span, known)
+            if given:
+                named = {duty.name.written for duty in given}
+                draft.duties += given
+                draft.duties += [
+                    duty
+                    for duty in prose
+                    if duty.name.written not in named and duty.certainty is Certainty.STATED
+                ]
+            elif explicit:
+                stated = [d for d in prose if d.certainty is Certainty.STATED]
+                draft.duties += [duty for duty in stated if not duty.name.collective]
+                exhortations += [
+                    d for d in prose if d not in draft.duties and not d.name.collective
+                ]
+            else:
+                draft.duties += prose
+            self._settle(draft)
+        tasks = [*self._rows, *(_finished(self._text, d, self._year) for d in self._assigned)]
+        tasks.sort(key=lambda task: task.span)
+        return TaskReading(tuple(_labelled(tasks)), tuple(exhortations))
 
 
-def _segments(text: str, block: Paragraph, year: int | None, first_leads: bool) -> Iterator[_Draft]:
+def _segments(
+    text: str, block: Paragraph, year: int | None, first_leads: bool, lexicon: Lexicon
+) -> Iterator[_Draft]:
     """Cut a paragraph at its role clauses: each is for the words before it.
 
     Brackets that follow each other (points, then roles; lead, then support)
@@ -97,7 +205,7 @@ def _segments(text: str, block: Paragraph, year: int | None, first_leads: bool) 
     """
     start = block.span.start
     draft: _Draft | None = None
-    for clause in _clauses(text, block.span, first_leads):
+    for clause in _clauses(text, block.span, first_leads, lexicon):
         between = text[start : clause.span.start].strip("。；，、 　")
         if draft is not None and not between:
             draft.duties += clause.duties
@@ -116,9 +224,9 @@ def _segments(text: str, block: Paragraph, year: int | None, first_leads: bool) 
         yield draft
 
 
-def _clauses(text: str, span: Span, first_leads: bool) -> Iterator[Clause]:
+def _clauses(text: str, span: Span, first_leads: bool, lexicon: Lexicon) -> Iterator[Clause]:
     """Yield role clauses: brackets, and labels that stand bare behind a sentence."""
-    found = list(clauses_in(text, span, first_leads))
+    found = list(clauses_in(text, span, first_leads, lexicon))
     for match in ROLE_LABEL.finditer(text, span.start, span.end):
         inside = any(c.span.start <= match.start() < c.span.end for c in found)
         opens = match.start() == span.start or text[match.start() - 1] in "。；！？）】] 　"
@@ -135,116 +243,6 @@ def _clauses(text: str, span: Span, first_leads: bool) -> Iterator[Clause]:
             found.append(Clause(Span(match.start(), end), duties))
             break
     yield from sorted(found, key=lambda clause: clause.span)
-
-
-def _add_labels(
-    text: str, block: Paragraph, draft: _Draft, year: int | None, first_leads: bool
-) -> bool:
-    """Add a line of labels (主责单位：…, 完成时限：…) to the task before it."""
-    words = block.span.of(text)
-    if _LABEL_AT.match(words):
-        duties = read_clause(text, block.span, first_leads)
-        draft.duties += duties
-        draft.deadlines += deadlines_in(text, block.span, year, strict=True)
-        return bool(duties)
-    if DEADLINE_LABEL.match(words):
-        draft.deadlines += deadlines_in(text, block.span, year, strict=True)
-        draft.duties += read_clause(text, block.span, first_leads)
-        return True
-    return False
-
-
-def _from_unit_headings(
-    text: str, unassigned: list[_Draft], drafts: list[_Draft | TaskFact]
-) -> None:
-    """Give what stands below a heading that is a unit's name to that unit."""
-    heading: tuple[Place, Paragraph] | None = None
-    for draft in list(unassigned):
-        block = draft.paragraph
-        words = block.span.of(text).rstrip("：:。")
-        colon = re.match(r"([^，。；：]{2,40})：(?=.)", block.span.of(text))
-        if colon and _is_unit_heading(
-            text, Span(block.span.start, block.span.start + colon.end(1))
-        ):
-            where = Span(block.span.start, block.span.start + colon.end(1))
-            _give(text, draft, where, unassigned, drafts)
-        elif (
-            block.numbered
-            and block.span.of(text)
-            and _is_unit_heading(text, Span(block.span.start, block.span.start + len(words)))
-        ):
-            heading = (block.place, block)
-        elif heading and _below(block, heading[0]):
-            _give(
-                text,
-                draft,
-                Span(
-                    heading[1].span.start,
-                    heading[1].span.start + len(heading[1].span.of(text).rstrip("：:。")),
-                ),
-                unassigned,
-                drafts,
-            )
-        else:
-            heading = None
-
-
-def _is_unit_heading(text: str, span: Span) -> bool:
-    words = span.of(text)
-    if len(words) > 60 or not re.match(
-        r"^(?:区|市|省|县|旗|各|国家|中央|州|盟|[^，。]{2,6}[省市区县旗])", words
-    ):
-        return False
-    names = names_in(text, span)
-    exact = sum(len(name.written) for name in names) + len(names) + 2 >= len(words)
-    named = all(looks_like_name(name.written) for name in names)
-    return (
-        bool(names)
-        and exact
-        and named
-        and not re.search(r"[的是要应]|建设|工作|管理$|服务$", words)
-    )
-
-
-def _below(block: Paragraph, place: Place) -> bool:
-    return block.place.path[: len(place.path)] == place.path and block.place.part == place.part
-
-
-def _give(
-    text: str,
-    draft: _Draft,
-    heading: Span,
-    unassigned: list[_Draft],
-    drafts: list[_Draft | TaskFact],
-) -> None:
-    words = draft.span.of(text)
-    behind = words[heading.end - draft.span.start :] if draft.span.covers(heading) else words
-    stated = re.match(r"[：:]?(?:主要|具体|全面)?(?P<verb>负责|牵头|配合|协助|承担)", behind)
-    role = Role.RESPONSIBLE
-    if stated:
-        role = {"牵头": Role.LEAD, "配合": Role.SUPPORT, "协助": Role.SUPPORT}.get(
-            stated.group("verb"), Role.RESPONSIBLE
-        )
-    certainty = Certainty.STATED if stated else Certainty.IMPLIED
-    draft.duties += [Duty(name, role, certainty, heading) for name in names_in(text, heading)]
-    unassigned.remove(draft)
-    drafts.append(draft)
-
-
-def _from_prose(text: str, unassigned: list[_Draft], drafts: list[_Draft | TaskFact]) -> None:
-    """Read the sentences of the paragraphs that no clause, label or heading assigns."""
-    known = frozenset(
-        duty.name.written
-        for draft in drafts
-        for duty in draft.duties
-        if not duty.name.collective and looks_like_name(duty.name.written)
-    )
-    explicit = bool(drafts)
-    for draft in unassigned:
-        duties = duties_in_prose(text, draft.span, known, named_only=explicit)
-        if duties:
-            draft.duties += duties
-            drafts.append(draft)
 
 
 def _finished(text: str, draft: _Draft, year: int | None) -> TaskFact:
@@ -276,8 +274,6 @@ def _finished(text: str, draft: _Draft, year: int | None) -> TaskFact:
 
 def _labelled(tasks: list[TaskFact]) -> Iterator[TaskFact]:
     """Number the tasks that share a label: the second is ``…#2``."""
-    from dataclasses import replace
-
     counts: dict[str, int] = {}
     for task in tasks:
         label = task.label or "正文"

@@ -20,6 +20,7 @@ from kg.wording import (
     HAN,
     LABEL_LINE,
     NUMBER_LINE,
+    ROLE_LABEL,
     ends_like_unit,
     outline_number,
 )
@@ -172,12 +173,23 @@ def _continues(before: _Line, joined: str, line: _Line, open_bracket: bool) -> b
         return False
     if _OPEN_WORD.search(joined):
         return True
+    if _ends_unit_list(joined):
+        return False
     if before.kind is _Kind.LABEL and joined == before.text:
         return _looks_torn(joined)
     running = any(mark in joined for mark in "，。；、：")
     if outline_number(joined):
         return running and not _TITLE_END.search(joined) and "。" in joined
     return (running or len(joined) >= _RUNNING_LENGTH) and not _TITLE_END.search(joined)
+
+
+def _ends_unit_list(joined: str) -> bool:
+    """Tell whether a paragraph ends with a label's list of whole names of units."""
+    labels = list(ROLE_LABEL.finditer(joined[-120:]))
+    if not labels:
+        return False
+    value = joined[-120:][labels[-1].end() :]
+    return len(value) > 2 and "。" not in value and ends_like_unit(value)
 
 
 def _looks_torn(label: str) -> bool:

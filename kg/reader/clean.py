@@ -144,14 +144,13 @@ def _number_gap(line: str, gap: re.Match[str]) -> bool:
 def _between_units(line: str, gap: re.Match[str]) -> bool:
     """Tell whether a gap in a line of labels sets two units, or a new label, apart."""
     before, after = line[: gap.start()], _GAP.sub("", line[gap.end() :])
-    if "：" not in line or not ends_like_unit(before) or before.endswith(("：", "、")):
+    last = re.split(r"[：:、，；（]", before)[-1]
+    if len(last) < 2 or not ends_like_unit(last) or not ROLE_LABEL.search(_GAP.sub("", before)):
         return False
-    if ROLE_LABEL.match(after):
+    if re.match(rf"[{HAN}]{{2,8}}：", after):
         return True
-    first = re.match(rf"[{HAN}]+", _GAP.split(line[gap.end() :])[0])
-    label = ROLE_LABEL.match(_GAP.sub("", line))
-    value = _GAP.sub("", before)[label.end() :] if label else ""
-    return bool(first and value and ends_like_unit(first.group()) and len(first.group()) > 2)
+    first = re.match(rf"[{HAN}]{{3,}}", _GAP.split(line[gap.end() :])[0])
+    return bool(first and ends_like_unit(first.group()) and not _is_branch(first.group()))
 
 
 def _cell_edits(line: str, offset: int) -> list[Edit]:

@@ -24,19 +24,21 @@ class _Rows:
 
     def __init__(self) -> None:
         self._column = 0
+        self._wide = 0
         self._covered: dict[int, int] = {}
 
     def open_row(self) -> None:
-        self._column = 0
+        self._column = self._wide = 0
 
     def open_cell(self, attributes: str) -> str:
-        """Return what goes before a cell: ditto marks for columns covered from above."""
-        before = self._dittos()
+        """Return what goes before a cell: a tab, and ditto marks for columns covered from above."""
+        before = self._dittos() + self._tab()
         spans = {match["axis"].lower(): int(match["count"]) for match in _SPAN.finditer(attributes)}
         for _ in range(max(1, spans.get("col", 1))):
             if spans.get("row", 1) > 1:
                 self._covered[self._column] = spans["row"] - 1
             self._column += 1
+        self._wide = max(1, spans.get("col", 1)) - 1
         return before
 
     def close_row(self) -> str:
@@ -47,9 +49,14 @@ class _Rows:
         marks = ""
         while self._covered.get(self._column):
             self._covered[self._column] -= 1
-            marks += _DITTO + "\t"
+            marks += self._tab() + _DITTO
             self._column += 1
         return marks
+
+    def _tab(self) -> str:
+        tabs = "\t" * (1 + self._wide) if self._column else ""
+        self._wide = 0
+        return tabs
 
 
 def tag_edits(text: str) -> Iterator[Edit]:
@@ -72,7 +79,7 @@ def tag_edits(text: str) -> Iterator[Edit]:
                 rows.open_row()
         elif name in ("td", "th"):
             in_cell = not closing
-            new = "\t" if closing else rows.open_cell(match["attributes"] or "")
+            new = "" if closing else rows.open_cell(match["attributes"] or "")
         elif (name == "br" or closing) and (name == "br" or name in _BLOCKS):
             new = " " if in_cell or _tabbed(text, match.start()) else "\n"
         yield match.start(), match.end(), new

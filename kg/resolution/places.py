@@ -79,9 +79,7 @@ def forms(place: Place, own: bool) -> tuple[str, ...]:
     """
     names = [place.full, place.name, place.short]
     if own:
-        names += [word for word in LEVEL_WORDS if place.name.endswith(word)][:1]
-        if place.name.endswith("自治区"):
-            names.append("区")
+        names += [word for word in LEVEL_WORDS if place.name.endswith(word)]
     return tuple(dict.fromkeys(name for name in sorted(names, key=len, reverse=True) if name))
 
 

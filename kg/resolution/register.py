@@ -141,6 +141,11 @@ class Register:
         return dict(index)
 
     @cached_property
+    def lexicon(self) -> frozenset[str]:
+        """Names and labels of the registered units, as words."""
+        return frozenset(self.by_label)
+
+    @cached_property
     def by_name(self) -> Mapping[str, RegisteredUnit]:
         """Units by official name."""
         return {unit.name: unit for unit in self.units}

@@ -14,11 +14,14 @@ from kg.facts import Unit
 from kg.model import Quantifier
 from kg.resolution.places import NATIONAL, ancestors, forms, places_in
 from kg.resolution.register import LEVEL_WORDS, Pattern, Place, Register, RegisteredUnit
-from kg.wording import ends_like_unit
+from kg.wording import HAN, ends_like_unit
 
 __all__ = ["Context", "Resolver"]
 
 _INNER = re.compile(r"(?:大队|中队|支队|总队|队|科|处|室|所|站|中心|司|股|办公室|办公厅|委员会)$")
+_BELOW = re.compile(
+    rf"(?P<place>[{HAN}]{{2,6}}(?:自治县|自治旗|街道|地区|区|县|旗|市|镇|乡))(?P<office>人民政府|政府|办事处)"
+)
 _BRACKET = re.compile(r"（[^（）]*）$")
 _OWN_PREFIX = re.compile(rf"^(?:{'|'.join(LEVEL_WORDS)})")
 
@@ -268,6 +271,21 @@ class Resolver:
         A part of a known unit (公安朝阳分局人口大队) takes that unit's official name.
         """
         kind = self._register.kind_of(words)
+        below = _BELOW.fullmatch(words)
+        if below and context.place and context.place.level in ("city", "county", "province"):
+            own = below.group("place")
+            outer = "" if own.endswith(("县", "旗", "市")) else context.place.official
+            level = "county" if own.endswith(("区", "县", "旗", "市")) else "township"
+            office = below.group("office").replace("人民政府", "政府").replace("政府", "人民政府")
+            kind = "government" if "政府" in office else "subdistrict"
+            return _Found(
+                outer + own + office,
+                "government of a place below",
+                kind,
+                level,
+                None,
+                self._government(context.place, ""),
+            )
         whole = self._part_of(words, context)
         if whole is not None:
             name = whole[0].name + words[whole[1] :]

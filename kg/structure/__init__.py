@@ -81,6 +81,7 @@ def _notice(
     addressees = _addressees(text, body)
     date_line = next((line for line in body if DATE_LINE.match(line.of(text))), None)
     date = heads.iso_date(date_line.of(text)) if date_line else ""
+    date = date or heads.signed_date(text, body)
     date = date or heads.iso_date(data.get("成文日期", data.get("发文日期", "")))
     signature = _signature(text, body, date_line)
     issuer = heads.issuer_of(title) or data.get("发文机关", "") or signature
@@ -210,7 +211,8 @@ def _tables(text: str, lines: Sequence[Span], place: Place) -> list[Table]:
     start = 0
     for index in range(1, len(lines)):
         words = lines[index].of(text)
-        if tables.is_head(words) and words.split("\t") != lines[start].of(text).split("\t"):
+        other = words.split("\t") != lines[start].of(text).split("\t")
+        if index > start + 1 and tables.is_head(words) and other:
             found.append(tables.read_table(text, lines[start:index], place))
             start = index
     found.append(tables.read_table(text, lines[start:], place))

@@ -18,6 +18,7 @@ __all__ = [
     "notice_heads",
     "plain_number",
     "plans_of",
+    "signed_date",
     "split_addressees",
 ]
 
@@ -70,6 +71,20 @@ def _numeral(words: str) -> int:
     tens, ten, ones = words.strip("（ 　").rpartition("十")
     value = int(_DIGITS.get(tens, "1")) * 10 if ten else 0
     return value + int(_DIGITS.get(ones, "0") if ones else "0")
+
+
+_SIGNED = re.compile(
+    rf"[{HAN}]{{2,}}(?:政府|办公室|办公厅|委员会|局|厅|委|院|部|会|小组)(\d{{4}}年\d{{1,2}}月\d{{1,2}}日)"
+)
+
+
+def signed_date(text: str, lines: Sequence[Span]) -> str:
+    """Return the date that stands right behind a signature, in a text without breaks."""
+    for line in lines:
+        match = _SIGNED.search(text, line.start, line.end)
+        if match:
+            return iso_date(match.group(1))
+    return ""
 
 
 def contents(text: str, lines: Sequence[Span]) -> tuple[tuple[Contents, ...], int]:

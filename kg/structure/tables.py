@@ -45,8 +45,8 @@ def read_table(text: str, lines: Sequence[Span], place: Place) -> Table:
     A line with a single filled cell is a section row: it heads the rows below.
     A head that comes again after a page break is passed over.
     """
-    head = _cells(text, lines[0])
-    head_words = [cell.span.of(text) for cell in head]
+    head = _merged_head(text, lines)
+    head_words = [cell.span.of(text) for cell in _cells(text, lines[0])]
     rows: list[Row] = []
     section = ""
     for line in lines[1:]:
@@ -60,6 +60,19 @@ def read_table(text: str, lines: Sequence[Span], place: Place) -> Table:
         elif filled:
             rows.append(Row(line, cells, section))
     return Table(Span(lines[0].start, lines[-1].end), place, head, tuple(rows))
+
+
+def _merged_head(text: str, lines: Sequence[Span]) -> tuple[Cell, ...]:
+    """Return the head; where it has two rows, the lower one names the columns it fills."""
+    upper = _cells(text, lines[0])
+    if len(lines) < 2 or not is_head(lines[1].of(text)) or lines[1].of(text) == lines[0].of(text):
+        return upper
+    lower = _cells(text, lines[1])
+    merged = [
+        low if low.span.of(text) not in ("", "〃") else high
+        for high, low in zip(upper, lower, strict=False)
+    ]
+    return (*merged, *upper[len(merged) :], *lower[len(upper) :])
 
 
 def _is_section(word: str, words: list[str]) -> bool:

@@ -1,0 +1,90 @@
+"""Telling units from other words in running text.
+
+In a role clause every name is a unit. In prose a name counts when its beginning
+or the register says so: a level (区教委), a quantifier (各街乡), a place
+(某某市教育局), or a name of the lexicon (财政部, 中国铁路总公司).
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.extraction.model import Name
+from kg.wording import HAN, ends_like_unit
+
+__all__ = ["LEVEL_START", "QUANTIFIED", "Lexicon", "is_functional", "is_society", "is_unit"]
+
+Lexicon = frozenset[str]
+"""Names of units that are known to the register, as plain words."""
+
+_LONGEST = 36
+_NOT_PLACE = "由在对向从把将被按经和与及为是要会同、的有本该各"
+LEVEL_START = re.compile(
+    r"^(?:区|市|省|县|旗|州|盟|镇|乡|国家|国务院|中央|自治区|全国|最高|公安|中共|共青团|团[省市区县州旗]委|本级|武警|国网|"
+    rf"[^{_NOT_PLACE}]{{2,6}}?(?:省|市|自治区|自治州|区|县|旗|州|盟)(?=[{HAN}]{{2,}}))"
+)
+"""Beginnings of names that say the level or the place of a unit."""
+
+QUANTIFIED = re.compile(
+    r"^(?:各|全体|有关|相关|属地|所在地|当地|其他有关|全[省市区县]各|"
+    r"(?:省|市|区|县|国务院|中央|区属|市属|县属)(?:直)?(?:各|有关|相关)|地方各级|"
+    r"(?:区|市|县|省)(?:直|属)(?:有关|各)?)"
+)
+"""Beginnings of names of collective units."""
+
+_OFFICES = re.compile(
+    r"^(?:街道办事处|地区办事处|乡镇人民政府|镇人民政府|乡人民政府|县级人民政府|省级人民政府|市级人民政府)"
+)
+_GROUPS = re.compile(r"(?:领导小组|协调小组|指挥部|专班|联席会议)(?:办公室)?$|^领导小组办公室$")
+_SOCIETY = re.compile(
+    r"(?:学校|中学|小学|初中校|高中|幼儿园|企业|医院|院校|高校|学生|家长|协会|商会|公司|机构|法院|银行|集团|物业|场所|"
+    r"市场|用人单位|学院|大学)(?:（[^）]*）)?$"
+)
+_NAMED_BODY = re.compile(
+    r"^(?:中国|国网|中石|中铁|武警|人民银行|农业银行)|(?:分公司|分行|支行|供电公司|供水公司|供电局|支队|大队|总队|海关)$"
+)
+_ROLE_NAMED = re.compile(
+    r"^(?:牵头|责任|主责|配合|承办|实施|运营|建设|施工|监理|成员)(?:单位|部门|主体)$"
+)
+_FUNCTIONAL = re.compile(rf"^[{HAN}]{{2,10}}(?:部门|机构|主管单位)$")
+_NOT_IN_NAME = re.compile(
+    r"^(?:[经须凡在对到以如若请向从把将被由]|组织(?!部)|代表|推动)|由|要(?!闻)|会同|下设|作为|建立|成立|通过|参加|"
+    r"承担|比照|培育|推行|形成|制订|制定|均需|负责|牵头|以下|[按未不]"
+)
+_IN_NAME = re.compile(r"[是的有被把将使让]")
+
+
+def is_unit(name: Name, lexicon: Lexicon, stated: bool = False) -> bool:
+    """Tell whether a name in prose is a unit that can be given a duty.
+
+    ``stated`` says that a role word stands beside it: then enterprises, banks and
+    troops with a name of their own count too.
+    """
+    words = name.written
+    if words in lexicon:
+        return True
+    if _ROLE_NAMED.match(words) or _NOT_IN_NAME.search(words):
+        return False
+    if _GROUPS.search(words) and len(words) <= _LONGEST:
+        return True
+    if not ends_like_unit(words) or len(words) > _LONGEST:
+        return False
+    if _OFFICES.match(words):
+        return True
+    if QUANTIFIED.match(words):
+        return not is_society(words) or (words.endswith("机构") and words.startswith("各级"))
+    if stated and _NAMED_BODY.search(words) and len(words) >= 5:
+        return True
+    if not LEVEL_START.match(words) or is_society(words):
+        return False
+    return name.collective or not _IN_NAME.search(words)
+
+
+def is_society(words: str) -> bool:
+    """Tell whether a name is of schools, firms and the like, which prose only addresses."""
+    return bool(_SOCIETY.search(words))
+
+
+def is_functional(words: str) -> bool:
+    """Tell whether a name is of a function only: 统计机构, 宣传部门."""
+    return bool(_FUNCTIONAL.match(words))

@@ -1,0 +1,154 @@
+"""Structure: notices, contents, outline, tables, as a reader sees them."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.reader import document
+from kg.structure import parse
+from kg.structure.model import Gazette, Paragraph, Table
+from kg.structure.notices import issuer_of, plans_of
+
+NOTICE = """某某市人民政府关于印发
+《某某市绿化行动方案》的通知
+某政发〔2021〕7号
+各县区人民政府，市政府各委、办、局：
+现将《某某市绿化行动方案》印发给你们，请认真组织实施。
+某某市人民政府
+2021年4月6日
+某某市绿化行动方案
+为改善环境，制定本方案。
+一、总体要求
+（一）指导思想。
+坚持绿色发展。
+二、重点任务
+（一）植树
+1. 春季植树。栽种乔木。
+栽后管护。
+2. 秋季补植。补齐缺株。
+附件：任务分解表
+附件
+任务分解表
+序号\t任务\t责任单位
+一、植树
+1\t春季植树\t市园林局
+\t\t
+序号\t任务\t责任单位
+2\t秋季补植\t市园林局 市财政局
+"""
+
+
+def parsed(text: str) -> Gazette:
+    return parse(document(text, "case"))
+
+
+def labels(gazette: Gazette) -> list[str]:
+    text = gazette.document.text
+    return [
+        f"{block.place.label} {block.span.of(text)[:6]}"
+        for notice in gazette.notices
+        for block in notice.blocks
+        if isinstance(block, Paragraph) and block.place.label
+    ]
+
+
+def test_a_notice() -> None:
+    gazette = parsed(NOTICE)
+    (notice,) = gazette.notices
+    text = gazette.document.text
+    assert notice.number == "某政发〔2021〕7号"
+    assert notice.title == "某某市人民政府关于印发《某某市绿化行动方案》的通知"
+    assert notice.issuer == "某某市人民政府"
+    assert notice.date == "2021-04-06"
+    assert [span.of(text) for span in notice.addressees] == ["各县区人民政府", "市政府各委、办、局"]
+    assert notice.plans == ("某某市绿化行动方案",)
+    assert notice.attachments == ("任务分解表",)
+
+
+def test_outline() -> None:
+    assert labels(parsed(NOTICE)) == [
+        "一 总体要求",
+        "一/（一） 指导思想。",
+        "一/（一） 坚持绿色发展",
+        "二 重点任务",
+        "二/（一） 植树",
+        "二/（一）/1 春季植树。栽",
+        "二/（一）/1 栽后管护。",
+        "二/（一）/2 秋季补植。补",
+        "二/（一）/2 附件：任务分",
+        "附件 附件",
+        "附件 任务分解表",
+    ]
+
+
+def test_table_with_repeated_head_and_section_row() -> None:
+    gazette = parsed(NOTICE)
+    text = gazette.document.text
+    (table,) = [b for b in gazette.notices[0].blocks if isinstance(b, Table)]
+    assert [cell.span.of(text) for cell in table.head] == ["序号", "任务", "责任单位"]
+    assert [[c.span.of(text) for c in row.cells] for row in table.rows] == [
+        ["1", "春季植树", "市园林局"],
+        ["2", "秋季补植", "市园林局 市财政局"],
+    ]
+    assert {row.section for row in table.rows} == {"一、植树"}
+
+
+def test_contents_and_two_notices() -> None:
+    gazette = parsed(
+        "某某市人民政府公报\n2021 年\n第 3 期\n某某市人民政府办公室主办\n目 录\n"
+        "某某市人民政府关于防汛工作的通知\n（某政发〔2021〕8号）01\n"
+        "某某市人民政府关于抗旱工作的通知\n（某政发〔2021〕9号）12\n"
+        "某某市人民政府关于防汛工作的通知\n某政发〔2021〕8号\n各县区：\n做好防汛。\n2021年5月1日\n"
+        "某某市人民政府关于抗旱工作的通知\n某政发〔2021〕9号\n各县区：\n做好抗旱。\n2021年5月2日\n"
+    )
+    assert (gazette.title, gazette.year, gazette.issue) == ("某某市人民政府公报", 2021, 3)
+    assert gazette.publisher == "某某市人民政府办公室"
+    assert [(n.number, n.page, n.date) for n in gazette.notices] == [
+        ("某政发〔2021〕8号", 1, "2021-05-01"),
+        ("某政发〔2021〕9号", 12, "2021-05-02"),
+    ]
+
+
+def test_web_page_with_a_metadata_block() -> None:
+    gazette = parsed(
+        "索 引 号：\t0001/2021\t主题分类：\t水利\n发文机关：\t某某省人民政府\t成文日期：\t2021年6月1日\n"
+        "发文字号：\t某政发〔2021〕11号\t发布日期：\t2021年6月9日\n某某省人民政府关于\n加强水利工作的意见\n"
+        "某政发〔2021〕11号\n各市、县人民政府：\n一、加强领导。\n某某省人民政府\n2021年6月1日"
+    )
+    (notice,) = gazette.notices
+    assert (notice.number, notice.issuer, notice.date) == (
+        "某政发〔2021〕11号",
+        "某某省人民政府",
+        "2021-06-01",
+    )
+    assert notice.title == "某某省人民政府关于加强水利工作的意见"
+    assert not [b for b in notice.blocks if isinstance(b, Table)]
+
+
+def test_a_text_without_line_breaks() -> None:
+    gazette = parsed(
+        "某某市人民政府关于防火工作的通知某政发〔2021〕5号各县区人民政府：现通知如下：一、加强领导。"
+        "（一）落实责任。（二）加强检查。二、做好宣传。（一）进校园。"
+    )
+    assert gazette.notices[0].number == "某政发〔2021〕5号"
+    assert [label.split()[0] for label in labels(gazette)] == [
+        "一",
+        "一/（一）",
+        "一/（二）",
+        "二",
+        "二/（一）",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "issuer", "plans"),
+    [
+        ("某市人民政府办公室印发《甲方案》的通知", "某市人民政府办公室", ("甲方案",)),
+        ("某市人民政府关于印发《甲办法》《乙办法》的通知", "某市人民政府", ("甲办法", "乙办法")),
+        ("某市教育局关于印发某市招生工作实施意见的通知", "某市教育局", ("某市招生工作实施意见",)),
+        ("关于开展检查的通知", "", ()),
+    ],
+)
+def test_titles(title: str, issuer: str, plans: tuple[str, ...]) -> None:
+    assert issuer_of(title) == issuer
+    assert plans_of(title) == plans
