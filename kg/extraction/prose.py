@@ -33,7 +33,13 @@ _LEAD_IN = re.compile(
     r"(?:同时|其中|此外|另外|对此|为此|届时|原则上|具体|一是|二是|三是|四是|五是|六是|七是|八是|并|坚持|要求|"
     r"(?:具体|统一|最终|日常)?(?:工作)?由|继续由|分别由)*"
 )
-_ROLE_VERB = r"牵头(?!单位|部门|作用)|主责|主办|负责(?!人(?![口才员类身工群民文事力防居])|同志|任|解释|制|的|社区)|承担(?!的)|配合(?!力|度)|协助(?!下)|参与(?!度|的|下)|参加(?!的|人)|支持(?!下|力度|政策)"
+_PEOPLE = r"人(?![口才员类身工群民文事力防居])|同志|任|解释"
+_DESCRIBES = r"的(?![^，。；]{0,10}(?:机制|制度|联席会议|专班|小组))"
+_ROLE_VERB = (
+    r"作为(?:牵头|责任|主责|配合|承办)(?:单位|部门)|牵头(?!单位|部门|作用)|主责|主办|"
+    rf"负责(?!{_PEOPLE}|制|的|社区)|承担(?!的)|配合(?!力|度)|协助(?!下)|"
+    rf"参与(?!度|下|{_DESCRIBES})|参加(?!人|{_DESCRIBES})|支持(?!下|力度|政策)"
+)
 _DUTY_VERB = (
     r"要(?!求|素|点|件)|均?应当?(?!对|急|用|届|收)|必须|须(?!知)|(?<!所)需要?(?!求)|不得|可(?:以)?根据|会同|联合(?!会|体)|商(?!务|业|会)|统一|"
     r"统筹(?!下)|根据|按照?(?!期的)|依据|依法|依托|结合|严格|认真|切实|充分|及时|积极|主动|定期|加强|加大|做好|抓好|组织(?!部|机构)|"
@@ -43,7 +49,7 @@ _DUTY_VERB = (
 _VERBS = frozenset({"牵头", "负责", "配合", "主责"})
 _STATED = re.compile(_ROLE_VERB)
 _BESIDE = re.compile(
-    rf"[{HAN}]{{0,10}}?(?P<role>牵头(?!单位|部门)|负责(?!人(?![口才员类身工群民文事力防居])|同志|任|解释)|主责|配合(?!力|度))"
+    rf"[{HAN}]{{0,10}}?(?P<role>牵头(?!单位|部门)|负责(?!{_PEOPLE})|主责|配合(?!力|度))"
 )
 _VERB = re.compile(rf"(?P<role>{_ROLE_VERB})|(?P<duty>{_DUTY_VERB})")
 _TOGETHER = re.compile(
@@ -57,7 +63,7 @@ _SET_UP = re.compile(
 _HOSTED = re.compile(rf"办公室设(?:在|于)(?P<name>[{HAN}]{{2,20}})$")
 _MAINLY = re.compile(rf"以(?P<name>[{HAN}（）]{{2,20}}?)为主(?:体|导|负责)?$")
 _OFFICE_DUTY = re.compile(
-    r"(?:具体|主要|全面)?(?P<verb>负责(?!人(?![口才员类身工群民文事力防居])|同志|任)|承担|统筹|牵头|组织|协调|指导|研究|推进|督促|配合)"
+    rf"(?:具体|主要|全面)?(?P<verb>负责(?!{_PEOPLE})|承担|统筹|牵头|组织|协调|指导|研究|推进|督促|配合)"
 )
 _ETC = re.compile(r"等[^、，]{0,10}$")
 _EXPLAINS = re.compile(r"负责解释|负责人|负责任")
@@ -69,7 +75,9 @@ class _Clause:
     words: str
 
 
-def duties_in_prose(text: str, span: Span, lexicon: Lexicon = frozenset()) -> tuple[Duty, ...]:
+def duties_in_prose(
+    text: str, span: Span, lexicon: Lexicon = frozenset(), headed: bool = False
+) -> tuple[Duty, ...]:
     """Return the duties that the sentences within ``span`` lay on units.
 
     Parameters
@@ -81,6 +89,8 @@ def duties_in_prose(text: str, span: Span, lexicon: Lexicon = frozenset()) -> tu
     lexicon
         Names that are known to be units: of the register, and those that the
         notice gives roles to elsewhere.
+    headed
+        Whether a unit that heads the paragraph is the subject of its sentences.
 
     Returns
     -------
@@ -92,8 +102,9 @@ def duties_in_prose(text: str, span: Span, lexicon: Lexicon = frozenset()) -> tu
         clauses = list(_clauses(text, Span(*sentence.span())))
         duties: list[Duty] = []
         for index, clause in enumerate(clauses):
-            if duties and clause.words.startswith(("会同", "联合", "并会同", "商")):
-                duties += _together(text, clause, 0, clause.span, duties[0].certainty, lexicon)
+            if (duties or headed) and clause.words.startswith(("会同", "联合", "并会同", "商")):
+                certainty = duties[0].certainty if duties else Certainty.STATED
+                duties += _together(text, clause, 0, clause.span, certainty, lexicon)
             duties += _in_clause(text, clauses, index, lexicon)
         found += duties
     kept: dict[str, Duty] = {}
@@ -261,7 +272,7 @@ def _role(
         return label_role(beside.group("role")), Certainty.STATED
     for index, words in enumerate(following):
         continued = re.match(
-            r"(?:具体|主要|并)?(?P<role>负责(?!人(?![口才员类身工群民文事力防居])|同志|任|解释)|牵头|主责)",
+            rf"(?:具体|主要|并)?(?P<role>负责(?!{_PEOPLE})|牵头|主责)",
             words,
         )
         if continued:

@@ -137,7 +137,11 @@ def _only_units(text: str, span: Span, bracket: Span, inner: Span, lexicon: Lexi
     names = [name for piece in _comma_pieces(text, inner) for name in names_in(text, piece)]
     left = inner.end - inner.start - sum(len(name.written) + 1 for name in names)
     time = sum(len(m.group()) for m in _TIME.finditer(text, inner.start, inner.end))
-    if not names or left > time + 2 or not all(is_unit(name, lexicon) for name in names):
+    if (
+        not names
+        or left > time + 2
+        or not all(name.collective or is_unit(name, lexicon, stated=True) for name in names)
+    ):
         return []
     return [Duty(name, Role.RESPONSIBLE, Certainty.IMPLIED, inner) for name in names]
 
@@ -254,9 +258,10 @@ def _statement(text: str, part: _Part) -> list[Duty]:
             waiting += names_in(text, piece)
     own = [_own_role(name) for name in waiting]
     rest = label or (Role.RESPONSIBLE if any(role for _, role in own) else None)
-    duties += [
-        Duty(name, role or rest, Certainty.STATED, span) for name, role in own if role or rest
-    ]
+    for name, role in own:
+        given = role or rest
+        if given is not None:
+            duties.append(Duty(name, given, Certainty.STATED, span))
     return duties
 
 

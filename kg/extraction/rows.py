@@ -88,11 +88,9 @@ def _head(words: str) -> _Head:
 
 def _role_label(plain: str) -> re.Match[str] | None:
     """Match a head that ends as a label of a role does: 市级责任单位."""
-    found = None
-    for found in ROLE_LABEL.finditer(plain.split("/")[-1].split("／")[-1] + "："):
-        pass
     whole = ROLE_LABEL.fullmatch(plain + "：")
-    return whole or (found if found and found.group("noun") else None)
+    last = list(ROLE_LABEL.finditer(re.split(r"[/／]", plain)[-1] + "："))[-1:]
+    return whole or next((label for label in last if label.group("noun")), None)
 
 
 def tasks_in_table(

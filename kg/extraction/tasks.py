@@ -165,14 +165,17 @@ class _Collector:
         headings = UnitHeadings(self._text, self._lexicon)
         known = self._lexicon | {
             duty.name.written
-            for draft in (*self._assigned, *self._rows)
-            for duty in draft.duties
+            for duties in (
+                *(draft.duties for draft in self._assigned),
+                *(row.duties for row in self._rows),
+            )
+            for duty in duties
             if not duty.name.collective and looks_like_name(duty.name.written)
         }
         exhortations: list[Duty] = []
         for draft in list(self._unassigned):
             given = headings.duties(draft.paragraph)
-            prose = duties_in_prose(self._text, draft.span, known)
+            prose = duties_in_prose(self._text, draft.span, known, headed=bool(given))
             if given:
                 named = {duty.name.written for duty in given}
                 draft.duties += given

@@ -21,9 +21,8 @@ _MARKER = re.compile(
     rf"\d{{1,3}}[.．﹒、](?=[{HAN}“《])))"
 )
 _SIGNATURE = re.compile(
-    rf"(?<=。)(?=[{HAN}]{{3,30}}(?:政府|办公室|办公厅|委员会|局|厅|委|院)\d{{4}}年\d{{1,2}}月\d{{1,2}}日)"
-    r"|(?<=[府室厅会局委院])(?=\d{4}年\d{1,2}月\d{1,2}日(?![前起至—-]))"
-    r"|(?<=\d日)(?=附件|[^\n]{2,40}(?:方案|意见|办法|规定|细则)(?:为|根据|一、|第一))"
+    rf"(?<=。)(?P<unit>[{HAN}]{{3,30}}(?:政府|办公室|办公厅|委员会|局|厅|委|院|部|会|小组))"
+    r"(?P<date>\d{4}年\d{1,2}月\d{1,2}日)(?![前起至—-])"
 )
 _GLUED_NUMBER = re.compile(
     rf"(?:通知|意见|决定|方案|办法|公告|通告|规定|函|批复)(?P<number>[（(]?[{HAN}]{{2,10}}?"
@@ -59,9 +58,10 @@ def _in_bracket(text: str, start: int, position: int) -> bool:
 def _cuts(text: str, start: int, end: int) -> Iterator[int]:
     """Yield where an unbroken line is to be cut."""
     yield from _series_cuts(text, start, end)
-    for pattern in (_SIGNATURE, _LABEL):
-        for match in pattern.finditer(text, start, end):
-            yield match.start()
+    for match in _SIGNATURE.finditer(text, start, end):
+        yield from (match.start("unit"), match.start("date"), match.end("date"))
+    for match in _LABEL.finditer(text, start, end):
+        yield match.start()
     found = _GLUED_NUMBER.search(text, start, min(end, start + 400))
     if found:
         yield found.start("number")
