@@ -74,7 +74,7 @@ DAMAGES = {
 }
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(8))
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_damage_loses_no_fact(pipeline: Pipeline, damage: str, seed: int) -> None:
     damaged = DAMAGES[damage](GAZETTE, random.Random(seed))

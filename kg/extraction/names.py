@@ -176,7 +176,7 @@ def _without_etc(text: str, piece: Span) -> Iterator[Span]:
 def _name(text: str, part: Span, leader: str) -> Name | None:
     """Make a name of a piece: strip what leads in and out, split off a person."""
     words = part.of(text)
-    start = part.start + len(words) - len(words.lstrip(" 　“"))
+    start = part.start + len(words) - len(words.lstrip(" 　"))
     words = words.strip(" 　")
     lead_in = _LEAD_IN.match(words)
     if lead_in and not ends_like_unit(lead_in.group()):

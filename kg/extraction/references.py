@@ -148,7 +148,7 @@ _NOT_CODE = re.compile(
 
 
 def _code_span(text: str, span: Span) -> Span:
-    """Leave the words before the issuing code out: 按照国发〔2019〕5号 → 国发…"""
+    """Leave the words before the issuing code out: 按照国发〔2019〕5号 → 国发."""
     match = _NOT_CODE.match(text, span.start, span.end)
     return Span(match.end(), span.end) if match else span
 

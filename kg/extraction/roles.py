@@ -257,9 +257,10 @@ def _statement(text: str, part: _Part) -> list[Duty]:
         elif not predicate:
             waiting += names_in(text, piece)
     own = [_own_role(name) for name in waiting]
-    rest = label or (Role.RESPONSIBLE if any(role for _, role in own) else None)
-    for name, role in own:
-        given = role or rest
+    some = any(role for _, role in own)
+    rest = label or (Role.RESPONSIBLE if some else None)
+    for name, beside in own:
+        given = beside or rest
         if given is not None:
             duties.append(Duty(name, given, Certainty.STATED, span))
     return duties

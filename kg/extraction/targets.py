@@ -91,9 +91,8 @@ def _parts(words: str) -> list[tuple[int, int]]:
             re.search(r"\d", before)
             and re.search(r"\d", nearest)
             and not re.match(r"\d+[月日年]", nearest)
-        ):
-            if before.count("（") == before.count("）"):
-                cuts.append(match.end())
+        ) and before.count("（") == before.count("）"):
+            cuts.append(match.end())
     ends = [cut - 1 for cut in cuts[1:]] + [len(words)]
     return list(zip(cuts, ends, strict=True))
 

@@ -142,13 +142,19 @@ def _number_gap(line: str, gap: re.Match[str]) -> bool:
 
 
 def _between_units(line: str, gap: re.Match[str]) -> bool:
-    """Tell whether a gap in a line of labels sets two units, or a new label, apart."""
+    """Tell whether a gap in a line of labels sets two units, or a new label, apart.
+
+    A list whose names are set apart by 、 uses no spaces for that.
+    """
     before, after = line[: gap.start()], _GAP.sub("", line[gap.end() :])
     last = re.split(r"[：:、，；（]", before)[-1]
     if len(last) < 2 or not ends_like_unit(last) or not ROLE_LABEL.search(_GAP.sub("", before)):
         return False
     if re.match(rf"[{HAN}]{{2,8}}：", after):
         return True
+    value = before.rsplit("：", 1)[-1] + re.split(r"[：；）。]", line[gap.end() :])[0]
+    if "、" in value or after.startswith("等"):
+        return False
     first = re.match(rf"[{HAN}]{{3,}}", _GAP.split(line[gap.end() :])[0])
     return bool(first and ends_like_unit(first.group()) and not _is_branch(first.group()))
 
