@@ -1,0 +1,171 @@
+"""The register's graph: units, acts, group roles, and the schemes that classify them.
+
+What several documents speak of is described here and nowhere else, so that no
+statement stands in two graphs and a union of graphs counts nothing twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import pyoxigraph as ox
+
+from kg.facts import DocumentFacts, Unit
+from kg.rdf.graph import GraphWriter
+from kg.rdf.ids import REGISTER_GRAPH, act_id, group_id
+from kg.rdf.terms import iri, named, number_literal
+from kg.rdf.units import merged_units
+from kg.rdf.vocabulary import KIND_CLASSES, PREFIXES, concept, expand
+from kg.resources import ontology
+
+__all__ = ["SCHEME_FILES", "register_lines", "scheme_triples"]
+
+SCHEME_FILES = ("gazette.ttl", "functions.ttl", "patterns.ttl")
+"""The files of the ontology that hold concept schemes."""
+
+_SHOWN = {
+    expand(name)
+    for name in (
+        "rdf:type",
+        "skos:broader",
+        "skos:definition",
+        "skos:inScheme",
+        "skos:notation",
+        "skos:prefLabel",
+        "skos:related",
+        "gaz:rank",
+    )
+}
+
+
+def register_lines(all_facts: Sequence[DocumentFacts], base: str) -> set[str]:
+    """Return the N-Quads lines of the register's graph."""
+    graph = GraphWriter(base, REGISTER_GRAPH)
+    tail = f" {graph.ref(REGISTER_GRAPH)} ."
+    graph.lines.update(f"{triple}{tail}" for triple in scheme_triples())
+    for unit in merged_units(all_facts):
+        _unit(graph, unit)
+    _acts(graph, all_facts)
+    for facts in all_facts:
+        _document_kinds(graph, facts)
+        _groups(graph, facts)
+    return graph.lines
+
+
+@cache
+def scheme_triples() -> tuple[str, ...]:
+    """Return what the ontology says of its concepts, as N-Triples without the dot.
+
+    Words that only the resolution of names needs (endings, short words) stay in
+    the files.
+    """
+    lines: list[str] = []
+    for name in SCHEME_FILES:
+        path = ontology(name)
+        if not path.exists():
+            continue
+        triples = list(ox.parse(path=path, format=ox.RdfFormat.TURTLE))
+        shown = {
+            triple.subject
+            for triple in triples
+            if triple.predicate.value == expand("rdf:type")
+            and triple.object in (ox.NamedNode(expand("skos:Concept")), _SCHEME)
+        }
+        lines += [
+            f"{triple.subject} {triple.predicate} {triple.object}"
+            for triple in triples
+            if triple.subject in shown and triple.predicate.value in _SHOWN
+        ]
+    return tuple(sorted(set(lines)))
+
+
+_SCHEME = ox.NamedNode(expand("skos:ConceptScheme"))
+
+
+def _unit(graph: GraphWriter, unit: Unit) -> None:
+    node = unit.id
+    graph.type(node, "org:Organization")
+    if unit.collective:
+        graph.type(node, "gaz:CollectiveUnit")
+    elif unit.kind in KIND_CLASSES:
+        graph.type(node, KIND_CLASSES[unit.kind])
+    graph.text(node, "skos:prefLabel", unit.name, "zh")
+    for short_name in unit.short_names:
+        if short_name != unit.name:
+            graph.text(node, "skos:altLabel", short_name, "zh")
+    if unit.kind != "collective":
+        graph.concept(node, "org:classification", "kind", unit.kind)
+    graph.concept(node, "gaz:level", "level", unit.level)
+    graph.concept(node, "gaz:function", "fn", unit.function or "")
+    graph.link(node, "org:subOrganizationOf", unit.parent)
+    if unit.quantifier is not None:
+        graph.add(node, "gaz:quantifier", named(concept(unit.quantifier)))
+    if unit.frame_size is not None:
+        graph.add(node, "gaz:frameSize", number_literal(unit.frame_size))
+    truth = "true" if unit.registered else "false"
+    graph.add(node, "gaz:registered", f'"{truth}"^^{named("xsd:boolean")}')
+    graph.text(node, "gaz:namedBy", unit.rule)
+
+
+def _acts(graph: GraphWriter, all_facts: Sequence[DocumentFacts]) -> None:
+    """Acts that texts name: one label each, further titles, number and kind.
+
+    A notice of the data is labelled with its title. Elsewhere gazettes abbreviate
+    titles, so the longest is the label; an act of which only the number is given
+    is labelled with it.
+    """
+    titles: dict[str, set[str]] = {}
+    own = {notice.id: notice.title for facts in all_facts for notice in facts.notices}
+    for facts in all_facts:
+        for reference in facts.references:
+            act = act_id(reference, facts)
+            if act.startswith("plan/"):
+                continue
+            graph.type(act, "eli:LegalResource")
+            graph.text(act, "gaz:citedNumber", reference.number)
+            graph.concept(act, "gaz:actKind", "act", reference.kind)
+            titles.setdefault(act, set()).add(reference.title)
+    for act, known in titles.items():
+        ordered = sorted(filter(None, known), key=lambda title: (-len(title), title))
+        if act in own:
+            ordered = [own[act], *(title for title in ordered if title != own[act])]
+        label, *others = ordered or [act.partition("/")[2]]
+        graph.text(act, "skos:prefLabel", label, "zh")
+        for other in others:
+            graph.text(act, "skos:altLabel", other, "zh")
+
+
+def _document_kinds(graph: GraphWriter, facts: DocumentFacts) -> None:
+    """Kinds of document that the ontology does not list are listed with their word."""
+    listed = scheme_triples()
+    for kind in sorted({notice.kind for notice in facts.notices if notice.kind}):
+        node = iri(PREFIXES["doctype"], kind)
+        if not any(line.startswith(f"<{node}> ") for line in listed):
+            _concept(graph, node, "gaz:documentKinds", kind)
+
+
+def _groups(graph: GraphWriter, facts: DocumentFacts) -> None:
+    """Leading groups that are no unit of a task, and the roles of their members."""
+    known = {unit.id for unit in facts.units}
+    for membership in facts.memberships:
+        group = group_id(membership.group, facts)
+        graph.type(group, "org:OrganizationalCollaboration")
+        if group not in known:
+            graph.type(group, "org:Organization")
+            graph.text(group, "skos:prefLabel", membership.group.removeprefix("unit/"), "zh")
+        if membership.group_role:
+            role = f"group-role/{membership.group_role}"
+            graph.type(role, "org:Role", "skos:Concept")
+            graph.text(role, "skos:prefLabel", membership.group_role, "zh")
+
+
+def _concept(graph: GraphWriter, node: str, scheme: str, word: str) -> None:
+    tail = f" {graph.ref(REGISTER_GRAPH)} ."
+    label = ox.Literal(word, language="zh")
+    for predicate, term in (
+        ("rdf:type", named("skos:Concept")),
+        ("skos:inScheme", named(scheme)),
+        ("skos:prefLabel", str(label)),
+    ):
+        graph.lines.add(f"<{node}> {named(predicate)} {term}{tail}")

@@ -1,0 +1,170 @@
+"""The embedded store: written by a build, opened read-only by whoever asks.
+
+A folder holds the engine's files and a marker that says what wrote it, so that
+a store of another version is refused with a word on how to make a new one.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError, StoreError
+from kg.query.results import Result, Term
+from kg.rdf.vocabulary import ONTOLOGY_VERSION, PREFIXES
+
+__all__ = ["MARKER", "EmbeddedStore", "load_store", "open_build", "open_store", "write_store"]
+
+MARKER = "gazette-kg.json"
+"""The marker file inside a store's folder."""
+
+_FORMAT = 1
+"""Raised when the layout of the folder changes."""
+
+_IN_MEMORY = 24_000_000
+"""Up to this size of graph.nq (some 100,000 quads), loading it is no slower than what
+queries on disk cost more; measured by ``benchmarks/stores.py``."""
+
+_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+
+
+class EmbeddedStore:
+    """A pyoxigraph store whose default graph is the union of all named graphs."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self.engine = store
+
+    def query(self, text: str, name: str = "query") -> Result:
+        """Answer a query; prefixes of the vocabulary need not be declared."""
+        try:
+            answer = self.engine.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
+            return _result(answer)
+        except SyntaxError as error:
+            raise QueryError(syntax_message(name, text, str(error))) from None
+        except (OSError, RuntimeError, ValueError) as error:
+            raise QueryError(f"{name}: the query failed: {error} · 查询失败") from None
+
+
+def _result(
+    answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples,
+) -> Result:
+    if isinstance(answer, ox.QueryBoolean):
+        return Result(answer=bool(answer))
+    if isinstance(answer, ox.QueryTriples):
+        return Result(triples=tuple(sorted({f"{triple} ." for triple in answer})))
+    columns = tuple(variable.value for variable in answer.variables)
+    rows = tuple(tuple(_term(row[name]) for name in columns) for row in answer)
+    return Result(columns, rows)
+
+
+def _term(term: object) -> Term | None:
+    if isinstance(term, ox.NamedNode):
+        return Term("uri", term.value)
+    if isinstance(term, ox.Literal):
+        language = term.language or ""
+        return Term("literal", term.value, "" if language else term.datatype.value, language)
+    if isinstance(term, ox.BlankNode):
+        return Term("bnode", term.value)
+    return None
+
+
+def syntax_message(name: str, text: str, error: str) -> str:
+    """Say where a query is wrong: the line, the column, the words there."""
+    match = _PLACE.search(error)
+    if match is None:
+        return f"{name}: not valid SPARQL: {' '.join(error.split())} · 查询语法有误"
+    line, column = int(match[1]), int(match[2])
+    lines = text.splitlines() or [""]
+    words = lines[min(line, len(lines)) - 1].strip()[:80]
+    place = f"{name}, line {line}, column {column}"
+    return f"{place}, in {words!r}: expected {_expected(match[3])} · 查询语法有误"
+
+
+def _expected(words: str) -> str:
+    """Shorten what the parser would have taken to the words and marks among it."""
+    if "Prefix not found" in words:
+        return "a prefix that is declared"
+    words = " ".join(words.split()).removeprefix("expected ").removeprefix("one of ")
+    without_classes = re.sub(r"\[[^\]]*\](?:, )?", "", words).strip(" ,")
+    shown = without_classes.split(", ")
+    return ", ".join(shown[:8]) + (" …" if len(shown) > 8 else "")
+
+
+def write_store(nquads: Path, folder: Path) -> None:
+    """Load an N-Quads file into a new store at ``folder``, replacing what was there.
+
+    The new store is made beside the old one and takes its place when it is whole.
+    """
+    fresh = folder.with_name(f".{folder.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    store = ox.Store(str(fresh))
+    store.bulk_load(path=str(nquads), format=ox.RdfFormat.N_QUADS, lenient=True)
+    store.flush()
+    marker = {"format": _FORMAT, "ontology": ONTOLOGY_VERSION, "quads": len(store)}
+    del store
+    (fresh / MARKER).write_text(json.dumps(marker) + "\n", encoding="utf-8")
+    if folder.exists():
+        old = folder.with_name(f".{folder.name}.old")
+        shutil.rmtree(old, ignore_errors=True)
+        folder.rename(old)
+        fresh.rename(folder)
+        shutil.rmtree(old)
+    else:
+        fresh.rename(folder)
+
+
+def open_store(folder: Path) -> EmbeddedStore:
+    """Open a store read-only."""
+    _check(folder)
+    try:
+        return EmbeddedStore(ox.Store.read_only(str(folder)))
+    except OSError as error:
+        raise StoreError(f"{folder}: the store cannot be opened ({error}); {_BUILD}") from None
+
+
+_BUILD = "make it anew with `kg build` · 请用 kg build 重新生成"
+
+
+def _check(folder: Path) -> None:
+    """Refuse a folder that is no store of this version."""
+    path = folder / MARKER
+    if not path.is_file():
+        raise StoreError(f"{folder}: no store here; {_BUILD}")
+    try:
+        marker = json.loads(path.read_text(encoding="utf-8"))
+        found = (marker["format"], marker["ontology"])
+    except (ValueError, KeyError, TypeError):
+        raise StoreError(f"{path}: not readable as a store's marker; {_BUILD}") from None
+    if found != (_FORMAT, ONTOLOGY_VERSION):
+        raise StoreError(
+            f"{folder}: written by another version (format {found[0]}, ontology {found[1]}; "
+            f"this program reads format {_FORMAT}, ontology {ONTOLOGY_VERSION}); {_BUILD}"
+        )
+
+
+def load_store(nquads: Path | bytes) -> EmbeddedStore:
+    """Load N-Quads into a store in memory."""
+    store = ox.Store()
+    try:
+        if isinstance(nquads, bytes):
+            store.load(nquads, format=ox.RdfFormat.N_QUADS)
+        else:
+            store.bulk_load(path=str(nquads), format=ox.RdfFormat.N_QUADS, lenient=True)
+    except (OSError, SyntaxError) as error:
+        raise StoreError(f"{nquads!s}: cannot be loaded ({error}); {_BUILD}") from None
+    return EmbeddedStore(store)
+
+
+def open_build(build: Path) -> EmbeddedStore:
+    """Open what a build wrote: a small one in memory, a large one on disk."""
+    nquads = build / "graph.nq"
+    if not build.is_dir():
+        raise StoreError(f"{build}: no such folder; {_BUILD}")
+    _check(build / "store")
+    if nquads.is_file() and nquads.stat().st_size <= _IN_MEMORY:
+        return load_store(nquads)
+    return open_store(build / "store")

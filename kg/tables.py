@@ -1,0 +1,279 @@
+"""The tables of a build: one CSV for each kind of fact, for researchers to open.
+
+UTF-8, line feeds, a header, rows in the order of the texts. The columns
+are fixed (DESIGN.md, section 5); further ones may only follow behind them.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.document import Span
+from kg.facts import DocumentFacts, Notice, Task, Unit
+from kg.rdf.ids import group_id
+from kg.rdf.units import merged_units
+
+__all__ = ["COLUMNS", "rows", "write_tables"]
+
+Row = tuple[str, ...]
+
+_SEPARATOR = "；"
+"""Between the values of one cell: the mark that gazettes put between lists."""
+
+COLUMNS = {
+    "notices": "notice,number,title,kind,issuer,date,addressees,plan,gazette,page,document",
+    "tasks": "task,notice_number,label,form,parent,section,heading,text,start,end,document",
+    "assignments": "assignment,notice_number,task,label,unit,name,as_written,role,certainty,"
+    "collective,start,end,quote,document",
+    "deadlines": "task,notice_number,kind,from,to,text,start,end,document",
+    "targets": "task,notice_number,subject,comparator,value,measure,text,start,end,document",
+    "references": "notice_number,task,title,number,kind,relation,as_written,start,end,document",
+    "memberships": "notice_number,group,person,group_role,post,unit,name,as_written,start,end,"
+    "document",
+    "units": "unit,name,short_names,level,kind,parent,collective,registered,function,quantifier,"
+    "frame_size,rule",
+    "findings": "rule,severity,message_zh,message_en,subject,quote,start,end,document",
+}
+"""The header of each table."""
+
+
+def write_tables(folder: Path, facts: Sequence[DocumentFacts]) -> None:
+    """Write every table of the facts into ``folder``, which is made if need be."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, header in COLUMNS.items():
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(header.split(","))
+            writer.writerows(rows(name, facts))
+
+
+def rows(name: str, facts: Sequence[DocumentFacts]) -> list[Row]:
+    """Return the rows of one table, sorted."""
+    if name == "units":
+        return _units(facts)
+    # A document's rows stand together, in the order of its text; the row itself
+    # breaks ties, so that the order is total.
+    ordered: list[tuple[str, int, int, Row]] = []
+    for document in facts:
+        index = _Index(document)
+        for span, row in _MAKERS[name](document, index):
+            start, end = (span.start, span.end) if span else (len(index.text), 0)
+            row = (*row, document.document.id)
+            ordered.append((document.document.name + document.document.id, start, end, row))
+    return [row for *_, row in sorted(ordered)]
+
+
+@dataclass(slots=True, init=False)
+class _Index:
+    """What the rows of one document look up."""
+
+    text: str
+    notices: dict[str, Notice]
+    tasks: dict[str, Task]
+    units: dict[str, Unit]
+
+    def __init__(self, facts: DocumentFacts) -> None:
+        self.text = facts.document.text
+        self.notices = {notice.id: notice for notice in facts.notices}
+        self.tasks = {task.id: task for task in facts.tasks}
+        self.units = {unit.id: unit for unit in facts.units}
+
+    def number(self, notice: str) -> str:
+        """Return the document number of a notice."""
+        return self.notices[notice].number
+
+    def place(self, span: Span) -> tuple[str, str]:
+        """Return the two cells of a span."""
+        return str(span.start), str(span.end)
+
+
+_Rows = Iterator[tuple[Span | None, Row]]
+
+
+def _notices(facts: DocumentFacts, index: _Index) -> _Rows:
+    for notice in facts.notices:
+        yield (
+            notice.span,
+            (
+                notice.id,
+                notice.number,
+                notice.title,
+                notice.kind,
+                notice.issuer,
+                notice.date,
+                _SEPARATOR.join(
+                    index.units[addressee].name if addressee in index.units else addressee
+                    for addressee in notice.addressees
+                ),
+                _SEPARATOR.join(notice.plans),
+                notice.gazette or "",
+                "" if notice.page is None else str(notice.page),
+            ),
+        )
+
+
+def _tasks(facts: DocumentFacts, index: _Index) -> _Rows:
+    for task in facts.tasks:
+        yield (
+            task.span,
+            (
+                task.id,
+                index.number(task.notice),
+                task.label,
+                task.form,
+                task.parent or "",
+                task.section,
+                task.heading,
+                task.text,
+                *index.place(task.span),
+            ),
+        )
+
+
+def _assignments(facts: DocumentFacts, index: _Index) -> _Rows:
+    for assignment in facts.assignments:
+        task, unit = index.tasks[assignment.task], index.units[assignment.unit]
+        yield (
+            assignment.span,
+            (
+                assignment.id,
+                index.number(task.notice),
+                task.id,
+                task.label,
+                unit.id,
+                unit.name,
+                assignment.as_written,
+                assignment.role,
+                assignment.certainty,
+                _truth(unit.collective),
+                *index.place(assignment.span),
+                assignment.clause.of(index.text),
+            ),
+        )
+
+
+def _deadlines(facts: DocumentFacts, index: _Index) -> _Rows:
+    for deadline in facts.deadlines:
+        yield (
+            deadline.span,
+            (
+                deadline.task or "",
+                index.number(deadline.notice),
+                deadline.kind,
+                deadline.start,
+                deadline.end,
+                deadline.span.of(index.text),
+                *index.place(deadline.span),
+            ),
+        )
+
+
+def _targets(facts: DocumentFacts, index: _Index) -> _Rows:
+    for target in facts.targets:
+        yield (
+            target.span,
+            (
+                target.task or "",
+                index.number(target.notice),
+                target.subject,
+                target.comparator,
+                target.value,
+                target.measure,
+                target.span.of(index.text),
+                *index.place(target.span),
+            ),
+        )
+
+
+def _references(facts: DocumentFacts, index: _Index) -> _Rows:
+    for reference in facts.references:
+        yield (
+            reference.span,
+            (
+                index.number(reference.notice),
+                reference.task or "",
+                reference.title,
+                reference.number,
+                reference.kind,
+                reference.relation,
+                reference.span.of(index.text),
+                *index.place(reference.span),
+            ),
+        )
+
+
+def _memberships(facts: DocumentFacts, index: _Index) -> _Rows:
+    for membership in facts.memberships:
+        unit = index.units.get(membership.unit or "")
+        yield (
+            membership.span,
+            (
+                index.number(membership.notice),
+                group_id(membership.group, facts),
+                membership.person,
+                membership.group_role,
+                membership.post,
+                membership.unit or "",
+                unit.name if unit else "",
+                membership.as_written,
+                *index.place(membership.span),
+            ),
+        )
+
+
+def _findings(facts: DocumentFacts, index: _Index) -> _Rows:
+    for finding in facts.findings:
+        span = finding.span
+        quote: Iterable[str] = ("", "", "")
+        if span is not None:
+            quote = (span.of(index.text), *index.place(span))
+        yield (
+            span,
+            (
+                finding.rule,
+                finding.severity,
+                finding.message_zh,
+                finding.message_en,
+                finding.subject,
+                *quote,
+            ),
+        )
+
+
+def _units(facts: Sequence[DocumentFacts]) -> list[Row]:
+    return [
+        (
+            unit.id,
+            unit.name,
+            _SEPARATOR.join(unit.short_names),
+            unit.level,
+            unit.kind,
+            unit.parent or "",
+            _truth(unit.collective),
+            _truth(unit.registered),
+            (unit.function or "").rpartition("/")[2],
+            unit.quantifier or "",
+            "" if unit.frame_size is None else str(unit.frame_size),
+            unit.rule,
+        )
+        for unit in merged_units(facts)
+    ]
+
+
+def _truth(value: bool) -> str:
+    return "true" if value else "false"
+
+
+_MAKERS: dict[str, Callable[[DocumentFacts, _Index], _Rows]] = {
+    "notices": _notices,
+    "tasks": _tasks,
+    "assignments": _assignments,
+    "deadlines": _deadlines,
+    "targets": _targets,
+    "references": _references,
+    "memberships": _memberships,
+    "findings": _findings,
+}

@@ -1,0 +1,293 @@
+"""The query library: every query runs on two engines, with rows worked out by hand."""
+
+import re
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+from expected_rows import EXPECTED
+from factories import STREETS, Says, dredging_notice, unit, water_notice
+
+from kg.cli import main
+from kg.errors import QueryError
+from kg.query import FORMATS, bind, find_query, format_result, list_queries, read_query
+from kg.query.parameters import PARAMETER_TYPES
+from kg.query.results import Result, Term
+from kg.rdf import PREFIXES, quads
+from kg.resources import queries
+from kg.store import load_store, write_store
+
+LIBRARY = {query.name: query for query in list_queries()}
+NAMES = sorted(LIBRARY)
+
+
+def nquads(*facts):
+    return ("\n".join(quads(facts)) + "\n").encode()
+
+
+@pytest.fixture(scope="module")
+def both():
+    return nquads(water_notice(), dredging_notice())
+
+
+@pytest.fixture(scope="module")
+def store(both):
+    return load_store(both)
+
+
+@pytest.fixture(scope="module")
+def reference(both):
+    dataset = rdflib.Dataset(default_union=True)
+    dataset.parse(data=both, format="nquads")
+    return dataset
+
+
+def shown(columns, rows):
+    """Write rows as EXPECTED has them: with the columns that hold no IRI of the data."""
+    keep = [
+        index
+        for index, _ in enumerate(columns)
+        if not any(row[index].startswith("https:") for row in rows)
+    ]
+    lines = [columns, *rows]
+    return [" | ".join(line[index] for index in keep).strip() for line in lines]
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_the_rows_are_those_worked_out_by_hand(name, store):
+    result = store.query(LIBRARY[name].text)
+    expected = [line.strip() for line in EXPECTED[name].strip().splitlines()]
+    assert shown(result.columns, result.texts()) == expected
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_rdflib_gives_the_same_rows(name, store, reference):
+    result = store.query(LIBRARY[name].text)
+    other = reference.query(LIBRARY[name].text)
+    assert tuple(map(str, other.vars)) == result.columns
+    rows = [tuple("" if cell is None else str(cell) for cell in row) for row in other]
+    assert rows == result.texts()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_graph_without_facts_gives_no_rows(name):
+    assert load_store(nquads()).query(LIBRARY[name].text).rows == ()
+
+
+def test_every_query_has_an_expectation():
+    assert set(NAMES) - {"notice-comparison"} == set(EXPECTED)
+    assert len(NAMES) >= 25
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_header_tells_all(name, store):
+    query = LIBRARY[name]
+    assert query.summary
+    assert query.summary_en
+    assert query.description
+    assert query.description_en
+    assert query.tags
+    assert tuple(column for column, _ in query.columns) == store.query(query.text).columns
+    assert all(words for _, words in query.columns)
+    for parameter in query.parameters:
+        assert parameter.type in PARAMETER_TYPES
+        assert parameter.summary
+        assert query.text.count(f"VALUES ?{parameter.name} {{ {parameter.default} }}") == 1
+
+
+@pytest.mark.parametrize("path", sorted(queries().rglob("*.rq")), ids=lambda path: path.stem)
+def test_a_shipped_query_stands_alone_and_is_ordered(path):
+    text = path.read_text(encoding="utf-8")
+    body = re.sub(r"^#.*$", "", text, flags=re.MULTILINE)
+    # Written-out prefixes: our store would declare them, other tools do not.
+    ox.Store().query(text)
+    declared = dict(re.findall(r"PREFIX (\w+): <([^>]*)>", body))
+    assert all(PREFIXES[prefix] == iri for prefix, iri in declared.items())
+    code = re.sub(r"PREFIX .*", "", body)
+    assert [name for name in declared if not re.search(rf"(?<![\w<]){name}:", code)] == []
+    assert not re.search(r"\bNOT\s+EXISTS\b", body, re.IGNORECASE)
+    assert "CONSTRUCT" in body or "ORDER BY" in body
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_order_does_not_depend_on_the_order_of_the_data(name, both, store):
+    backwards = b"\n".join(reversed(both.strip().split(b"\n")))
+    assert load_store(backwards).query(LIBRARY[name].text) == store.query(LIBRARY[name].text)
+
+
+def rows_of(store, name, **values):
+    text = bind(find_query(name), {key: [value] for key, value in values.items()}, store)
+    return store.query(text).texts()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "区水务局",
+        "北京市朝阳区水务局",
+        "https://w3id.org/gazette-kg/id/unit/北京市朝阳区水务局",
+    ],
+)
+def test_a_unit_is_named_by_short_name_name_or_iri(store, words):
+    rows = rows_of(store, "unit-load", unit=words)
+    assert [row[:6] for row in rows] == [("北京市朝阳区水务局", "3", "1", "1", "1", "0")]
+
+
+def test_parameters_restrict_and_combine(store):
+    rows = rows_of(store, "unit-load", unit="区水务局", notice="朝政发〔2021〕1号")
+    assert [row[:2] for row in rows] == [("北京市朝阳区水务局", "1")]
+    assert rows_of(store, "unit-tasks", unit="区水务局", role="support") == []
+    assert len(rows_of(store, "unit-tasks", role="牵头")) == 2
+    assert rows_of(store, "unit-due", by="2020-06-29") == []
+    assert len(rows_of(store, "unit-due", by="2020-06-30")) == 2
+    assert rows_of(store, "unit-pairs", minimum="2") == []
+    assert len(rows_of(store, "notices-citing", words_of_title="水法")) == 1
+
+
+def test_several_values_mean_any_of_them(store):
+    text = bind(find_query("unit-load"), {"unit": ["区财政局", "区教委"]}, store)
+    assert len(store.query(text).rows) == 2
+
+
+def test_two_notices_are_compared(store):
+    numbers = {"earlier": "朝政发〔2020〕2号", "later": "朝政发〔2021〕1号"}
+    assert [row[:3] for row in rows_of(store, "notice-comparison", **numbers)] == [
+        ("北京城市排水集团有限责任公司", "1", "0"),
+        ("北京市朝阳区教育委员会", "1", "0"),
+        ("北京市朝阳区水务局", "2", "1"),
+        ("北京市朝阳区财政局", "0", "1"),
+        ("各街乡", "1", "0"),
+        ("某某站", "0", "1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ['水法" } #', "} DROP ALL {", '\\"', "'" * 3, "a\nb", "?x", "<urn:x>", "\\u0022 }"],
+)
+def test_words_of_a_user_never_become_syntax(store, words):
+    assert rows_of(store, "notices-citing", words_of_title=words) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "message"),
+    [
+        ("unit-load", {"unit": "区水务居"}, "did you mean .*区水务局"),
+        ("unit-load", {"unti": "区水务局"}, "it takes: notice, unit"),
+        ("unit-load", {"unit": ""}, "not in the graph"),
+        ("unit-due", {"by": "2020-13-01"}, "a date is written"),
+        ("unit-pairs", {"minimum": "many"}, "not a number"),
+        ("unit-tasks", {"role": "boss"}, "not in the graph"),
+        ("load-by-notice", {"notice": "朝政发〔2020〕2号"}, "it takes: unit"),
+    ],
+)
+def test_a_wrong_parameter_is_told(store, name, values, message):
+    with pytest.raises(QueryError, match=message):
+        rows_of(store, name, **values)
+
+
+def test_a_name_that_several_units_share_is_not_guessed():
+    units = (unit("甲市水务局", "水务局"), unit("乙市水务局", "水务局"))
+    shared = load_store(nquads(Says("甲〔2020〕1号", "水务局", units=units).facts()))
+    with pytest.raises(QueryError, match="乙市水务局, 甲市水务局"):
+        rows_of(shared, "unit-load", unit="水务局")
+
+
+def test_an_unknown_query_lists_the_nearest():
+    with pytest.raises(QueryError, match="did you mean unit-load"):
+        find_query("unit-lod")
+    with pytest.raises(QueryError, match="no query is named"):
+        find_query("../queries/unit-load")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("SELECT ?s WHERE {\n  ?s a gaz:Task .\n  FILTER(\n}", "line 4, column 2"),
+        ("SELEC ?s {}", "line 1, column 1"),
+        ("SELECT * {\n ?s nope:x ?o }", "line 2, column 11, in .* expected a prefix"),
+        ("", "line 1, column 1"),
+    ],
+)
+def test_a_syntax_error_tells_line_and_column(store, text, message):
+    with pytest.raises(QueryError, match=message) as caught:
+        store.query(text, "F.rq")
+    assert "\n" not in str(caught.value)
+
+
+def test_the_formats():
+    task = PREFIXES["gaz"] + "Task"
+    result = Result(
+        ("a", "b"),
+        (
+            (Term("uri", task), Term("literal", "x|y\nz", "", "zh")),
+            (None, Term("literal", "2", PREFIXES["xsd"] + "integer")),
+        ),
+    )
+    assert set(FORMATS) == {"table", "csv", "json", "markdown"}
+    assert format_result(result, "csv") == f'a,b\n{task},"x|y\nz"\n,2\n'
+    assert format_result(result, "markdown") == (
+        "| a | b |\n| --- | --- |\n| gaz:Task | x\\|y z |\n|  | 2 |\n"
+    )
+    assert "gaz:Task" in format_result(result, "table")
+    read = ox.parse_query_results(
+        format_result(result, "json").encode(), format=ox.QueryResultsFormat.JSON
+    )
+    assert [[row["a"], row["b"]] for row in read] == [
+        [ox.NamedNode(task), ox.Literal("x|y\nz", language="zh")],
+        [None, ox.Literal(2)],
+    ]
+
+
+def test_ask_and_construct_have_their_own_form(store):
+    assert format_result(store.query("ASK { ?s a gaz:Task }"), "csv") == "true\n"
+    made = store.query("CONSTRUCT { ?u a org:Role } WHERE { ?u a gaz:CollectiveUnit }")
+    assert format_result(made) == (
+        f"<https://w3id.org/gazette-kg/id/{STREETS.id}> <{PREFIXES['rdf']}type> "
+        f"<{PREFIXES['org']}Role> .\n"
+    )
+
+
+@pytest.fixture
+def build(tmp_path, both):
+    (tmp_path / "graph.nq").write_bytes(both)
+    write_store(tmp_path / "graph.nq", tmp_path / "store")
+    return tmp_path
+
+
+def test_the_command_lists_describes_explains_and_runs(build, capsys):
+    assert main(["query"]) == 0
+    listing = capsys.readouterr().out
+    assert all(name in listing for name in NAMES)
+    assert main(["query", "unit-due", "--describe"]) == 0
+    assert "any · 不限" in capsys.readouterr().out
+    run = ["query", "unit-load", "--build", str(build), "--param", "unit=区水务局"]
+    assert main([*run, "--explain"]) == 0
+    assert "unit/北京市朝阳区水务局> }" in capsys.readouterr().out
+    assert main([*run, "--format", "csv"]) == 0
+    assert capsys.readouterr().out.splitlines()[1].startswith("北京市朝阳区水务局,3,1,1,1,0,")
+
+
+def test_the_command_runs_a_users_file(build, tmp_path, capsys):
+    file = tmp_path / "mine.rq"
+    file.write_text("ASK { ?s a gaz:Task }", encoding="utf-8")
+    assert main(["query", "--file", str(file), "--build", str(build)]) == 0
+    assert capsys.readouterr().out == "true\n"
+    assert read_query(file).parameters == ()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["nope"], "no query is named"),
+        (["--file", "nowhere.rq"], "nowhere.rq: no such file"),
+        (["unit-load", "--param", "unit"], "write NAME=VALUE"),
+        (["unit-load", "--build", "nowhere"], "nowhere: no such folder"),
+        (["unit-load", "--file", "x.rq"], "not both"),
+    ],
+)
+def test_the_command_tells_what_is_wrong_in_one_line(arguments, message, capsys):
+    assert main(["query", *arguments]) == 2
+    error = capsys.readouterr().err
+    assert message in error
+    assert error.count("\n") == 1

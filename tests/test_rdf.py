@@ -1,0 +1,391 @@
+"""The graph says what the facts say, in bytes that any parser agrees on."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from factories import (
+    LEAD,
+    RESPONSIBLE,
+    SUPPORT,
+    WATER,
+    Says,
+    document,
+    unit,
+    water_notice,
+)
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.document import MappedText
+from kg.model import Form, Relation
+from kg.query import list_queries
+from kg.rdf import DEFAULT_BASE, PREFIXES, identifier, iri, quads, turtle
+from kg.rdf.ids import last_day
+from kg.rdf.terms import literal
+
+GAZ = PREFIXES["gaz"]
+ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]))
+
+
+def graph(*facts, base=DEFAULT_BASE):
+    store = ox.Store()
+    store.load("\n".join(quads(facts, base)).encode(), format=ox.RdfFormat.N_QUADS)
+    return store
+
+
+def ask(store, columns, where):
+    prefixes = "".join(f"PREFIX {name}: <{space}>\n" for name, space in PREFIXES.items())
+    query = f"{prefixes}PREFIX id: <{DEFAULT_BASE}> SELECT {columns} WHERE {{ {where} }}"
+    return [
+        tuple(term.value for term in row)
+        for row in store.query(query, use_default_graph_as_union=True)
+    ]
+
+
+@given(ANY_TEXT)
+def test_a_literal_is_written_as_the_library_writes_it(text):
+    triple = ox.Triple(ox.NamedNode("urn:a"), ox.NamedNode("urn:b"), ox.Literal(text))
+    line = ox.serialize([triple], format=ox.RdfFormat.N_TRIPLES)
+    assert f"<urn:a> <urn:b> {literal(text)} .\n".encode() == line
+
+
+@given(ANY_TEXT)
+def test_an_id_becomes_a_valid_iri_and_comes_back(text):
+    made = iri(DEFAULT_BASE, text)
+    ox.NamedNode(made)
+    assert identifier(DEFAULT_BASE, made) == text
+
+
+@pytest.mark.parametrize(
+    ("plain", "expected"),
+    [
+        ("unit/北京市朝阳区水务局", "unit/北京市朝阳区水务局"),
+        ("notice/朝政发〔2020〕2号", "notice/朝政发〔2020〕2号"),
+        ("task/朝政发〔2020〕2号/三/（一）/1", "task/朝政发〔2020〕2号/三/（一）/1"),
+        ("act/a b#2?", "act/a%20b%232%3F"),
+        ("act/100%", "act/100%25"),
+        ("act/[1]", "act/%5B1%5D"),
+    ],
+)
+def test_only_what_is_illegal_in_a_path_is_encoded(plain, expected):
+    assert iri(DEFAULT_BASE, plain) == DEFAULT_BASE + expected
+
+
+def test_the_lines_are_sorted_unique_and_canonical():
+    lines = quads([water_notice()])
+    assert lines == sorted(set(lines))
+    parsed = list(ox.parse("\n".join(lines).encode(), format=ox.RdfFormat.N_QUADS))
+    written = ox.serialize(parsed, format=ox.RdfFormat.N_QUADS).decode()
+    assert sorted(written.splitlines()) == lines
+
+
+def test_there_are_no_blank_nodes_and_four_kinds_of_graph():
+    facts = water_notice()
+    parsed = list(ox.parse("\n".join(quads([facts])).encode(), format=ox.RdfFormat.N_QUADS))
+    for quad in parsed:
+        assert isinstance(quad.subject, ox.NamedNode)
+        assert isinstance(quad.object, ox.NamedNode | ox.Literal)
+    assert {quad.graph_name.value.removeprefix(DEFAULT_BASE) for quad in parsed} == {
+        f"graph/document/{facts.document.id}",
+        "graph/register",
+        "graph/derived",
+        "graph/metadata",
+    }
+
+
+def test_no_statement_stands_in_two_graphs():
+    first, second = water_notice(), Says("甲〔2020〕1号", "一、治水。区水务局牵头。")
+    second.assign(second.task("一", "治水。区水务局牵头。"), "区水务局", LEAD)
+    triples = [line.rpartition(" <")[0] for line in quads([first, second.facts()])]
+    assert len(triples) == len(set(triples))
+
+
+def test_an_assignment_is_a_node_with_role_certainty_and_evidence():
+    store = graph(water_notice())
+    rows = ask(
+        store,
+        "?unit ?role ?certainty ?written ?clause",
+        """<https://w3id.org/gazette-kg/id/task/朝政发〔2020〕2号/一> m8g:hasParticipation ?a .
+        ?a a gaz:Assignment ; m8g:hasParticipant ?unit ; m8g:role/skos:notation ?role ;
+          gaz:certainty/skos:notation ?certainty ; gaz:asWritten ?written ;
+          gaz:roleEvidence/oa:hasSelector/oa:exact ?clause .""",
+    )
+    assert sorted(rows) == [
+        (f"{DEFAULT_BASE}unit/北京市朝阳区水务局", "lead", "stated", "区水务局", "区水务局牵头"),
+        (f"{DEFAULT_BASE}unit/北京市朝阳区财政局", "support", "stated", "区财政局", "区财政局配合"),
+    ]
+
+
+def test_evidence_gives_place_words_context_and_source():
+    say = Says("甲〔2020〕1号", "标题\n\n一、治水。区水务局牵头。")
+    # The source has two characters more in front: the map must say so.
+    mapped = MappedText(say.text, (0,), (2,))
+    object.__setattr__(say.document, "mapped", mapped)
+    say.assign(say.task("一", "治水。区水务局牵头。"), "区水务局", LEAD)
+    store = graph(say.facts())
+    rows = ask(
+        store,
+        "?source ?start ?end ?from ?to ?exact ?prefix ?suffix",
+        """?a a gaz:Assignment ; gaz:evidence ?e .
+        ?e a oa:SpecificResource ; oa:hasSource/dct:title ?source ;
+          oa:hasSelector ?p, ?q ; gaz:sourceStart ?from ; gaz:sourceEnd ?to .
+        ?p a oa:TextPositionSelector ; oa:start ?start ; oa:end ?end .
+        ?q a oa:TextQuoteSelector ; oa:exact ?exact ; oa:prefix ?prefix ; oa:suffix ?suffix""",
+    )
+    before = "标题\n\n一、治水。"
+    assert rows == [("gazette.txt", "9", "13", "11", "15", "区水务局", before, "牵头。")]
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60), st.data())
+def test_every_span_can_be_read_back_from_the_graph(text, data):
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    say = Says("甲〔2020〕1号", text, units=(WATER,), title=text[:1])
+    say.document = document(text)
+    words = text[start:end]
+    task = say.task("一", words)
+    place = text.index(words)
+    store = graph(say.facts())
+    rows = ask(
+        store,
+        "?start ?end ?exact",
+        f"""<{iri(DEFAULT_BASE, task)}> gaz:evidence/oa:hasSelector ?p, ?q .
+        ?p oa:start ?start ; oa:end ?end . ?q oa:exact ?exact""",
+    )
+    assert rows == [(str(place), str(place + len(words)), words)]
+
+
+def test_short_edges_equal_the_assignment_nodes():
+    facts = water_notice()
+    edges = {
+        (quad.subject.value, quad.predicate.value.removeprefix(GAZ), quad.object.value)
+        for quad in graph(facts).quads_for_pattern(
+            None, None, None, ox.NamedNode(f"{DEFAULT_BASE}graph/derived")
+        )
+        if quad.predicate.value.endswith("Unit")
+    }
+    assert edges == {
+        (DEFAULT_BASE + a.task, f"{a.role}Unit", DEFAULT_BASE + a.unit) for a in facts.assignments
+    }
+
+
+def test_a_paragraph_that_a_row_details_does_not_count():
+    counted = ask(graph(water_notice()), "?label", "?task a gaz:CountedTask ; eli:number ?label")
+    assert {label for (label,) in counted} == {"二", "三", "行/1"}
+
+
+def test_a_row_without_an_assignment_does_not_take_the_place_of_its_paragraph():
+    say = Says("甲〔2020〕1号", "一、治水。区水务局牵头。\n行 治水。")
+    one = say.task("一", "治水。区水务局牵头。")
+    say.assign(one, "区水务局", LEAD)
+    say.task("行/1", "治水。", form=Form.ROW, parent=one, nth=1)
+    counted = ask(graph(say.facts()), "?label", "?task a gaz:CountedTask ; eli:number ?label")
+    assert {label for (label,) in counted} == {"一"}
+
+
+def test_a_deadline_is_as_precise_as_the_text_and_has_a_last_day():
+    rows = ask(
+        graph(water_notice()),
+        "?by ?last ?type",
+        """?d gaz:dueBy ?by ; gaz:lastDay ?last . BIND(STR(DATATYPE(?by)) AS ?type)""",
+    )
+    xsd = PREFIXES["xsd"]
+    assert sorted(rows) == [
+        ("2020-06", "2020-06-30", f"{xsd}gYearMonth"),
+        ("2021", "2021-12-31", f"{xsd}gYear"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ("2019-02", "2019-02-28"),
+        ("2020-02", "2020-02-29"),
+        ("2020", "2020-12-31"),
+        ("2020-03-01", "2020-03-01"),
+    ],
+)
+def test_the_last_day(date, expected):
+    assert last_day(date) == expected
+
+
+def test_each_way_of_citing_has_its_edge():
+    rows = ask(
+        graph(water_notice()),
+        "?edge ?label",
+        """VALUES ?edge { eli:based_on eli:applies eli:cites gaz:promulgates }
+        ?notice a gaz:Notice ; ?edge ?act . OPTIONAL { ?act skos:prefLabel ?label }
+        OPTIONAL { ?act dct:title ?label } FILTER(BOUND(?label))""",
+    )
+    assert sorted((edge.rpartition("#")[2], label) for edge, label in rows) == [
+        ("applies", "北京市水污染防治条例"),
+        ("based_on", "中华人民共和国水法"),
+        ("promulgates", "治水行动方案"),
+    ]
+
+
+def test_an_act_cited_by_number_is_the_notice_of_that_number():
+    say = Says("甲〔2020〕2号", "根据《治水方案》（甲〔2020〕1号），治水。区水务局牵头。")
+    say.cite("《治水方案》", Relation.BASIS, number="甲〔2020〕1号")
+    other = Says("甲〔2020〕1号", "一、治水。区水务局牵头。")
+    rows = ask(
+        graph(say.facts(), other.facts()),
+        "?number",
+        "?a gaz:refersTo ?act . ?act a gaz:Notice ; eli:id_local ?number",
+    )
+    assert rows == [("甲〔2020〕1号",)]
+
+
+def test_an_act_has_one_label_the_longest_title():
+    one = Says("甲〔2020〕1号", "根据《水法》治水。区水务局牵头。")
+    one.cite("《水法》", number="主席令第74号")
+    two = Says("甲〔2020〕2号", "根据《中华人民共和国水法》治水。区水务局牵头。")
+    two.cite("《中华人民共和国水法》", number="主席令第74号")
+    both = graph(one.facts(), two.facts())
+    rows = ask(both, "?label", "?a gaz:citedNumber ?n ; skos:prefLabel ?label")
+    assert rows == [("中华人民共和国水法",)]
+
+
+def test_units_carry_class_kind_level_function_and_names():
+    rows = ask(
+        graph(water_notice()),
+        "?name ?short ?kind ?level ?function ?parent",
+        f"""<{DEFAULT_BASE}{WATER.id}> a m8g:PublicOrganisation, org:Organization ;
+        skos:prefLabel ?name ; skos:altLabel ?short ; org:classification ?kind ;
+        gaz:level ?level ; gaz:function ?function ; org:subOrganizationOf ?parent ;
+        gaz:registered true""",
+    )
+    root = "https://w3id.org/gazette-kg/"
+    assert rows == [
+        (
+            "北京市朝阳区水务局",
+            "区水务局",
+            f"{root}kind/department",
+            f"{root}level/county",
+            f"{root}function/水务",
+            f"{DEFAULT_BASE}unit/北京市朝阳区人民政府",
+        )
+    ]
+
+
+def test_a_collective_unit_keeps_quantifier_and_frame():
+    rows = ask(
+        graph(water_notice()),
+        "?q ?n",
+        "?u a gaz:CollectiveUnit ; gaz:quantifier/skos:notation ?q ; gaz:frameSize ?n",
+    )
+    assert rows == [("all", "43")]
+
+
+def test_a_unit_described_twice_is_described_the_same_in_any_order():
+    one = Says("甲〔2020〕1号", "区水务局牵头。", units=(WATER,))
+    other = unit("北京市朝阳区水务局", "水务局", registered=False, rule="none")
+    two = Says("甲〔2020〕2号", "水务局牵头。", units=(other,))
+    lines = quads([one.facts(), two.facts()])
+    assert lines == quads([two.facts(), one.facts()])
+    text = "\n".join(lines)
+    assert '"水务局"@zh' in text
+    assert '"区水务局"@zh' in text
+    assert f'{DEFAULT_BASE}{WATER.id}> <{GAZ}registered> "false"' not in text
+
+
+def test_the_base_iri_is_the_users():
+    base = "https://example.org/数据/"
+    lines = quads([water_notice()], base)
+    assert not any(DEFAULT_BASE in line for line in lines)
+    assert any(line.startswith(f"<{base}unit/北京市朝阳区水务局>") for line in lines)
+
+
+def test_metadata_counts_what_the_other_graphs_hold():
+    facts = water_notice()
+    lines = quads([facts])
+    store = graph(facts)
+    others = [line for line in lines if not line.endswith("graph/metadata> .")]
+    ((count,),) = ask(store, "?n", "?d a void:Dataset ; void:triples ?n")
+    assert int(count) == len(others)
+    classes = dict(
+        ask(store, "?c ?n", "?d void:classPartition ?p . ?p void:class ?c ; void:entities ?n")
+    )
+    assert classes[f"{GAZ}Task"] == "4"
+    assert classes[f"{GAZ}Assignment"] == "7"
+
+
+def test_lines_of_other_stages_are_kept_sorted_and_counted():
+    further = f"<urn:a> <urn:b> <urn:c> <{DEFAULT_BASE}graph/derived> ."
+    facts = [water_notice()]
+    lines = quads(facts, DEFAULT_BASE, [further])
+    assert lines == sorted(lines)
+    assert further in lines
+    counts = [line for line in lines if f"{PREFIXES['void']}triples>" in line]
+    plain = [line for line in quads(facts) if f"{PREFIXES['void']}triples>" in line]
+    number, before = (int(rows[0].split('"')[1]) for rows in (counts, plain))
+    assert number == before + 1
+
+
+def test_no_document_gives_an_empty_but_valid_data_set():
+    lines = quads([])
+    assert list(ox.parse("\n".join(lines).encode(), format=ox.RdfFormat.N_QUADS))
+
+
+def test_turtle_is_the_union_of_the_graphs():
+    lines = quads([water_notice()])
+    triples = {
+        f"{quad.subject} {quad.predicate} {quad.object}"
+        for quad in ox.parse(turtle(lines), format=ox.RdfFormat.TURTLE)
+    }
+    expected = {line.rpartition(" <")[0] for line in lines}
+    assert triples == expected
+
+
+_PROGRAM = """
+import sys
+sys.path.insert(0, "tests")
+from factories import water_notice
+from kg.rdf import quads, turtle
+lines = quads([water_notice()])
+sys.stdout.buffer.write("\\n".join(lines).encode() + turtle(lines))
+"""
+
+
+def test_the_bytes_depend_on_no_hash_seed_and_no_locale():
+    def run(seed, locale):
+        environment = os.environ | {"PYTHONHASHSEED": seed, "LC_ALL": locale}
+        return subprocess.run(
+            [sys.executable, "-c", _PROGRAM],
+            cwd=Path(__file__).parent.parent,
+            env=environment,
+            capture_output=True,
+            check=True,
+        ).stdout
+
+    first = run("0", "C")
+    assert first
+    assert first == run("4242", "C.UTF-8") == run("7", "POSIX")
+
+
+def test_roles_of_one_unit_in_one_task_are_all_kept():
+    say = Says("甲〔2020〕1号", "一、治水。区水务局牵头，区水务局配合。")
+    task = say.task("一", "治水。区水务局牵头，区水务局配合。")
+    say.assign(task, "区水务局", LEAD)
+    say.assign(task, "区水务局", SUPPORT, nth=1)
+    say.assign(task, "区水务局", RESPONSIBLE)
+    edges = "VALUES ?edge { gaz:leadUnit gaz:supportUnit gaz:responsibleUnit } ?task ?edge ?unit"
+    assert len(ask(graph(say.facts()), "?edge", edges)) == 3
+
+
+def test_the_query_library_is_part_of_the_data():
+    rows = ask(
+        graph(),
+        "?query ?text",
+        "?query a sh:SPARQLExecutable ; sh:select ?text",
+    )
+    assert dict(rows) == {
+        f"{DEFAULT_BASE}query/{query.name}": query.text for query in list_queries()
+    }
+    for _, text in rows:
+        ox.Store().query(text)
