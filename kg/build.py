@@ -108,7 +108,9 @@ def _read_all(
             continue
         same = facts.get(document.document.id)
         if same is not None:
-            notes.append(f"{path}: same text as {same.document.name}, read once · 内容相同，只读一次")
+            notes.append(
+                f"{path}: same text as {same.document.name}, read once · 内容相同，只读一次"
+            )
             continue
         facts[document.document.id] = document
     if progress:
@@ -137,7 +139,7 @@ def write(facts: Sequence[DocumentFacts], folder: Path, base: str) -> None:
     from kg.tables import write_tables
 
     measures = measure(facts)
-    lines = sorted({*quads(facts, base), *observations(measures, base)})
+    lines = quads(facts, base, observations(measures, base))
     nquads = folder / "graph.nq"
     nquads.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     (folder / "graph.ttl").write_bytes(turtle(lines))

@@ -23,10 +23,13 @@ __all__ = ["COMMANDS", "main"]
 COMMANDS = {
     "build": "read gazettes and write the knowledge graph · 读公报，建图谱",
     "query": "ask the graph a question in SPARQL · 查询图谱",
+    "validate": "check the graph against its shapes and rules · 检查图谱",
     "coverage": "what became of every role word, title, date and cell · 逐项核对",
     "units": "names of units: unresolved ones, and why · 单位名称",
     "evaluate": "compare with gold made by hand · 与人工标注比较",
     "measure": "measure coordination load · 计算协调负荷",
+    "export": "export to other tools · 导出到其他工具",
+    "plot": "draw plots for papers · 绘制论文插图",
 }
 """Each command's name and one line about it; the module has the same name."""
 
