@@ -62,7 +62,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Build, say what was made, and name what could not be read."""
     paths = options.paths or [DATA]
-    bar = None if options.quiet or len(paths) == 1 and not paths[0].is_dir() else _Bar()
+    bar = None if options.quiet or (len(paths) == 1 and not paths[0].is_dir()) else _Bar()
     try:
         result = build(paths, options.output, options.base_iri, options.register, bar)
     finally:

@@ -15,10 +15,10 @@ import argparse
 from collections import Counter
 from pathlib import Path
 
+from kg.errors import InputError
 from kg.extraction.names import quantifier_of
 from kg.facts import DocumentFacts, Unit
 from kg.files import inputs
-from kg.errors import InputError
 from kg.pipeline import Pipeline
 from kg.rdf.terms import iri, literal, ref
 from kg.rdf.vocabulary import DEFAULT_BASE

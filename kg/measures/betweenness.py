@@ -1,0 +1,221 @@
+"""Betweenness of units in the two-mode network of units and tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from kg.measures.arrays import Bools, Floats, Ints
+
+__all__ = ["EXACT_STEPS", "betweenness"]
+
+Matrix: TypeAlias = Any
+"""A NumPy array, or a sparse array of SciPy, which has no types."""
+
+EXACT_STEPS = 500_000_000
+"""Up to this many (nodes × assignments) betweenness is exact."""
+
+_SAMPLE = 512
+_PAIRS = 400
+_BATCH = 64
+_DENSE_CELLS = 2_000_000
+
+
+def betweenness(
+    task: Ints, unit: Ints, units: int, seed: int = 1, exact_steps: int = EXACT_STEPS
+) -> tuple[Floats, Floats]:
+    r"""Return the share of shortest ways through units and tasks that pass a unit.
+
+    .. math:: b(u) = \frac{1}{b_{max}} \sum_{s < t} \frac{\sigma_{st}(u)}{\sigma_{st}}
+
+    over all nodes s and t, units and tasks, where :math:`\sigma_{st}` counts
+    shortest ways and :math:`b_{max}` is the largest sum that a unit can have
+    beside so many units and tasks.
+
+    Parameters
+    ----------
+    task, unit
+        The assignments as places of tasks (0, 1, … without gaps) and units.
+    units
+        The number of units.
+    seed
+        Seed of the sample, where one is drawn.
+    exact_steps
+        Up to this many (nodes × assignments) every node is a source.
+
+    Returns
+    -------
+    tuple of Floats
+        Betweenness, and its standard error (0 where it is exact), a number a
+        unit; NaN for a unit without assignments.
+
+    Notes
+    -----
+    Above ``exact_steps`` the sum is estimated from a sample of 256 units and 256
+    tasks as sources, drawn without replacement, and for each unit of 400 pairs
+    of its tasks; the standard error is that of these samples. A task of one
+    unit adds to it, because the way to the task leads through the unit.
+
+    References
+    ----------
+    Freeman, L. C. (1977). A set of measures of centrality based on
+    betweenness. Sociometry 40(1), 35-41. doi:10.2307/3033543
+    Borgatti, S. P., Everett, M. G. (1997). Network analysis of 2-mode data.
+    Social Networks 19(3), 243-269. doi:10.1016/S0378-8733(96)00301-2
+    Brandes, U., Pich, C. (2007). Centrality estimation in large networks.
+    International Journal of Bifurcation and Chaos 17(7), 2303-2318.
+    doi:10.1142/S0218127407018403
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> # 甲 and 乙 share task 0, 乙 and 丙 share task 1: only 乙 stands between.
+    >>> values, errors = betweenness(np.array([0, 0, 1, 1]), np.array([0, 1, 1, 2]), 3)
+    >>> values.round(4).tolist(), errors.tolist()
+    ([0.0, 1.0, 0.0], [0.0, 0.0, 0.0])
+    """
+    tasks = int(task.max()) + 1 if len(task) else 0
+    present = np.bincount(unit, minlength=units) > 0
+    matrix = _incidence(task, unit, units, tasks)
+    # Every way is walked from both of its ends.
+    scale = 2 * _largest(int(present.sum()), tasks)
+    if (units + tasks) * len(task) <= exact_steps:
+        value = np.zeros(units)
+        for from_task, count in ((False, units), (True, tasks)):
+            for sources in _batches(np.arange(count)):
+                value += _dependencies(matrix, sources, from_task, (1.0, 1.0)).sum(axis=0)
+        variance = np.zeros(units)
+    else:
+        value, variance = _estimated(matrix, task, unit, np.random.RandomState(seed))
+    value = value / scale if scale > 0 else np.zeros(units)
+    error = np.sqrt(variance) / scale if scale > 0 else np.zeros(units)
+    return np.where(present, value, np.nan), np.where(present, error, np.nan)
+
+
+def _batches(sources: Ints) -> Iterator[Ints]:
+    """Cut sources into batches that are walked together."""
+    for start in range(0, len(sources), _BATCH):
+        yield sources[start : start + _BATCH]
+
+
+def _estimated(
+    matrix: tuple[Matrix, Matrix], task: Ints, unit: Ints, generator: np.random.RandomState
+) -> tuple[Floats, Floats]:
+    """Estimate twice the sum of all shares, with the variance of the estimate.
+
+    A unit has most from ways that begin at its own tasks, which few samples
+    hit. But each way from s to t is a way from t to s: ways between units and
+    tasks are walked from the units alone, and of ways between tasks those where
+    the unit comes first are counted where it comes last. What is left, two
+    tasks with the unit between them alone, is sampled for each unit.
+    """
+    units, tasks = matrix[0].shape
+    value, variance = _neighbours(matrix, task, unit, generator)
+    for from_task, count in ((False, units), (True, tasks)):
+        sources = np.sort(generator.permutation(count)[: min(count, _SAMPLE // 2)])
+        total, squares = np.zeros(units), np.zeros(units)
+        for batch in _batches(sources):
+            weights = (0.0, 1.0) if from_task else (1.0, 2.0)
+            part = _dependencies(matrix, batch, from_task, weights, turned=from_task)
+            total += part.sum(axis=0)
+            squares += (part**2).sum(axis=0)
+        drawn = len(sources)
+        value += total * (count / drawn)
+        if drawn < count:
+            spread = np.maximum(squares - total**2 / drawn, 0.0) / max(drawn - 1, 1)
+            variance += count * (count - drawn) * spread / drawn
+    return value, variance
+
+
+def _neighbours(
+    matrix: tuple[Matrix, Matrix], task: Ints, unit: Ints, generator: np.random.RandomState
+) -> tuple[Floats, Floats]:
+    """Estimate the sum over pairs of tasks of one over the units that they share."""
+    units = matrix[0].shape[0]
+    value, variance = np.zeros(units), np.zeros(units)
+    order = np.argsort(unit, kind="stable")
+    own = np.split(task[order], np.cumsum(np.bincount(unit, minlength=units))[:-1])
+    for place, tasks in enumerate(own):
+        count = len(tasks)
+        if count < 2:
+            continue
+        first = generator.randint(count, size=_PAIRS)
+        other = (first + 1 + generator.randint(count - 1, size=_PAIRS)) % count
+        one, two = matrix[1][tasks[first]], matrix[1][tasks[other]]
+        both = one * two if isinstance(one, np.ndarray) else one.multiply(two)
+        share = 1.0 / np.asarray(both.sum(axis=1), dtype=np.float64).ravel()
+        pairs = count * (count - 1)
+        value[place] = pairs * share.mean()
+        variance[place] = pairs**2 * share.var(ddof=1) / _PAIRS
+    return value, variance
+
+
+def _largest(units: int, tasks: int) -> float:
+    """Return the largest betweenness of one of the units (Borgatti & Everett 1997)."""
+    if not units or not tasks:
+        return 0.0
+    s, t = divmod(units - 1, tasks)
+    return (tasks**2 * (s + 1) ** 2 + tasks * (s + 1) * (2 * t - s - 1) - t * (2 * s - t + 3)) / 2
+
+
+def _incidence(task: Ints, unit: Ints, units: int, tasks: int) -> tuple[Matrix, Matrix]:
+    """Return the matrix units × tasks and its transpose, dense or sparse."""
+    if units * tasks <= _DENSE_CELLS:
+        matrix = np.zeros((units, tasks))
+        matrix[unit, task] = 1.0
+        return matrix, matrix.T
+    from scipy.sparse import csr_array
+
+    sparse = csr_array((np.ones(len(task)), (unit, task)), shape=(units, tasks))
+    return sparse, sparse.T.tocsr()
+
+
+def _dependencies(
+    matrix: tuple[Matrix, Matrix],
+    sources: Ints,
+    from_task: bool,
+    weights: tuple[float, float],
+    turned: bool = False,
+) -> Floats:
+    """Return, for each source, how much of the ways from it pass each unit.
+
+    Brandes' accumulation for all sources of a batch at once. The network has
+    two sides, so the nodes at one distance all stand on one side: even
+    distances on the side of the source, odd ones on the other. ``weights`` say
+    how much a way to a unit and to a task counts. ``turned`` leaves out the
+    units next to the source and counts those next to the end twice.
+    """
+    units, tasks = matrix[0].shape
+    sides = (tasks, units) if from_task else (units, tasks)
+    end_weights = (weights[1], weights[0]) if from_task else weights
+    # Arrays are nodes × sources, so that a sparse matrix multiplies from the left.
+    over = (matrix[0], matrix[1]) if from_task else (matrix[1], matrix[0])
+    seen: list[Bools] = [np.zeros((size, len(sources)), dtype=np.bool_) for size in sides]
+    front = np.zeros((sides[0], len(sources)))
+    front[sources, np.arange(len(sources))] = 1.0
+    seen[0][sources, np.arange(len(sources))] = True
+    levels: list[Floats] = [front]
+    while True:
+        side = len(levels) % 2
+        ways = np.asarray(over[1 - side] @ levels[-1])
+        ways[seen[side]] = 0.0
+        if not ways.any():
+            break
+        seen[side] |= ways > 0
+        levels.append(ways)
+    passing = np.zeros((units, len(sources)))
+    after = np.zeros_like(levels[-1])
+    for level in range(len(levels) - 1, 0, -1):
+        ways, end = levels[level], end_weights[level % 2]
+        flow = np.divide(end + after, ways, out=np.zeros_like(ways), where=ways > 0)
+        after = np.asarray(over[level % 2] @ flow) * levels[level - 1]
+        is_unit = ((level - 1) % 2 == 1) == from_task
+        if not is_unit or level == 1 or (turned and level == 2):
+            continue
+        passing += after
+        if turned:
+            last = np.divide(end, ways, out=np.zeros_like(ways), where=ways > 0)
+            passing += np.asarray(over[level % 2] @ last) * levels[level - 1]
+    return passing.T

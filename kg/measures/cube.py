@@ -1,0 +1,255 @@
+"""The measures as observations of the RDF Data Cube vocabulary, in a graph of their own.
+
+Measures that every unit, pair or whole has stand together in one observation,
+as the vocabulary asks for (integrity constraint 14). A measure that has nothing
+to tell of some has observations of its own, with ``qb:measureType``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from kg.measures.catalogue import Measure, measures_of
+from kg.measures.records import Measures, SystemRow, Tie, UnitLoad
+from kg.measures.tables import written_as
+from kg.rdf.terms import iri, literal, named, ref
+
+__all__ = ["MEASURES_GRAPH", "MEASURE_NAMESPACE", "observations", "shapes"]
+
+MEASURES_GRAPH = "graph/measures"
+MEASURE_NAMESPACE = "https://w3id.org/gazette-kg/measure#"
+"""The namespace of the dimensions and measures, prefix ``ms:``."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Dimension:
+    """A dimension of a table: its property, its column, and whether it names a unit."""
+
+    name: str
+    column: str
+    zh: str
+    en: str
+    is_unit: bool
+
+
+_DIMENSIONS = {
+    "load": (_Dimension("unit", "unit", "单位", "unit", True),),
+    "ties": (
+        _Dimension("unit", "unit", "单位", "unit", True),
+        _Dimension("partner", "partner", "伙伴单位", "partner", True),
+    ),
+    "system": (
+        _Dimension("scope", "scope", "范围", "scope", False),
+        _Dimension("part", "name", "范围名", "part", False),
+    ),
+}
+_MARKS = {"load": "load", "ties": "newman", "system": "system_units"}
+"""A measure that every observation of a table has, and no other."""
+
+_TITLES = {
+    "load": ("各单位的协调负荷", "coordination load per unit"),
+    "ties": ("单位之间的合作", "ties between units"),
+    "system": ("整体指标", "measures of the whole"),
+}
+
+
+def observations(measures: Measures, base: str) -> list[str]:
+    """Return the measures as N-Quads lines.
+
+    Parameters
+    ----------
+    measures
+        From :func:`kg.measures.measure`.
+    base
+        The base IRI of the data.
+
+    Returns
+    -------
+    list of str
+        Sorted lines, without line ends, in the graph ``{base}graph/measures``:
+        data sets, structure definitions, properties and observations.
+    """
+    graph = ref(iri(base, MEASURES_GRAPH))
+    lines = {
+        f"{subject} {predicate} {term} {graph} ."
+        for table in _DIMENSIONS
+        for subject, predicate, term in _table(table, measures, base)
+    }
+    return sorted(lines)
+
+
+_Statement: TypeAlias = tuple[str, str, str]
+_Record: TypeAlias = UnitLoad | Tie | SystemRow
+
+
+def _table(table: str, measures: Measures, base: str) -> Iterator[_Statement]:
+    """Yield all that is said of one table."""
+    records: Sequence[_Record] = getattr(measures, table)
+    yield from _properties(table)
+    together, apart = _split(table, records)
+    yield from _data_set(table, together, measures, base, single=False)
+    if apart:
+        yield from _data_set(f"{table}-indicators", apart, measures, base, single=True)
+    for record in records:
+        path = _path(table, record)
+        place = list(_place(table, record, base))
+        node = ref(iri(base, f"measures/{table}/{path}"))
+        yield from _observation(node, table, place, base)
+        for one in together:
+            yield node, _own(_local(one)), _number(one, getattr(record, one.column))
+        for one in apart:
+            value = getattr(record, one.column)
+            if value is None:
+                continue
+            single = ref(iri(base, f"measures/{table}-indicators/{path}/{one.column}"))
+            yield from _observation(single, f"{table}-indicators", place, base)
+            yield single, named("qb:measureType"), _own(_local(one))
+            yield single, _own(_local(one)), _number(one, value)
+
+
+def _split(table: str, records: Sequence[_Record]) -> tuple[list[Measure], list[Measure]]:
+    """Return the measures that all records have, and those that some have."""
+    together, apart = [], []
+    for one in measures_of(table):
+        told = [getattr(record, one.column) is not None for record in records]
+        if all(told) and (told or not one.optional):
+            together.append(one)
+        elif any(told):
+            apart.append(one)
+    return together, apart
+
+
+def _observation(
+    node: str, data_set: str, place: Sequence[tuple[str, str]], base: str
+) -> Iterator[_Statement]:
+    yield node, named("rdf:type"), named("qb:Observation")
+    yield node, named("qb:dataSet"), ref(iri(base, f"measures/{data_set}"))
+    for predicate, term in place:
+        yield node, predicate, term
+
+
+def _place(table: str, record: _Record, base: str) -> Iterator[tuple[str, str]]:
+    """Yield the dimensions of a record."""
+    for one in _DIMENSIONS[table]:
+        value = getattr(record, one.column) or "all"
+        yield _own(one.name), ref(iri(base, value)) if one.is_unit else literal(value)
+
+
+def _path(table: str, record: _Record) -> str:
+    """Return the part of an observation's id that tells it apart."""
+    values = [getattr(record, one.column) or "all" for one in _DIMENSIONS[table]]
+    return "/".join(value.removeprefix("unit/") for value in values)
+
+
+def _data_set(
+    name: str, columns: Sequence[Measure], measures: Measures, base: str, *, single: bool
+) -> Iterator[_Statement]:
+    """Yield a data set with its structure definition."""
+    table = name.partition("-")[0]
+    node, structure = (
+        ref(iri(base, f"measures/{name}")),
+        ref(iri(base, f"measures/structure/{name}")),
+    )
+    zh, en = _TITLES[table]
+    yield node, named("rdf:type"), named("qb:DataSet")
+    yield node, named("qb:structure"), structure
+    yield node, named("dct:title"), literal(zh, "zh")
+    yield node, named("dct:title"), literal(en, "en")
+    settings = "; ".join(f"{one.setting}={one.value}" for one in measures.settings)
+    yield node, named("dct:description"), literal(settings)
+    yield structure, named("rdf:type"), named("qb:DataStructureDefinition")
+    components = [("qb:dimension", _own(one.name), one.name) for one in _DIMENSIONS[table]]
+    if single:
+        components.append(("qb:dimension", named("qb:measureType"), "measureType"))
+    components += [("qb:measure", _own(_local(one)), one.column) for one in columns]
+    for kind, term, local in components:
+        part = ref(iri(base, f"measures/structure/{name}/{local}"))
+        yield structure, named("qb:component"), part
+        yield part, named("rdf:type"), named("qb:ComponentSpecification")
+        yield part, named(kind), term
+
+
+def _properties(table: str) -> Iterator[_Statement]:
+    """Yield the declarations of a table's dimensions and measures."""
+    for one in _DIMENSIONS[table]:
+        reach = named("org:Organization") if one.is_unit else named("xsd:string")
+        yield from _property(one.name, "qb:DimensionProperty", reach, one.zh, one.en)
+    for measure in measures_of(table):
+        yield from _property(
+            _local(measure), "qb:MeasureProperty", named(_datatype(measure)), measure.zh, measure.en
+        )
+
+
+def _property(name: str, kind: str, reach: str, zh: str, en: str) -> Iterator[_Statement]:
+    yield _own(name), named("rdf:type"), named("rdf:Property")
+    yield _own(name), named("rdf:type"), named(kind)
+    yield _own(name), named("rdfs:range"), reach
+    yield _own(name), named("rdfs:label"), literal(zh, "zh")
+    yield _own(name), named("rdfs:label"), literal(en, "en")
+
+
+def _own(name: str) -> str:
+    return ref(MEASURE_NAMESPACE + name)
+
+
+def _number(measure: Measure, value: float) -> str:
+    return literal(written_as(measure.column, value), datatype=_datatype(measure))
+
+
+def _local(measure: Measure) -> str:
+    """Return the local name of a measure's property; a whole has tasks of its own kind."""
+    return f"system_{measure.column}" if measure.table == "system" else measure.column
+
+
+def _datatype(measure: Measure) -> str:
+    return "xsd:integer" if measure.whole else "xsd:decimal"
+
+
+def shapes() -> str:
+    """Return SHACL shapes of the observations, as Turtle.
+
+    Every observation is in one data set and has at most one number, of the
+    right kind, for each measure. One that carries the measures that all have
+    (it is found by one of them) has each of these, and each dimension.
+    """
+    parts = [
+        "@prefix sh: <http://www.w3.org/ns/shacl#> .",
+        "@prefix qb: <http://purl.org/linked-data/cube#> .",
+        "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .",
+        f"@prefix ms: <{MEASURE_NAMESPACE}> .",
+        "",
+        _shape(
+            "Observation",
+            "sh:targetClass qb:Observation",
+            ["sh:path qb:dataSet ; sh:minCount 1 ; sh:maxCount 1 ; sh:class qb:DataSet"]
+            + [
+                f"sh:path ms:{one.name} ; sh:maxCount 1 ;"
+                f" sh:nodeKind {'sh:IRI' if one.is_unit else 'sh:Literal'}"
+                for one in dict.fromkeys(one for rows in _DIMENSIONS.values() for one in rows)
+            ]
+            + [
+                f"sh:path ms:{_local(one)} ; sh:maxCount 1 ; sh:datatype {_datatype(one)}"
+                for table in _DIMENSIONS
+                for one in measures_of(table)
+            ],
+        ),
+    ]
+    for table, dimensions in _DIMENSIONS.items():
+        names = [_local(one) for one in measures_of(table) if not one.optional]
+        names += [one.name for one in dimensions]
+        parts.append(
+            _shape(
+                table.title(),
+                f"sh:targetSubjectsOf ms:{_MARKS[table]}",
+                [f"sh:path ms:{name} ; sh:minCount 1" for name in names],
+            )
+        )
+    return "\n".join(parts)
+
+
+def _shape(name: str, target: str, rules: Sequence[str]) -> str:
+    """Write one shape with its property shapes."""
+    lines = [f"    sh:property [ {rule} ]" for rule in rules]
+    return f"ms:{name}Shape a sh:NodeShape ;\n    {target} ;\n" + " ;\n".join(lines) + " .\n"

@@ -1,0 +1,108 @@
+"""Deadline pressure by month, and places in leading groups."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from kg.measures.frame import Due, Frame
+from kg.measures.work import Work
+
+__all__ = ["deadline_pressure", "leading_groups", "peak"]
+
+
+def deadline_pressure(work: Work, due: tuple[Due, ...]) -> list[Counter[str]]:
+    """Count each unit's tasks that are due in each month.
+
+    Parameters
+    ----------
+    work
+        The counted work.
+    due
+        The time limits of the build that name a date.
+
+    Returns
+    -------
+    list of Counter
+        For each unit the number of tasks by month (``YYYY-MM``), or by year
+        where the text tells no more.
+
+    Notes
+    -----
+    Only limits with a date (by, on) count; 长期坚持 and 按市级工作安排 have none.
+    A task with two limits in one month is due there once. A limit counts for
+    the task that it is written in: where rows detail a paragraph, the rows'
+    limits count, and for a row without a limit of its own the paragraph's.
+
+    Examples
+    --------
+    >>> from kg.measures.examples import water
+    >>> limits = (Due("task/1", "2020-12"), Due("task/2", "2020-12"))
+    >>> [dict(one) for one in deadline_pressure(water(), limits)]
+    [{'2020-12': 1}, {'2020-12': 2}, {'2020-12': 2}]
+    """
+    months: defaultdict[str, set[str]] = defaultdict(set)
+    for limit in due:
+        months[limit.task].add(limit.month)
+    pressure: list[Counter[str]] = [Counter() for _ in work.units]
+    for task, unit in zip(work.task.tolist(), work.unit.tolist(), strict=True):
+        record = work.tasks[task]
+        pressure[unit].update(months.get(record.id) or months.get(record.parent or "") or ())
+    return pressure
+
+
+def peak(months: Counter[str]) -> tuple[str, int]:
+    """Return the month in which most tasks are due, the first of equal ones.
+
+    Examples
+    --------
+    >>> peak(Counter({"2020-12": 2, "2021-06": 2}))
+    ('2020-12', 2)
+    >>> peak(Counter())
+    ('', 0)
+    """
+    return min(months.items(), key=lambda item: (-item[1], item[0]), default=("", 0))
+
+
+def leading_groups(work: Work, frame: Frame) -> tuple[list[int], list[int]]:
+    """Count the leading groups in which each unit sits, and those that it hosts.
+
+    Parameters
+    ----------
+    work
+        The counted work.
+    frame
+        The build, with places in leading groups.
+
+    Returns
+    -------
+    tuple of list of int
+        Groups sat in, groups hosted.
+
+    Notes
+    -----
+    A unit sits in a group if one of its people does. It hosts a group if the
+    director of the group's office (办公室主任) is from it. Several groups of one
+    name in several notices are one.
+
+    Examples
+    --------
+    >>> from kg.measures.choices import Choices
+    >>> from kg.measures.frame import FrameTask, FrameUnit, Row, Seat, make_frame
+    >>> from kg.measures.work import counted_work
+    >>> frame = make_frame(
+    ...     [FrameUnit("a", "甲")], [FrameTask("t", "1号")], [Row("t", "a", "lead")],
+    ...     seats=[Seat("普查领导小组", "a", False), Seat("普查领导小组", "a", True)],
+    ... )
+    >>> leading_groups(counted_work(frame, Choices()), frame)
+    ([1], [1])
+    """
+    wanted = set(work.choices.notices)
+    sat: defaultdict[str, set[str]] = defaultdict(set)
+    hosted: defaultdict[str, set[str]] = defaultdict(set)
+    for seat in frame.seats:
+        if wanted and seat.notice and seat.notice not in wanted:
+            continue
+        sat[seat.unit].add(seat.group)
+        if seat.hosts:
+            hosted[seat.unit].add(seat.group)
+    return [len(sat[one.id]) for one in work.units], [len(hosted[one.id]) for one in work.units]

@@ -1,0 +1,141 @@
+"""Reads a build folder's tables back into a frame."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from kg.errors import InputError
+from kg.measures.frame import (
+    Due,
+    Frame,
+    FrameNotice,
+    FrameTask,
+    FrameUnit,
+    Row,
+    Seat,
+    due_month,
+    group_name,
+    hosts,
+    make_frame,
+)
+from kg.model import Certainty
+
+__all__ = ["read_frame", "read_members", "read_table", "tables_folder"]
+
+
+def tables_folder(build: Path) -> Path:
+    """Return the folder of a build's tables, or say that there is no build."""
+    folder = build / "tables"
+    if not (folder / "assignments.csv").is_file():
+        raise InputError(
+            str(build),
+            "no build here (tables/assignments.csv is missing); run `kg build` first, or name "
+            "the folder with --build · 此处没有构建结果，请先运行 kg build",
+        )
+    return folder
+
+
+def read_table(path: Path) -> Iterator[dict[str, str]]:
+    """Yield the rows of one CSV table; a table that is not there has none."""
+    if not path.is_file():
+        return
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def read_frame(build: Path) -> Frame:
+    """Read the frame from ``build/tables``.
+
+    Parameters
+    ----------
+    build
+        The folder that a build wrote.
+
+    Returns
+    -------
+    Frame
+        The same frame that the build's own facts give.
+    """
+    folder = tables_folder(build)
+    units = [_unit(row) for row in read_table(folder / "units.csv")]
+    known = {unit.id for unit in units}
+    names = {unit.id: unit.name for unit in units}
+    rows: list[Row] = []
+    for row in read_table(folder / "assignments.csv"):
+        if row["unit"] not in known:
+            known.add(row["unit"])
+            units.append(
+                FrameUnit(row["unit"], row["name"], collective=_is_true(row["collective"]))
+            )
+        rows.append(
+            Row(row["task"], row["unit"], row["role"], row["certainty"] == Certainty.STATED)
+        )
+    return make_frame(
+        units=units,
+        tasks=[
+            FrameTask(
+                row["task"], _notice_of(row), row["label"], row["form"], row["parent"] or None
+            )
+            for row in read_table(folder / "tasks.csv")
+        ],
+        rows=rows,
+        notices=[
+            FrameNotice(row["number"] or row["notice"], row["title"], row["date"])
+            for row in read_table(folder / "notices.csv")
+        ],
+        due=[
+            Due(row["task"], month)
+            for row in read_table(folder / "deadlines.csv")
+            if row["task"] and (month := due_month(row["kind"], row["to"] or row["from"]))
+        ],
+        seats=[
+            Seat(
+                group_name(row["group"], names),
+                row["unit"],
+                hosts(row["group_role"]),
+                row["notice_number"],
+            )
+            for row in read_table(folder / "memberships.csv")
+            if row["unit"]
+        ],
+    )
+
+
+def read_members(path: Path) -> dict[str, tuple[str, ...]]:
+    """Read known members of collective units: a CSV with columns collective,unit."""
+    members: dict[str, set[str]] = {}
+    if not path.is_file():
+        raise InputError(str(path), "no such file · 文件不存在")
+    for line, row in enumerate(read_table(path), start=2):
+        if not row.get("collective") or not row.get("unit"):
+            raise InputError(
+                str(path), "columns collective,unit are needed · 需要 collective,unit 两列", line
+            )
+        members.setdefault(row["collective"], set()).add(row["unit"])
+    return {key: tuple(sorted(ids)) for key, ids in sorted(members.items())}
+
+
+def _notice_of(row: dict[str, str]) -> str:
+    """Return the number of a task's notice; of one without a number, its id."""
+    path = row["task"].removeprefix("task/").removesuffix("/" + row["label"])
+    return row["notice_number"] or f"notice/{path}"
+
+
+def _unit(row: dict[str, str]) -> FrameUnit:
+    size = row.get("frame_size") or ""
+    return FrameUnit(
+        id=row["unit"],
+        name=row["name"],
+        kind=row["kind"],
+        level=row["level"],
+        parent=row["parent"] or None,
+        collective=_is_true(row["collective"]),
+        quantifier=row.get("quantifier") or "",
+        frame_size=int(size) if size.isdigit() else None,
+    )
+
+
+def _is_true(text: str) -> bool:
+    return text.strip().lower() in {"true", "1", "yes"}

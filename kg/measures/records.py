@@ -1,0 +1,156 @@
+"""What the measures give: one record a unit, a pair, a system, a month, a setting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Measures", "Pressure", "Setting", "SystemRow", "Tie", "UnitLoad"]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLoad:
+    """The measures of one unit; None where a measure has nothing to tell."""
+
+    unit: str
+    name: str
+    kind: str
+    level: str
+    collective: bool
+    tasks: float
+    lead: float
+    primary: float
+    responsible: float
+    support: float
+    task_share: float
+    load: float
+    coordination: float
+    partners_per_task: float | None
+    partners: int
+    collective_partners: int
+    depth: float | None
+    lead_burden: float
+    support_burden: float
+    lead_span: float
+    asymmetry: float | None
+    lead_share: float | None
+    solo_share: float | None
+    concentration: float | None
+    effective_partners: float | None
+    constraint: float | None
+    effective_size: float | None
+    betweenness: float | None
+    betweenness_error: float | None
+    pagerank: float | None
+    hub: float | None
+    authority: float | None
+    core: int | None
+    core_validated: int | None
+    community: int | None
+    kind_reach: float | None
+    kind_balance: float | None
+    level_reach: float | None
+    level_balance: float | None
+    dated_tasks: int
+    peak_month: str
+    peak_tasks: int
+    groups: int
+    groups_hosted: int
+    tasks_low: float
+    tasks_high: float
+    load_low: float | None = None
+    load_high: float | None = None
+    coordination_low: float | None = None
+    coordination_high: float | None = None
+    rank: int | None = None
+    rank_low: int | None = None
+    rank_high: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """The measures of one pair of units, ``unit`` before ``partner`` by id.
+
+    ``chance`` tells whether the pair was tested: ``tested``, or why not.
+    """
+
+    unit: str
+    name: str
+    partner: str
+    partner_name: str
+    shared_tasks: int
+    newman: float
+    jaccard: float
+    cosine: float
+    leads_partner: float
+    led_by_partner: float
+    reciprocity: float | None
+    chance: str
+    expected: float | None
+    excess: float | None
+    p_more: float | None
+    q_more: float | None
+    p_fewer: float | None
+    q_fewer: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class SystemRow:
+    """The measures of a whole: ``scope`` is all, notice or year."""
+
+    scope: str
+    name: str
+    title: str
+    date: str
+    tasks: int
+    units: int
+    collectives: int
+    assignments: int
+    pairs: int
+    units_per_task: float | None
+    mean_partners: float | None
+    density: float | None
+    load_gini: float | None
+    load_concentration: float | None
+    collective_load_share: float | None
+    centralisation: float | None
+    multi_unit_tasks: int
+    multi_unit_share: float | None
+    led_share: float | None
+    multi_lead_share: float | None
+    reciprocity: float | None
+    communities: int
+    modularity: float | None
+    chance: str
+    pairs_more: int | None
+    pairs_fewer: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pressure:
+    """How many tasks of a unit are due in a month (or year, where no month is told)."""
+
+    unit: str
+    name: str
+    month: str
+    tasks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A choice, the frame, or a warning, as it is printed with the results."""
+
+    setting: str
+    value: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """All measures of a build under one set of choices."""
+
+    load: tuple[UnitLoad, ...]
+    ties: tuple[Tie, ...]
+    system: tuple[SystemRow, ...]
+    pressure: tuple[Pressure, ...]
+    settings: tuple[Setting, ...]

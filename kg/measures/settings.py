@@ -1,0 +1,114 @@
+"""What must stand beside every table: the frame, the choices, the warnings."""
+
+from __future__ import annotations
+
+from kg.measures.bootstrap import FEWEST_NOTICES
+from kg.measures.choices import CollectiveChoice, format_choices
+from kg.measures.excess import FEWEST_TASKS, TOO_FEW
+from kg.measures.frame import Frame
+from kg.measures.records import Setting
+from kg.measures.work import Work
+
+__all__ = ["program_version", "settings_of"]
+
+_CHOICES = {
+    "weights": (
+        "角色权重（牵头/主责/责任/配合）",
+        "role weights (lead/primary/responsible/support)",
+    ),
+    "certainty": ("计入的分工：stated 有角色词，all 全部", "assignments that count: stated or all"),
+    "collective": ("集合单位的计法", "what a collective unit counts as"),
+    "work": ("计入的任务：once 每项工作只计一次", "tasks that count: once, rows or paragraphs"),
+    "notices": ("计入的通知文号；空为全部", "numbers of the notices; empty for all"),
+    "period_from": ("时段起", "first date of the period"),
+    "period_to": ("时段止", "last date of the period"),
+    "primary": ("主责、主办是否算牵头", "whether 主责 and 主办 lead: own, head or lead"),
+    "collectives_in_structure": (
+        "集合单位是否进入结构指标",
+        "collective units in structure measures",
+    ),
+    "core_shared": (
+        "核心网络中一对单位的最少共同任务数",
+        "fewest shared tasks of a tie of the core",
+    ),
+    "strata": ("零模型的分层", "strata of the null model"),
+    "alpha": ("q 值的界限", "level of q values"),
+    "bootstrap": ("自助法抽样次数；0 为不做", "bootstrap samples; 0 for none"),
+    "seed": ("随机种子", "seed"),
+    "members": ("已知的集合单位成员", "known members of collective units"),
+}
+
+
+def program_version() -> str:
+    """Return the version of the program."""
+    from importlib import metadata
+
+    try:
+        return metadata.version("gazette-kg")
+    except metadata.PackageNotFoundError:
+        return "0.1.0"
+
+
+def settings_of(work: Work, frame: Frame, chance: str) -> tuple[Setting, ...]:
+    """Return the settings of one run, in the order in which they are printed."""
+    dates = sorted(filter(None, (notice.date for notice in frame.notices)))
+    multi = int((work.size > 1).sum())
+    lines = [
+        Setting("version", program_version(), "程序版本", "version of the program"),
+        Setting(
+            "notices_counted", str(len(work.notices)), "有任务计入的通知数", "notices with tasks"
+        ),
+        Setting(
+            "first_date", dates[0] if dates else "", "最早的通知日期", "date of the first notice"
+        ),
+        Setting(
+            "last_date", dates[-1] if dates else "", "最晚的通知日期", "date of the last notice"
+        ),
+        Setting("tasks", str(len(work.tasks)), "计入的任务数", "tasks that count"),
+        Setting("multi_unit_tasks", str(multi), "多单位任务数", "tasks with several actors"),
+        Setting("units", str(int((~work.collective).sum())), "单位数", "units"),
+        Setting("collectives", str(int(work.collective.sum())), "集合单位数", "collective units"),
+        Setting("assignments", str(len(work.task)), "计入的分工数", "assignments that count"),
+    ]
+    for name, value in format_choices(work.choices).items():
+        zh, en = _CHOICES[name]
+        lines.append(Setting(name, value, zh, en))
+    lines.append(
+        Setting(
+            "meaning",
+            "assigned",
+            "指标统计的是公开文本中分配的职责，不是实际完成的工作",
+            "the measures count duties assigned in published text, not work done",
+        )
+    )
+    if chance == TOO_FEW:
+        lines.append(
+            Setting(
+                "warning_chance",
+                TOO_FEW,
+                f"多单位任务少于 {FEWEST_TASKS} 项，不足以检验",
+                f"too few tasks to test: fewer than {FEWEST_TASKS} with several actors",
+            )
+        )
+    if work.choices.bootstrap and len(work.notices) < 30:
+        few = len(work.notices) < FEWEST_NOTICES
+        lines.append(
+            Setting(
+                "warning_bootstrap",
+                "too_few_notices" if few else "narrow",
+                "通知太少，没有区间" if few else "通知少于 30 件，区间偏窄",
+                "too few notices for intervals"
+                if few
+                else "fewer than 30 notices: intervals too narrow",
+            )
+        )
+    if work.choices.collective is not CollectiveChoice.NODE and not work.members:
+        lines.append(
+            Setting(
+                "warning_members",
+                "unknown",
+                "不知道任何集合单位的成员，集合单位仍作为一个节点",
+                "no members of any collective unit are known: each stays one node",
+            )
+        )
+    return tuple(lines)

@@ -1,0 +1,108 @@
+"""Writes the measures as tables whose bytes are the same on every machine."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from kg.measures.records import Measures, Pressure, Setting, SystemRow, Tie, UnitLoad
+
+__all__ = ["TABLES", "header", "table_rows", "write_measures", "written", "written_as"]
+
+TABLES: dict[str, type] = {
+    "load": UnitLoad,
+    "ties": Tie,
+    "system": SystemRow,
+    "pressure": Pressure,
+    "settings": Setting,
+}
+"""The tables by the name of their file, with the record that a row holds."""
+
+_DECIMALS = 6
+_CHANCE_DECIMALS = 9
+_CHANCE_COLUMNS = frozenset({"p_more", "q_more", "p_fewer", "q_fewer"})
+_COUNT_COLUMNS = frozenset(
+    {
+        "tasks",
+        "lead",
+        "primary",
+        "responsible",
+        "support",
+        "coordination",
+        "tasks_low",
+        "tasks_high",
+        "coordination_low",
+        "coordination_high",
+    }
+)
+"""Counts, which have decimals only where collectives share with their members."""
+
+
+def write_measures(folder: Path, measures: Measures) -> list[Path]:
+    r"""Write load.csv, ties.csv, system.csv, pressure.csv and settings.csv.
+
+    Parameters
+    ----------
+    folder
+        The folder of the tables; it is made if it is not there.
+    measures
+        From :func:`kg.measures.measure`.
+
+    Returns
+    -------
+    list of Path
+        The files, UTF-8 with ``\n`` at the ends of lines.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for name in TABLES:
+        path = folder / f"{name}.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(header(name))
+            writer.writerows(table_rows(name, getattr(measures, name)))
+        paths.append(path)
+    return paths
+
+
+def header(table: str) -> list[str]:
+    """Return the names of a table's columns."""
+    return [field.name for field in dataclasses.fields(TABLES[table])]
+
+
+def table_rows(table: str, records: Sequence[Any]) -> Iterable[list[str]]:
+    """Return the rows of a table as text, in the order of its keys."""
+    names = header(table)
+    return ([written_as(name, getattr(record, name)) for name in names] for record in records)
+
+
+def written_as(column: str, value: float | int | str | bool | None) -> str:
+    """Write a value as its column has it.
+
+    >>> written_as("tasks", 3.0), written_as("load", 3.0), written_as("p_more", 0.5)
+    ('3', '3.000000', '0.500000000')
+    """
+    if column in _COUNT_COLUMNS and isinstance(value, float) and abs(value - round(value)) < 1e-9:
+        return str(round(value))
+    return written(value, _CHANCE_DECIMALS if column in _CHANCE_COLUMNS else _DECIMALS)
+
+
+def written(value: float | int | str | bool | None, decimals: int = _DECIMALS) -> str:
+    """Write a value as text: nothing for None, a fixed number of decimals.
+
+    The last bits of a sum differ between processors, so a number is first
+    rounded to twelve digits behind the point; then a half is a half everywhere.
+
+    >>> written(1 / 3), written(2.0), written(None), written(True), written(-0.0)
+    ('0.333333', '2.000000', '', 'true', '0.000000')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return f"{round(value, 12) + 0.0:.{decimals}f}"
+    return str(value)

@@ -1,0 +1,331 @@
+"""Which tasks and assignments count: each piece of work once, each unit once a task."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from kg.measures.arrays import Bools, Floats, Ints, sum_by
+from kg.measures.choices import (
+    ROLES,
+    CertaintyChoice,
+    Choices,
+    CollectiveChoice,
+    PrimaryChoice,
+    WorkChoice,
+)
+from kg.measures.frame import Frame, FrameTask, FrameUnit
+from kg.model import Form, Quantifier, Role
+
+__all__ = ["Share", "Work", "counted_tasks", "counted_work", "known_members", "select_work"]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What units carry of the collectives that they belong to, in load measures.
+
+    Row i: for ``unit[i]``, the fraction ``part[i]`` of the counted assignment
+    ``row[i]``, whose unit is a collective.
+    """
+
+    row: Ints
+    unit: Ints
+    part: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The counted tasks, units and assignments.
+
+    ``task``, ``unit`` and ``role`` are parallel and sorted by task and unit;
+    a unit stands once in a task, with its strongest role. ``size`` is k, the
+    number of actors of each task, ``start`` the first of its assignments, and
+    ``leads`` the number of those that lead; ``notice`` says where each task
+    stands. Every task has a unit, and every unit a task or a share of one.
+    """
+
+    units: tuple[FrameUnit, ...]
+    tasks: tuple[FrameTask, ...]
+    notices: tuple[str, ...]
+    notice: Ints
+    task: Ints
+    unit: Ints
+    role: Ints
+    size: Ints
+    start: Ints
+    leads: Ints
+    is_lead: Bools
+    collective: Bools
+    members: dict[int, tuple[int, ...]]
+    share: Share
+    choices: Choices
+
+    def per_unit(self, values: Floats | Ints | Bools, where: Bools | None = None) -> Floats:
+        """Sum a value of each assignment by unit."""
+        unit = self.unit if where is None else self.unit[where]
+        chosen = np.asarray(values if where is None else values[where], dtype=np.float64)
+        return sum_by(unit, chosen, len(self.units))
+
+
+def counted_tasks(frame: Frame, choices: Choices) -> Bools:
+    """Tell which tasks count.
+
+    Parameters
+    ----------
+    frame
+        The build.
+    choices
+        ``certainty`` decides which assignments exist, ``notices`` and the
+        period which tasks are looked at, ``work`` what happens where the rows
+        of a table detail a paragraph.
+
+    Returns
+    -------
+    Bools
+        One truth value a task of the frame.
+
+    Notes
+    -----
+    A task without an assignment that counts is no task. ``once`` leaves out a
+    task that is the parent of a row that counts: its rows tell the same work
+    in more detail, and counting both would count the work twice. A paragraph
+    whose rows are all left out counts itself.
+    """
+    bearing = np.zeros(len(frame.tasks), dtype=np.bool_)
+    bearing[frame.task[_rows_in(frame, choices)]] = True
+    wanted = _wanted_notices(frame, choices)
+    if wanted is not None:
+        bearing &= np.array([task.notice in wanted for task in frame.tasks], dtype=np.bool_)
+    if choices.work is WorkChoice.ONCE:
+        place = {task.id: number for number, task in enumerate(frame.tasks)}
+        detailed = [
+            place[task.parent]
+            for number, task in enumerate(frame.tasks)
+            if task.parent in place and bearing[number]
+        ]
+        bearing[detailed] = False
+    else:
+        rows = np.array([task.form == Form.ROW for task in frame.tasks], dtype=np.bool_)
+        bearing &= rows if choices.work is WorkChoice.ROWS else ~rows
+    return bearing
+
+
+def counted_work(frame: Frame, choices: Choices) -> Work:
+    """Apply the choices to a frame.
+
+    Examples
+    --------
+    >>> from kg.measures.frame import FrameTask, FrameUnit, Row, make_frame
+    >>> frame = make_frame(
+    ...     [FrameUnit("a", "甲"), FrameUnit("b", "乙")],
+    ...     [FrameTask("t", "1号"), FrameTask("r", "1号", form="row", parent="t")],
+    ...     [Row("t", "a", "lead"), Row("r", "a", "lead"), Row("r", "b", "support")],
+    ... )
+    >>> [task.id for task in counted_work(frame, Choices()).tasks]
+    ['r']
+    """
+    keep = counted_tasks(frame, choices)[frame.task] & _rows_in(frame, choices)
+    task, unit, role = frame.task[keep], frame.unit[keep], frame.role[keep]
+    members = known_members(frame, choices)
+    if choices.collective is CollectiveChoice.FULL:
+        task, unit, role = _in_full(frame, members, task, unit, role)
+    # Sorted by role last, so that the first of equal (task, unit) is the strongest.
+    order = np.lexsort((role, unit, task))
+    task, unit, role = task[order], unit[order], role[order]
+    first = np.ones(len(task), dtype=np.bool_)
+    first[1:] = (task[1:] != task[:-1]) | (unit[1:] != unit[:-1])
+    return _numbered(frame, choices, members, task[first], unit[first], role[first])
+
+
+def select_work(work: Work, tasks: Ints) -> Work:
+    """Return the work of some tasks (places, upwards), with the units that have a part in it."""
+    start = work.start[tasks]
+    size = work.size[tasks]
+    ends = np.cumsum(size)
+    # The assignments of a task stand together: its own run of rows for each task.
+    rows = np.arange(int(size.sum())) + np.repeat(start - (ends - size), size)
+    share, takers = _selected_share(work.share, rows)
+    units = np.unique(np.concatenate([work.unit[rows], takers]))
+    place = {unit: number for number, unit in enumerate(units.tolist())}
+    return Work(
+        units=tuple(work.units[i] for i in units.tolist()),
+        tasks=tuple(work.tasks[i] for i in tasks.tolist()),
+        notices=work.notices,
+        notice=work.notice[tasks],
+        task=np.repeat(np.arange(len(tasks)), size),
+        unit=np.searchsorted(units, work.unit[rows]),
+        role=work.role[rows],
+        size=size,
+        start=ends - size,
+        leads=work.leads[tasks],
+        is_lead=work.is_lead[rows],
+        collective=work.collective[units],
+        members={
+            place[key]: tuple(place[one] for one in ids if one in place)
+            for key, ids in work.members.items()
+            if key in place
+        },
+        share=Share(share.row, np.searchsorted(units, share.unit), share.part),
+        choices=work.choices,
+    )
+
+
+def _selected_share(share: Share, rows: Ints) -> tuple[Share, Ints]:
+    """Return the shares of some rows, by the rows' new places, and who takes them."""
+    if not len(share.row):
+        return share, share.unit
+    at = np.minimum(np.searchsorted(rows, share.row), max(len(rows) - 1, 0))
+    kept = rows[at] == share.row if len(rows) else np.zeros(len(share.row), dtype=np.bool_)
+    return Share(at[kept], share.unit[kept], share.part[kept]), share.unit[kept]
+
+
+def known_members(frame: Frame, choices: Choices) -> dict[int, tuple[int, ...]]:
+    """Return the known members of each collective, as places in ``frame.units``.
+
+    They are those that the choices name, else the units whose parent is the
+    collective. No member is guessed from names or kinds.
+    """
+    place = {unit.id: number for number, unit in enumerate(frame.units)}
+    members: dict[int, tuple[int, ...]] = {}
+    children: dict[str, list[int]] = {}
+    for number, unit in enumerate(frame.units):
+        if unit.parent and not unit.collective:
+            children.setdefault(unit.parent, []).append(number)
+    for number, unit in enumerate(frame.units):
+        if not unit.collective:
+            continue
+        named = [place[one] for one in choices.members.get(unit.id, ()) if one in place]
+        found = sorted(set(named or children.get(unit.id, [])))
+        if found:
+            members[number] = tuple(found)
+    return members
+
+
+def _rows_in(frame: Frame, choices: Choices) -> Bools:
+    """Tell which assignments the choice of certainty lets count."""
+    if choices.certainty is CertaintyChoice.STATED:
+        return frame.stated
+    return np.ones(len(frame.task), dtype=np.bool_)
+
+
+def _wanted_notices(frame: Frame, choices: Choices) -> set[str] | None:
+    """Return the numbers of the notices to count, None for all."""
+    if not (choices.notices or choices.period_from or choices.period_to):
+        return None
+    return {
+        notice.number
+        for notice in frame.notices
+        if (not choices.notices or notice.number in choices.notices)
+        and _inside(notice.date, choices.period_from, choices.period_to)
+    }
+
+
+def _inside(date: str, first: str, last: str) -> bool:
+    """Compare ISO dates to the precision of the bounds; no date is in no period."""
+    if not (first or last):
+        return True
+    return bool(date) and date[: len(first)] >= first and (not last or date[: len(last)] <= last)
+
+
+def _in_full(
+    frame: Frame, members: dict[int, tuple[int, ...]], task: Ints, unit: Ints, role: Ints
+) -> tuple[Ints, Ints, Ints]:
+    """Replace each collective of all (各) whose members are known by its members."""
+    rows: list[tuple[int, int, int]] = []
+    for row in zip(task.tolist(), unit.tolist(), role.tolist(), strict=True):
+        whole = frame.units[row[1]].quantifier == Quantifier.ALL
+        ids = members.get(row[1], ()) if whole else ()
+        rows.extend((row[0], one, row[2]) for one in ids or (row[1],))
+    table = np.array(rows, dtype=np.int64).reshape(len(rows), 3)
+    return table[:, 0], table[:, 1], table[:, 2]
+
+
+def _numbered(
+    frame: Frame,
+    choices: Choices,
+    members: dict[int, tuple[int, ...]],
+    task: Ints,
+    unit: Ints,
+    role: Ints,
+) -> Work:
+    """Number the tasks and units that count, and count the actors of each task."""
+    tasks, task_at = np.unique(task, return_inverse=True)
+    present = np.zeros(len(frame.units), dtype=np.bool_)
+    present[unit] = True
+    if choices.collective is CollectiveChoice.SHARE:
+        for collective in np.flatnonzero(present).tolist():
+            present[list(members.get(collective, ()))] = True
+    units, unit_place = np.flatnonzero(present), np.cumsum(present) - 1
+    unit_at = unit_place[unit]
+    own = {
+        int(unit_place[key]): tuple(int(unit_place[one]) for one in ids if present[one])
+        for key, ids in members.items()
+        if present[key]
+    }
+    is_lead = _leading(choices, task_at, role)
+    numbers = sorted({frame.tasks[i].notice for i in tasks})
+    place = {number: i for i, number in enumerate(numbers)}
+    size = np.bincount(task_at, minlength=len(tasks))
+    kept_units = tuple(frame.units[i] for i in units)
+    return Work(
+        units=kept_units,
+        tasks=tuple(frame.tasks[i] for i in tasks),
+        notices=tuple(numbers),
+        notice=np.array([place[frame.tasks[i].notice] for i in tasks], dtype=np.int64),
+        task=task_at.astype(np.int64),
+        unit=unit_at,
+        role=role,
+        size=size,
+        start=np.cumsum(size) - size,
+        leads=np.bincount(task_at[is_lead], minlength=len(tasks)),
+        is_lead=is_lead,
+        collective=np.array([one.collective for one in kept_units], dtype=np.bool_),
+        members=own,
+        share=_shares(kept_units, own, choices, task_at, unit_at),
+        choices=choices,
+    )
+
+
+def _leading(choices: Choices, task: Ints, role: Ints) -> Bools:
+    """Tell which assignments lead."""
+    is_lead: Bools = role == ROLES.index(Role.LEAD)
+    if choices.primary is PrimaryChoice.OWN:
+        return is_lead
+    is_primary: Bools = role == ROLES.index(Role.PRIMARY)
+    if choices.primary is PrimaryChoice.HEAD:
+        is_primary &= ~np.isin(task, task[is_lead])
+    return is_lead | is_primary
+
+
+def _shares(
+    units: tuple[FrameUnit, ...],
+    members: dict[int, tuple[int, ...]],
+    choices: Choices,
+    task: Ints,
+    unit: Ints,
+) -> Share:
+    """Give each known member 1/m of its collective's assignments.
+
+    m is the size of the frame that the text tells, or the number of known
+    members where it tells none or fewer. A member that the task names itself
+    takes no part, and what nobody known takes stays with the collective.
+    """
+    rows: list[int] = []
+    takers: list[int] = []
+    parts: list[float] = []
+    if choices.collective is CollectiveChoice.SHARE and members:
+        named = set(zip(task.tolist(), unit.tolist(), strict=True))
+        for row in np.flatnonzero(np.isin(unit, list(members))).tolist():
+            ids = members[int(unit[row])]
+            size = max(units[int(unit[row])].frame_size or 0, len(ids))
+            for one in ids:
+                if (int(task[row]), one) not in named:
+                    rows.append(row)
+                    takers.append(one)
+                    parts.append(1.0 / size)
+    return Share(
+        np.array(rows, dtype=np.int64),
+        np.array(takers, dtype=np.int64),
+        np.array(parts, dtype=np.float64),
+    )

@@ -1,0 +1,275 @@
+"""The frame from facts and from tables, the files that are written, and the choices."""
+
+import csv
+import dataclasses
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from factories import FINANCE, LEAD, SUPPORT, WATER, Says, water_notice
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from measure_networks import WATER as WATER_TABLE
+from measure_networks import frames, network, random_frame
+
+from kg.errors import InputError
+from kg.measures import Choices, measure, measure_frame, parse_choices, write_measures
+from kg.measures.bootstrap import bootstrap_intervals
+from kg.measures.catalogue import MEASURES
+from kg.measures.choices import format_choices
+from kg.measures.compare import compare_choices, kendall_tau
+from kg.measures.compute import ranks
+from kg.measures.frame import Due, FrameTask, FrameUnit, Row, Seat, frame_from_facts, make_frame
+from kg.measures.methods import methods_paragraph
+from kg.measures.pressure import deadline_pressure, leading_groups
+from kg.measures.read import read_frame, read_members
+from kg.measures.tables import TABLES, header
+from kg.measures.work import counted_work
+from kg.tables import write_tables
+
+
+def same(one, two):
+    for field in dataclasses.fields(one):
+        mine, theirs = getattr(one, field.name), getattr(two, field.name)
+        if isinstance(mine, np.ndarray):
+            assert mine.tolist() == theirs.tolist(), field.name
+        else:
+            assert mine == theirs, field.name
+
+
+def second_notice():
+    say = Says("朝政办发〔2020〕5号", "财政。区财政局牵头，区水务局配合。", name="二.txt")
+    one = say.task("一", "财政。区财政局牵头，区水务局配合。")
+    say.assign(one, "区财政局", LEAD, "区财政局牵头")
+    say.assign(one, "区水务局", SUPPORT, "区水务局配合")
+    return say.facts()
+
+
+def test_tables_give_the_frame_that_facts_give(tmp_path):
+    facts = [water_notice(), second_notice()]
+    write_tables(tmp_path / "tables", facts)
+    same(read_frame(tmp_path), frame_from_facts(facts))
+    same(frame_from_facts(facts[::-1]), frame_from_facts(facts))
+    assert measure_frame(read_frame(tmp_path)) == measure(facts)
+
+
+def test_measures_of_facts_by_hand():
+    measures = measure([water_notice(), second_notice()])
+    rows = {row.unit: row for row in measures.load}
+    water = rows[WATER.id]
+    # Tasks: row 行/1 in place of 一 (water alone), 二 (three actors), and 一 of the second.
+    assert (water.tasks, water.primary, water.responsible, water.support) == (3, 1, 1, 1)
+    assert water.load == pytest.approx(1 + 1 / 3 + 1 / 2)
+    assert water.coordination == 2 + 1
+    assert rows[FINANCE.id].tasks == 1
+    # The row has no date of its own: that of the paragraph it details holds.
+    assert (water.dated_tasks, water.peak_month, water.peak_tasks) == (1, "2020-06", 1)
+    assert water.groups == 1
+    assert [row.name for row in measures.system][2:] == ["朝政办发〔2020〕5号", "朝政发〔2020〕2号"]
+
+
+def test_no_build_is_said(tmp_path):
+    with pytest.raises(InputError, match="kg build"):
+        read_frame(tmp_path)
+
+
+def test_files_are_stable_and_sorted(tmp_path):
+    measures = measure_frame(random_frame(2, 15, 80, 0.3))
+    paths = write_measures(tmp_path / "a", measures)
+    assert [path.name for path in paths] == [f"{name}.csv" for name in TABLES]
+    write_measures(tmp_path / "b", measure_frame(random_frame(2, 15, 80, 0.3)))
+    for path in paths:
+        content = path.read_bytes()
+        assert content == (tmp_path / "b" / path.name).read_bytes()
+        assert b"\r" not in content
+        assert not content.startswith(b"\xef\xbb\xbf")
+    with (tmp_path / "a" / "load.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["unit"] for row in rows] == sorted(row["unit"] for row in rows)
+    assert sum(float(row["load"]) for row in rows) == pytest.approx(
+        len(counted_work(random_frame(2, 15, 80, 0.3), Choices()).tasks), abs=1e-4
+    )
+
+
+def test_columns_that_others_build_on():
+    assert header("load")[:10] == (
+        [
+            "unit",
+            "name",
+            "kind",
+            "level",
+            "collective",
+            "tasks",
+            "lead",
+            "primary",
+            "responsible",
+            "support",
+        ]
+    )
+    assert header("ties")[:5] == ["unit", "name", "partner", "partner_name", "shared_tasks"]
+
+
+def test_every_column_of_numbers_is_in_the_catalogue():
+    known = {(one.table, one.column) for one in MEASURES}
+    words = {"unit", "name", "kind", "level", "collective", "partner", "partner_name", "chance"}
+    words |= {"scope", "title", "date", "peak_month"}
+    columns = {(table, column) for table in ("load", "ties", "system") for column in header(table)}
+    assert {one for one in columns if one[1] not in words} == known
+
+
+@pytest.mark.parametrize("module", ["kg.measures", "kg.cli.measure"])
+def test_import_is_light(module):
+    code = f"import sys, {module}; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert not {"networkx", "scipy", "pandas", "matplotlib", "rdflib"} & set(loaded)
+
+
+def test_deadlines_and_groups():
+    frame = make_frame(
+        [FrameUnit("a", "甲"), FrameUnit("b", "乙")],
+        [FrameTask("p", "n1"), FrameTask("r", "n1", form="row", parent="p"), FrameTask("q", "n1")],
+        [
+            Row("p", "a", "lead"),
+            Row("r", "a", "lead"),
+            Row("q", "a", "lead"),
+            Row("q", "b", "lead"),
+        ],
+        due=[Due("p", "2020-12"), Due("q", "2020-12"), Due("q", "2020-06"), Due("q", "2020-06")],
+        seats=[
+            Seat("普查", "a", False, "n1"),
+            Seat("普查", "a", True, "n1"),
+            Seat("治水", "b", False, "n2"),
+        ],
+    )
+    made = counted_work(frame, Choices())
+    assert [dict(one) for one in deadline_pressure(made, frame.due)] == [
+        {"2020-12": 2, "2020-06": 1},
+        {"2020-12": 1, "2020-06": 1},
+    ]
+    assert leading_groups(made, frame) == ([1, 1], [1, 0])
+    assert leading_groups(counted_work(frame, Choices(notices=("n1",))), frame) == ([1, 0], [1, 0])
+
+
+def notices(loads):
+    """Return one notice a number, where 甲 has so many tasks alone and 乙 one."""
+    rows, tasks = [], []
+    for place, number in enumerate(loads):
+        for task in range(number + 1):
+            tasks.append(FrameTask(f"t{place}-{task}", f"n{place}"))
+            rows.append(Row(f"t{place}-{task}", "a" if task < number else "b", "lead"))
+    return make_frame([FrameUnit("a", "甲"), FrameUnit("b", "乙")], tasks, rows)
+
+
+def test_bootstrap_draws_whole_notices():
+    # Every notice alike: every sample is alike.
+    interval = bootstrap_intervals(counted_work(notices([2] * 6), Choices(bootstrap=50)))
+    assert interval.load[0].tolist() == interval.load[1].tolist() == [12, 6]
+    assert interval.rank[0].tolist() == interval.rank[1].tolist() == [1, 2]
+    # One of six notices has six tasks of 甲: its load is six times a number of draws.
+    made = counted_work(notices([6, 0, 0, 0, 0, 0]), Choices(bootstrap=200))
+    interval = bootstrap_intervals(made)
+    assert interval.load[0][0] == 0
+    assert interval.load[1][0] % 6 == 0
+    assert 12 <= interval.load[1][0] <= 24
+    again = bootstrap_intervals(made)
+    assert interval.load[1].tolist() == again.load[1].tolist()
+
+
+def test_bootstrap_needs_notices():
+    assert bootstrap_intervals(counted_work(notices([1] * 4), Choices(bootstrap=50))) is None
+    said = {
+        line.setting: line.value
+        for line in measure_frame(notices([1] * 4), Choices(bootstrap=50)).settings
+    }
+    assert said["warning_bootstrap"] == "too_few_notices"
+
+
+def test_bootstrap_stands_around_the_load():
+    row = measure_frame(notices([1, 2, 3, 4, 5, 6]), Choices(bootstrap=300)).load[0]
+    assert row.load_low <= row.load <= row.load_high
+    assert row.rank_low <= row.rank <= row.rank_high
+
+
+def test_tau_by_hand():
+    # Pairs: 12 tied in the first; 13, 23 same order; 14, 24 same; 34 opposite.
+    one, two = np.array([1.0, 1, 2, 3]), np.array([1.0, 2, 4, 3])
+    assert kendall_tau(one, two) == pytest.approx((4 - 1) / (5 * 6) ** 0.5)
+    assert np.isnan(kendall_tau(np.ones(3), np.arange(3.0)))
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=2, max_size=12))
+@settings(max_examples=60, deadline=None)
+def test_tau_agrees_with_scipy(values):
+    stats = pytest.importorskip("scipy.stats")
+    one, two = (np.array(column, dtype=float) for column in zip(*values, strict=True))
+    expected = stats.kendalltau(one, two).statistic
+    assert kendall_tau(one, two) == pytest.approx(expected, nan_ok=True)
+
+
+@given(frames())
+@settings(max_examples=20, deadline=None)
+def test_choice_compared_with_itself(frame):
+    comparison = compare_choices(frame, Choices(), Choices())
+    assert comparison.changes == comparison.only_before == comparison.only_after == ()
+    assert all(tau is None or tau == pytest.approx(1) for tau in comparison.tau.values())
+
+
+def test_comparison_names_units_whose_rank_changes():
+    # Equal weights: 丙 6/12 first of a, b, c? a = 1/3, b = 1/3 + 1/2, c = 1/3 + 1/2.
+    frame = network("task notice form a b c\n1 n1 item L S R\n2 n1 item . S R")
+    comparison = compare_choices(frame, Choices(), parse_choices("weighted"))
+    # Weighted: a = 3/6, b = 1/6 + 1/3, c = 2/6 + 2/3.
+    assert [(one.name, one.before, one.after) for one in comparison.changes] == [
+        ("a", 3, 2),
+        ("b", 1, 2),
+    ]
+    stated = compare_choices(
+        network("task notice form a b\n1 n1 item L s"), Choices(), parse_choices("stated")
+    )
+    assert stated.only_before == ("b",)
+
+
+def test_ranks_ignore_rounding():
+    assert ranks(np.array([0.1 + 0.2, 0.3, 1.0])).tolist() == [2, 2, 1]
+
+
+def test_choices_as_words():
+    choices = parse_choices("weighted+certainty=stated+notices=甲/乙+bootstrap=10")
+    assert choices.weights == (3, 3, 2, 1)
+    assert choices.notices == ("甲", "乙")
+    said = format_choices(choices)
+    assert (said["weights"], said["certainty"], said["notices"]) == ("3/3/2/1", "stated", "甲/乙")
+    for wrong in ("heavy", "weights=1/2", "certainty=maybe", "weights=0/1/1/1"):
+        with pytest.raises(InputError):
+            parse_choices(wrong)
+
+
+def test_settings_are_printed_with_the_results():
+    said = {line.setting: line for line in measure_frame(network(WATER_TABLE)).settings}
+    for field in dataclasses.fields(Choices):
+        assert field.name in said
+    assert said["tasks"].value == "5"
+    assert "not work done" in said["meaning"].en
+
+
+def test_methods_paragraph():
+    few = methods_paragraph(measure_frame(network(WATER_TABLE)))
+    assert "5 tasks" in few
+    assert "no p values" in few
+    many = measure_frame(random_frame(2, 15, 80, 0.3))
+    assert "Neal 2014" in methods_paragraph(many)
+    assert "泊松二项分布" in methods_paragraph(many, "zh")
+
+
+def test_members_file(tmp_path):
+    path = tmp_path / "members.csv"
+    path.write_text("collective,unit\nc,b\nc,a\n", encoding="utf-8")
+    assert read_members(path) == {"c": ("a", "b")}
+    path.write_text("collective,unit\nc,\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"members\.csv:2"):
+        read_members(path)
+    with pytest.raises(InputError):
+        read_members(tmp_path / "none.csv")
