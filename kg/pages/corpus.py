@@ -1,0 +1,283 @@
+"""All documents together, indexed the way that pages look things up.
+
+The same unit, notice or task may come with several documents; ids are made from
+content alone, so the first one in the order of the documents stands for all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+from urllib.parse import quote
+
+from kg.document import Document, Span
+from kg.facts import (
+    Assignment,
+    Deadline,
+    DocumentFacts,
+    Finding,
+    GazetteIssue,
+    Membership,
+    Notice,
+    Reference,
+    Target,
+    Task,
+    Unit,
+)
+
+__all__ = ["Corpus", "Located", "slugs"]
+
+Identified = TypeVar(
+    "Identified", Notice, Task, Assignment, Deadline, Target, Reference, Membership
+)
+OfTask = TypeVar("OfTask", Assignment, Deadline, Target)
+
+SLUG_LENGTH = 60
+UNSAFE = re.compile(r"[^\w〔〕（）]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A finding with the document that it is about."""
+
+    finding: Finding
+    document: Document
+
+
+def slugs(names: Mapping[str, str]) -> dict[str, str]:
+    """Give each id a file name that every file system takes.
+
+    A name that had to be cut or cleaned, or that another id has too, gets eight
+    digits of the id's SHA-256 behind it.
+    """
+    result: dict[str, str] = {}
+    taken: set[str] = set()
+    for key, name in sorted(names.items()):
+        slug = UNSAFE.sub("-", name).strip("-")[:SLUG_LENGTH]
+        if slug != name or not slug or slug.casefold() in taken:
+            digest = hashlib.sha256(key.encode()).hexdigest()[:8]
+            slug = f"{slug}-{digest}" if slug else digest
+        taken.add(slug.casefold())
+        result[key] = slug
+    return result
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The facts of several documents, merged by id, with indexes made on demand."""
+
+    facts: tuple[DocumentFacts, ...]
+
+    @classmethod
+    def of(cls, facts: Iterable[DocumentFacts]) -> Corpus:
+        """Order the documents by id, so that the order of reading does not matter."""
+        unique = {item.document.id: item for item in facts}
+        return cls(tuple(unique[key] for key in sorted(unique)))
+
+    @cached_property
+    def units(self) -> dict[str, Unit]:
+        """Units by id, in the order of their names; the registered entry wins."""
+        found: dict[str, Unit] = {}
+        for unit in (unit for item in self.facts for unit in item.units):
+            if unit.id not in found or (unit.registered and not found[unit.id].registered):
+                found[unit.id] = unit
+        return {unit.id: unit for unit in sorted(found.values(), key=lambda u: (u.name, u.id))}
+
+    @cached_property
+    def gazettes(self) -> dict[str, GazetteIssue]:
+        """Gazette issues by id."""
+        found = {item.gazette.id: item.gazette for item in self.facts if item.gazette}
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def notices(self) -> dict[str, Notice]:
+        """Notices by id, by date and number."""
+        found = _first(notice for item in self.facts for notice in item.notices)
+        return dict(sorted(found.items(), key=lambda pair: (pair[1].date, pair[1].number, pair[0])))
+
+    @cached_property
+    def document_of(self) -> dict[str, Document]:
+        """The document that each notice stands in."""
+        return {
+            notice.id: item.document for item in reversed(self.facts) for notice in item.notices
+        }
+
+    @cached_property
+    def tasks(self) -> dict[str, Task]:
+        """Tasks by id, in the order of the notices and of the text."""
+        found = _first(task for item in self.facts for task in item.tasks)
+        order, last = self._order, len(self._order)
+        return dict(
+            sorted(
+                found.items(),
+                key=lambda pair: (order.get(pair[1].notice, last), pair[1].span, pair[0]),
+            )
+        )
+
+    @cached_property
+    def rows_of(self) -> dict[str, tuple[str, ...]]:
+        """The rows that detail a task."""
+        rows: dict[str, list[str]] = defaultdict(list)
+        for task in self.tasks.values():
+            if task.parent is not None:
+                rows[task.parent].append(task.id)
+        return {parent: tuple(ids) for parent, ids in rows.items()}
+
+    @cached_property
+    def counted(self) -> tuple[Task, ...]:
+        """The tasks that counts rest on: a task told again in rows is its rows."""
+        return tuple(task for task in self.tasks.values() if task.id not in self.rows_of)
+
+    @cached_property
+    def assignments(self) -> dict[str, tuple[Assignment, ...]]:
+        """The assignments of each task, in the order of the text."""
+        return _by_task(fact for item in self.facts for fact in item.assignments)
+
+    @cached_property
+    def assignments_of_unit(self) -> dict[str, tuple[Assignment, ...]]:
+        """The assignments of each unit, in the order of the tasks."""
+        found: dict[str, list[Assignment]] = defaultdict(list)
+        for task in self.tasks:
+            for assignment in self.assignments.get(task, ()):
+                found[assignment.unit].append(assignment)
+        return {unit: tuple(items) for unit, items in found.items()}
+
+    @cached_property
+    def deadlines(self) -> dict[str, tuple[Deadline, ...]]:
+        """The deadlines of each task."""
+        return _by_task(fact for item in self.facts for fact in item.deadlines)
+
+    @cached_property
+    def targets(self) -> dict[str, tuple[Target, ...]]:
+        """The targets of each task."""
+        return _by_task(fact for item in self.facts for fact in item.targets)
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """All references, by notice and place."""
+        found = _first(fact for item in self.facts for fact in item.references)
+        return tuple(sorted(found.values(), key=self._place))
+
+    @cached_property
+    def memberships(self) -> tuple[Membership, ...]:
+        """All memberships, by notice and place."""
+        found = _first(fact for item in self.facts for fact in item.memberships)
+        return tuple(sorted(found.values(), key=self._place))
+
+    @cached_property
+    def findings(self) -> tuple[Located, ...]:
+        """All findings, the same one of two documents twice."""
+        return tuple(
+            Located(finding, item.document) for item in self.facts for finding in item.findings
+        )
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """A short name for each unit: the words that the texts use most."""
+        uses: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        for holder, items in self.assignments_of_unit.items():
+            for assignment in items:
+                uses[holder][assignment.as_written] += 1
+        result = {}
+        for key, unit in self.units.items():
+            names = uses.get(key, {})
+            best = min(names, key=lambda name: (-names[name], len(name), name), default=unit.name)
+            result[key] = best or unit.name
+        return result
+
+    @cached_property
+    def unit_pages(self) -> dict[str, str]:
+        """Each unit's page, from the site's folder, without encoding."""
+        names = {unit.id: unit.name for unit in self.units.values()}
+        return {key: f"units/{slug}.html" for key, slug in slugs(names).items()}
+
+    @cached_property
+    def notice_pages(self) -> dict[str, str]:
+        """Each notice's page, from the site's folder, without encoding."""
+        names = {notice.id: notice.number or notice.title for notice in self.notices.values()}
+        return {key: f"notices/{slug}.html" for key, slug in slugs(names).items()}
+
+    def unit_link(self, unit: str) -> str:
+        """Return the address of a unit's page, from the site's folder."""
+        return self._unit_links[unit]
+
+    def notice_link(self, notice: str, span: Span | None = None) -> str:
+        """Return the address of a notice's page, or of the very words in it."""
+        page = self._notice_links[notice]
+        return page if span is None else f"{page}#s{span.start}-{span.end}"
+
+    @cached_property
+    def _unit_links(self) -> dict[str, str]:
+        """The encoded addresses of the units' pages."""
+        return {unit: quote(page) for unit, page in self.unit_pages.items()}
+
+    @cached_property
+    def _notice_links(self) -> dict[str, str]:
+        """The encoded addresses of the notices' pages."""
+        return {notice: quote(page) for notice, page in self.notice_pages.items()}
+
+    def words(self, notice: str, span: Span) -> str:
+        """Return the words of the notice's document that ``span`` covers."""
+        return span.of(self.document_of[notice].text)
+
+    def notice_at(self, document: Document, span: Span) -> Notice | None:
+        """Return the notice of ``document`` that ``span`` lies in."""
+        starts, notices = self._places.get(document.id, ((), ()))
+        position = bisect_right(starts, span.start) - 1
+        if position >= 0 and notices[position].span.covers(span):
+            return notices[position]
+        return None
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        """The place of each notice among the notices."""
+        return {notice: position for position, notice in enumerate(self.notices)}
+
+    def _place(self, fact: Membership | Reference) -> tuple[int, Span, str]:
+        """Return what sorts a fact by notice and text."""
+        return self._order.get(fact.notice, len(self._order)), fact.span, fact.id
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[tuple[int, ...], tuple[Notice, ...]]]:
+        """Where the notices of each document begin."""
+        places = {}
+        for item in self.facts:
+            notices = sorted(
+                (
+                    notice
+                    for notice in item.notices
+                    if self.document_of[notice.id].id == item.document.id
+                ),
+                key=lambda notice: notice.span,
+            )
+            places[item.document.id] = (
+                tuple(notice.span.start for notice in notices),
+                tuple(notices),
+            )
+        return places
+
+
+def _first(facts: Iterable[Identified]) -> dict[str, Identified]:
+    """Index facts by id; of two with the same id the first stays."""
+    found: dict[str, Identified] = {}
+    for fact in facts:
+        found.setdefault(fact.id, fact)
+    return found
+
+
+def _by_task(facts: Iterable[OfTask]) -> dict[str, tuple[OfTask, ...]]:
+    """Group facts by the task that they belong to, in the order of the text."""
+    groups: dict[str, list[OfTask]] = defaultdict(list)
+    for fact in _first(facts).values():
+        if fact.task is not None:
+            groups[fact.task].append(fact)
+    return {
+        task: tuple(sorted(group, key=lambda fact: (fact.span, fact.id)))
+        for task, group in groups.items()
+    }

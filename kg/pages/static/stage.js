@@ -1,0 +1,115 @@
+/* A network that is looked at: pointing dims the rest, a click opens a panel, the
+ * picture is saved. For pages whose counts do not change. */
+"use strict";
+
+Gazette.stage = function (name, click) {
+  const box = document.getElementById("network");
+  const panel = document.getElementById("panel");
+  const tip = document.getElementById("tip");
+  const nodes = new vis.DataSet([]);
+  const edges = new vis.DataSet([]);
+  const network = new vis.Network(box, { nodes, edges }, Gazette.read("options"));
+  let home = [];
+  let focus = null;
+  let waiting = 0;
+
+  function near(id) {
+    const around = new Set([id]);
+    edges.forEach((edge) => {
+      if (edge.hidden) return;
+      if (edge.from === id) around.add(edge.to);
+      if (edge.to === id) around.add(edge.from);
+    });
+    return around;
+  }
+
+  function paint() {
+    const around = focus === null ? null : near(focus);
+    nodes.update(home.map((node) => {
+      const dim = around && !around.has(node.id);
+      const ink = node.ink || "#1a1a1a";
+      const boxed = node.shape === "box";
+      return {
+        id: node.id,
+        opacity: dim ? 0.15 : 1,
+        borderWidth: node.id === focus ? 3 : 1,
+        color: { background: node.color, border: boxed || node.id === focus ? "#17324d" : node.color,
+          highlight: { background: node.color, border: "#000000" }, hover: { background: node.color, border: "#000000" } },
+        font: { color: dim ? "rgba(26,26,26,0.18)" : ink, size: boxed ? 12 : 14, strokeWidth: boxed || dim ? 0 : 4 },
+        shapeProperties: { borderRadius: 3 },
+      };
+    }));
+    edges.update(edges.get().map((edge) => ({
+      id: edge.id,
+      color: { color: edge.ink, highlight: edge.ink, hover: edge.ink,
+        opacity: around ? (edge.from === focus || edge.to === focus ? 1 : 0.06) : 0.75 },
+    })));
+  }
+
+  const stage = {
+    network, nodes, edges,
+    show(newNodes, newEdges) {
+      home = newNodes;
+      focus = null;
+      edges.clear();
+      nodes.clear();
+      nodes.add(newNodes);
+      edges.add(newEdges.map((edge) => ({ ...edge, ink: edge.color })));
+      paint();
+      stage.fit(newNodes.map((node) => node.id));
+    },
+    fit(ids) {
+      network.fit({ nodes: ids });
+      // On a phone the whole picture is too small to read: begin with the best linked node.
+      if (box.clientWidth < 600 && ids.length && network.getScale() < 0.6) {
+        const links = (id) => network.getConnectedEdges(id).length;
+        const centre = ids.reduce((best, id) => (links(id) > links(best) ? id : best), ids[0]);
+        network.moveTo({ position: network.getPositions([centre])[centre], scale: 0.6 });
+      }
+    },
+    choose(id) {
+      focus = id;
+      if (id === null) {
+        panel.hidden = true;
+        panel.replaceChildren();
+        network.unselectAll();
+      } else {
+        network.selectNodes([id], false);
+        const content = click(home.find((node) => node.id === id));
+        panel.replaceChildren(
+          Gazette.h("button", { type: "button", class: "close", onclick: () => stage.choose(null) }, Gazette.t("close")),
+          ...[content].flat(Infinity).filter((item) => item !== null && item !== undefined));
+        panel.hidden = false;
+        panel.scrollTop = 0;
+        if (!box.contains(document.activeElement)) panel.focus({ preventScroll: true });
+      }
+      paint();
+    },
+    repaint: paint,
+    get focus() { return focus; },
+  };
+
+  Gazette.ready();
+  network.on("click", (event) => stage.choose(event.nodes.length ? event.nodes[0] : null));
+  network.on("hoverNode", (event) => {
+    clearTimeout(waiting);
+    const node = nodes.get(event.node);
+    tip.textContent = node.name || node.label;
+    tip.hidden = false;
+    tip.style.left = `${box.offsetLeft + event.pointer.DOM.x + 14}px`;
+    tip.style.top = `${box.offsetTop + event.pointer.DOM.y + 14}px`;
+    if (panel.hidden) waiting = setTimeout(() => { focus = event.node; paint(); }, 60);
+  });
+  network.on("blurNode", () => {
+    clearTimeout(waiting);
+    tip.hidden = true;
+    if (panel.hidden) waiting = setTimeout(() => { focus = null; paint(); }, 60);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") stage.choose(null);
+  });
+  document.getElementById("png").addEventListener("click", () => Gazette.savePng(network, nodes, edges, name));
+  document.getElementById("svg").addEventListener("click", () => Gazette.saveSvg(network, nodes, edges, name));
+  Gazette.current = stage;
+  return stage;
+};

@@ -1,0 +1,1 @@
+Gazette.receive({{ name|tojson }}, {{ value|tojson }});

@@ -1,0 +1,314 @@
+"""Every text of the pages, in Chinese and English.
+
+Keys that begin with ``js_`` are handed to the scripts too. Values in braces are
+set in by the template (or by the script, for ``js_`` texts).
+"""
+
+from __future__ import annotations
+
+__all__ = ["TEXTS", "script_texts"]
+
+TEXTS: dict[str, tuple[str, str]] = {
+    # the frame of every page
+    "site": ("政府公报协作图谱", "Gazette coordination graph"),
+    "skip": ("跳到正文", "Skip to content"),
+    "nav": ("页面", "Pages"),
+    "overview": ("总览", "Overview"),
+    "coordination": ("协作网络", "Coordination network"),
+    "tasks": ("单位与任务", "Units and tasks"),
+    "policies": ("通知与依据", "Notices and law"),
+    "groups": ("领导小组", "Leading groups"),
+    "no_script": (
+        "本页的图表需要 JavaScript；表格与正文不需要。",
+        "Pictures on this page need JavaScript; tables and texts do not.",
+    ),
+    "footer": (
+        "所有数字都来自原文中的明文规定，点击即可核对原句。这里统计的是文件赋予的分工，不是实际完成的工作。",
+        "Every number rests on words of the text: follow it to the sentence. These are duties "
+        "assigned on paper, not work done.",
+    ),
+    "licences": ("所用开源组件及许可", "Open-source parts and licences"),
+    # words that several pages use
+    "unit": ("单位", "Unit"),
+    "units": ("单位", "Units"),
+    "task": ("任务", "Task"),
+    "notice": ("通知", "Notice"),
+    "notices": ("通知", "Notices"),
+    "number": ("发文字号", "Number"),
+    "title": ("标题", "Title"),
+    "date": ("日期", "Date"),
+    "task_count": ("任务数", "Tasks"),
+    "issuer": ("发文机关", "Issuer"),
+    "addressees": ("主送机关", "Addressees"),
+    "plan": ("印发文件", "Promulgates"),
+    "attachments": ("附件", "Attachments"),
+    "gazette": ("公报", "Gazette"),
+    "page": ("页码", "Page"),
+    "role": ("角色", "Role"),
+    "kind": ("类别", "Kind"),
+    "level": ("层级", "Level"),
+    "certainty": ("依据", "Certainty"),
+    "sentence": ("原文", "Words"),
+    "deadline": ("时限", "Deadline"),
+    "target": ("指标", "Target"),
+    "reference": ("引用", "Reference"),
+    "relation": ("引用方式", "Relation"),
+    "membership": ("成员", "Member"),
+    "section": ("章节", "Section"),
+    "label": ("编号", "Label"),
+    "total": ("合计", "Total"),
+    "count": ("数量", "Count"),
+    "partners": ("伙伴单位数", "Partners"),
+    "encounters": ("协调负荷", "Coordination load"),
+    "alone": ("独办任务数", "Tasks alone"),
+    "table": ("表格", "Table"),
+    "csv": ("下载 CSV", "Download CSV"),
+    "none": ("无", "none"),
+    "evidence": ("核对原文", "Check in the text"),
+    "not_counted": (
+        "（已由表格行细化，不重复计数）",
+        "(detailed by table rows, so not counted again)",
+    ),
+    # index.html
+    "overview_title": ("谁与谁一起做什么", "Who does what with whom"),
+    "issue_number": ("第{n}期", "no. {n}"),
+    "comma": ("；", "; "),
+    "stat_documents": ("文档", "Documents"),
+    "stat_issues": ("公报期", "Gazette issues"),
+    "stat_notices": ("通知", "Notices"),
+    "stat_tasks": ("任务", "Tasks"),
+    "stat_units": ("承担任务的单位", "Units with tasks"),
+    "stat_assignments": ("分工", "Assignments"),
+    "stat_evidence": ("有原文为证", "With evidence"),
+    "stat_stated": ("其中明示 {n}", "{n} stated"),
+    "counting": (
+        "每项工作只计一次：正文任务若已由任务分解表逐行细化，则只计表格行；一个单位在一项任务中有多个角色时，"
+        "按最强的角色计。下列数字只计“明示”的分工（原文中单位旁有角色词），可用下面的开关改变。",
+        "Each piece of work counts once: where a table splits a paragraph into rows, the rows "
+        "count. A unit with several roles in a task counts by the strongest. The numbers below "
+        "rest on stated duties (a role word stands beside the unit) unless you switch.",
+    ),
+    "load_title": ("各单位任务数", "Tasks per unit"),
+    "load_hint": (
+        "按任务数排列，图中为前 {shown} 个单位（共 {all} 个，见表格）。点击条形打开单位页面。",
+        "The first {shown} of {all} units by number of tasks; the table has all. Click a bar for "
+        "the unit's page.",
+    ),
+    "label_short": ("文中称呼", "In the text"),
+    "matrix_title": ("牵头 × 参与矩阵", "Who leads whom"),
+    "matrix_hint": (
+        "行为牵头（无牵头时为主责）单位，列为责任、配合单位；相似的行、列排在一起。点击格子查看任务与原句，方向键可移动。",
+        "Rows lead (or are primary, where none leads), columns are responsible or in support; like "
+        "stands beside like. Open a cell for its tasks and sentences; arrow keys move.",
+    ),
+    "matrix_legend": ("共同任务数：", "Shared tasks:"),
+    "matrix_corner": ("牵头 ↓ 参与 →", "leads ↓ takes part →"),
+    "matrix_cut": (
+        "矩阵只列任务最多的 {rows} 行、{columns} 列；另有 {left} 对单位见各单位页面。",
+        "The matrix holds the {rows} rows and {columns} columns with most tasks; {left} more "
+        "pairs are on the pages of the units.",
+    ),
+    "cut": (
+        "此处列出 {shown} 行，共 {all} 行；全部见 tables/{file}。",
+        "{shown} of {all} rows; all are in tables/{file}.",
+    ),
+    "time_title": ("任务时限", "Deadlines"),
+    "time_hint": (
+        "每月到期的任务数；没有日期的时限排在最后。点击条形查看任务。",
+        "Tasks due by month; those without a date come last. Click a bar for its tasks.",
+    ),
+    "findings": ("发现的问题", "Findings"),
+    "findings_hint": (
+        "读者应当留意之处，按规则分组：如没有牵头单位、正文与表格不一致、名称未能对应。",
+        "What a reader should look at, by rule: no lead, body and table disagree, unknown names.",
+    ),
+    "items": ("{n} 处", "{n}"),
+    "message": ("说明", "Message"),
+    # notices/*.html
+    "source": ("来源文档", "Source"),
+    "page_number": ("第{n}页", "page {n}"),
+    "marks": ("原文标注：", "Marked in the text:"),
+    "mark_unit": ("单位与角色", "unit and role"),
+    "mark_deadline": ("时限", "deadline"),
+    "mark_target": ("指标", "target"),
+    "mark_reference": ("引用", "reference"),
+    "mark_membership": ("成员", "member"),
+    "mark_task": ("任务编号", "task"),
+    "mark_finding": ("发现的问题", "finding"),
+    "notice_hint": (
+        "下面是规范化后的原文，程序读出的每一处都标在原处；指向标注可看读出的内容，点击单位可打开其页面。",
+        "This is the normalised text itself; all that the program read is marked where it stands. "
+        "Point at a mark to see what was read; a unit leads to its page.",
+    ),
+    "tasks_here": ("本通知的任务", "Tasks of this notice"),
+    "references_here": ("本通知的引用", "References of this notice"),
+    # units/*.html
+    "also": ("又称", "also"),
+    "parent": ("上级", "above it"),
+    "registered": ("见于名录", "in the register"),
+    "unregistered": ("未见于名录，名称照录原文", "not in the register: named as in the text"),
+    "collective_note": (
+        "集合单位：原文未逐一列出成员，本站不作推测展开，统计时单独计为一个单位。",
+        "A collective unit: the text does not list its members, and they are never guessed; it "
+        "counts as one unit of its own.",
+    ),
+    "frame": ("原文所及范围为 {n} 个。", "The text gives a frame of {n}."),
+    "in_network": ("在协作网络中查看", "See it in the network"),
+    "measures": ("任务与协作", "Load and coordination"),
+    "measures_hint": (
+        "与全部 {n} 个承担明示任务的单位比较；条形为占最大值的比例，橙线为中位数。"
+        "协调负荷：每项任务的伙伴数之和。",
+        "Beside all {n} units with stated duties; bars are shares of the greatest value, the "
+        "orange line is the median. Coordination load: partners added up over the tasks.",
+    ),
+    "measure": ("测度", "Measure"),
+    "value": ("本单位", "This unit"),
+    "with_implied": ("含推定", "with implied"),
+    "column": ("列名", "Column"),
+    "more_measures": ("更多测度（tables/load.csv）", "More measures (tables/load.csv)"),
+    "rank": ("名次", "Rank"),
+    "median": ("中位数", "Median"),
+    "most": ("最大值", "Greatest"),
+    "beside": ("比较", "Compared"),
+    "neighbourhood": ("协作关系", "Who leads it, whom it leads"),
+    "neighbourhood_hint": (
+        "左：牵头（主责）而由本单位参与；右：本单位牵头（主责）而由其参与。括号内为共同任务数。",
+        "Left: units that lead it; right: units that it leads; in brackets the tasks they share.",
+    ),
+    "near_cut": ("另有 {n} 个单位未画出，见下表。", "{n} more units are in the table below."),
+    "partners_title": ("协作单位", "Units it shares tasks with"),
+    "tasks_of_unit": ("任务与原文依据", "Tasks and the words behind them"),
+    "told_again": (
+        "正文中另述、已由表格行细化的任务（{n} 项，不重复计数）",
+        "Told again in the prose and detailed by table rows ({n}, not counted again)",
+    ),
+    "together_with": ("同一任务的其他单位：", "Also in this task:"),
+    "cards_cut": (
+        "此处详列前 {shown} 项，全部 {all} 项见下表，每行都可跳到原句。",
+        "The first {shown} in full; all {all} are in the table below, each row leading to its "
+        "sentence.",
+    ),
+    "members_of_unit": ("在领导小组中的人员", "People in leading groups"),
+    # tasks.html and policies.html
+    "tasks_lead": (
+        "方框为任务，图形为单位，连线为分工：线的颜色与虚实表示角色。点击方框看原文，点击单位看它的任务。",
+        "Boxes are tasks, shapes are units, lines are assignments in the colour and dash of the "
+        "role. A box opens the text, a unit its tasks.",
+    ),
+    "policies_hint": (
+        "左：通知；右：通知中引用的法律、法规、政策、方案。线的颜色与虚实表示引用方式；点击方框看原文。",
+        "Left: notices; right: the laws, policies and plans they name. Colour and dash tell how. A "
+        "box opens the words.",
+    ),
+    "policies_cut": (
+        "图中未画出 {n} 件只被个别通知引用的文件，见下表。",
+        "{n} acts that few notices name are not drawn; the table has them.",
+    ),
+    "js_sections": (
+        "任务太多，图中按章节合并为 {n} 个方框（未画出 {left}）；表格列出全部任务。",
+        "Too many tasks for a picture: merged by section into {n} boxes ({left} not drawn); the "
+        "table has all.",
+    ),
+    "js_label": ("编号", "Label"),
+    "js_task": ("任务", "Task"),
+    # groups.html
+    "groups_hint": (
+        "通知中列出的领导小组、办公室等的组成人员；末列可跳到原文。",
+        "Who sits in the leading groups that notices set up; the last column leads to the text.",
+    ),
+    "people": ("{n} 人", "{n} people"),
+    "group": ("领导小组", "Group"),
+    "person": ("姓名", "Person"),
+    "group_role": ("组内职务", "Place in the group"),
+    "post": ("职务", "Post"),
+    # coordination.html
+    "coordination_lead": (
+        "箭头从牵头（无牵头时为主责）单位指向责任、配合单位；线越粗，共同任务越多；圆点越大，承担任务越多。",
+        "Arrows lead from the unit in the lead (or primary, where none leads) to those responsible "
+        "or in support; the wider, the more tasks they share; the bigger a node, the more tasks.",
+    ),
+    "search": ("查找单位", "Find a unit"),
+    "search_hint": ("名称、简称或拼音首字母，如 swj", "Name, short name or pinyin initials"),
+    "least": ("至少共同任务", "Shared tasks at least"),
+    "filter_role": ("连线", "Links"),
+    "filter_kind": ("单位类别", "Kind of unit"),
+    "filter_level": ("层级", "Level"),
+    "filter_notice": ("通知", "Notices"),
+    "filter_implied": ("也计入推定的分工", "Count implied duties too"),
+    "implied_hint": (
+        "“明示”指原文有牵头、配合等角色词；“推定”指由行文推定（如“区教委要…”）。",
+        "Stated: a role word stands beside the unit. Implied: the prose lays the duty on it.",
+    ),
+    "joint": ("并列牵头", "joint heads"),
+    "reset": ("全部重置", "Reset all"),
+    "copy_link": ("复制链接", "Copy link"),
+    "save_png": ("保存 PNG", "Save PNG"),
+    "save_svg": ("保存 SVG", "Save SVG"),
+    "filters": ("筛选", "Filters"),
+    "picture": ("单位协作网络图", "Network of coordinating units"),
+    "picture_hint": (
+        "图中内容与下方表格相同；按 / 查找单位，Esc 清除选择。",
+        "The tables below hold the same; press / to find a unit, Esc to clear.",
+    ),
+    "links_table": ("连线表", "Table of links"),
+    "nodes_table": ("单位表", "Table of units"),
+    "aggregated": (
+        "单位共 {units} 个，连线共 {arcs} 条，超出一页的上限（300 个单位、1,500 条连线）："
+        "图中单列任务最多的 {shown} 个单位，其余 {rest} 个按类别合并；"
+        "另有 {left} 条最细的连线未画出。完整数据见各单位页面。",
+        "There are {units} units and {arcs} links, more than a page shows (300 and 1,500): the "
+        "{shown} units with most tasks stand alone, {rest} others are merged by kind, and the "
+        "{left} thinnest links are not drawn. The pages of the units hold everything.",
+    ),
+    "headless_note": (
+        "有 {count} 项任务既无牵头也无主责单位，因此没有箭头；它们仍计入各单位的任务数。",
+        "{count} tasks name neither a lead nor a primary unit and so draw no arrow; they still "
+        "count for their units.",
+    ),
+    "others": ("其他{kind}（{count}个）", "other: {kind} ({count})"),
+    # texts of the scripts
+    "js_lead_of": ("牵头", "leads"),
+    "js_tasks": ("{n} 项任务", "{n} tasks"),
+    "js_shared": ("{n} 项共同任务", "{n} shared"),
+    "js_summary": (
+        "{units} 个单位 · {links} 条连线 · {tasks} 项任务",
+        "{units} units · {links} links · {tasks} tasks",
+    ),
+    "js_joint": ("并列牵头/主责", "joint heads"),
+    "js_task_count": ("任务数", "Tasks"),
+    "js_lead": ("牵头", "Lead"),
+    "js_primary": ("主责", "Primary"),
+    "js_responsible": ("责任", "Responsible"),
+    "js_support": ("配合", "Support"),
+    "js_implied": ("推定", "implied"),
+    "js_stated": ("明示", "stated"),
+    "js_partners": ("伙伴单位数", "Partners"),
+    "js_leads_whom": ("它牵头、对方参与", "It leads"),
+    "js_led_by": ("对方牵头、它参与", "It is led by"),
+    "js_jointly": ("与它并列牵头", "Heads jointly with"),
+    "js_unit_page": ("打开单位页面", "Open the unit's page"),
+    "js_details": ("细化正文", "details"),
+    "js_deadline": ("时限", "Deadline"),
+    "js_place": ("原文位置", "Place in the text"),
+    "js_more": ("再显示 {n} 项", "Show {n} more"),
+    "js_close": ("关闭", "Close"),
+    "js_nothing": ("没有符合条件的内容", "Nothing fits"),
+    "js_copied": ("链接已复制", "Link copied"),
+    "js_loading": ("正在读取…", "Loading…"),
+    "js_failed": ("数据文件无法读取：{name}", "Cannot read the data file {name}"),
+    "js_unit": ("单位", "Unit"),
+    "js_from": ("牵头/主责单位", "Lead or primary"),
+    "js_to": ("参与单位", "Participant"),
+    "js_weight": ("共同任务", "Shared tasks"),
+    "js_kind": ("类别", "Kind"),
+    "js_level": ("层级", "Level"),
+    "js_all_tasks": ("全部任务", "All tasks"),
+    "js_aggregate": ("合并节点：由多个单位合并而成", "Several units merged into one node"),
+}
+
+
+def script_texts() -> dict[str, list[str]]:
+    """Return the texts for scripts, without their prefix."""
+    return {
+        key.removeprefix("js_"): list(pair) for key, pair in TEXTS.items() if key.startswith("js_")
+    }

@@ -1,0 +1,448 @@
+"""The pages as a person uses them, in a real browser that has no network."""
+
+import csv
+import io
+import json
+import re
+import xml.etree.ElementTree as ET
+
+import pytest
+from corpora import ATTACKS
+
+from kg.model import Certainty
+from kg.network import unit_network
+from kg.pages.corpus import Corpus
+from kg.pages.numbers import count
+
+pytestmark = pytest.mark.browser
+
+MAIN = ("index.html", "coordination.html", "tasks.html", "policies.html", "groups.html")
+WATER = "北京市朝阳区水务局"
+DRAINAGE = "北京城市排水集团有限责任公司"
+
+
+def names(folder):
+    return [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.html"))]
+
+
+def summary(page):
+    return [int(number) for number in re.findall(r"\d+", page.inner_text("#summary"))]
+
+
+def saved(page, button):
+    with page.expect_download() as download:
+        page.click(button)
+    with open(download.value.path(), "rb") as file:  # noqa: PTH123 (a path of playwright's)
+        return download.value.suggested_filename, file.read()
+
+
+def links(page):
+    """The links that the page counts, as (from, to) → number of tasks."""
+    found = page.evaluate(
+        "[...Gazette.network.counts.links.values()].map(l => [l.from, l.to, l.joint, l.tasks.length])"
+    )
+    ids = page.evaluate("Gazette.read('data').nodes.map(node => node.id)")
+    return {
+        (ids[one], ids[other], "joint" if joint else "leads"): number
+        for one, other, joint, number in found
+    }
+
+
+def test_every_page_opens_without_an_error(visit, gazette_site):
+    tab = visit(gazette_site)
+    for name in names(gazette_site):
+        page = tab.open(name)
+        assert page.inner_text("h1").strip(), name
+        assert page.inner_text("main").strip(), name
+
+
+@pytest.mark.parametrize("name", [*MAIN, f"units/{WATER}.html", "notices/朝政发〔2020〕2号.html"])
+def test_nothing_is_wider_than_a_phone(visit, gazette_site, name):
+    page = visit(gazette_site, 390, 844).open(name)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("implied", [False, True])
+def test_the_page_counts_what_the_program_counts(visit, gazette_site, gazette_facts, implied):
+    page = visit(gazette_site).open("coordination.html", "#implied=1" if implied else "")
+    corpus = Corpus.of(gazette_facts)
+    certainties = frozenset(Certainty) if implied else frozenset({Certainty.STATED})
+    graph = unit_network(corpus.units, corpus.counted, corpus.assignments, certainties)
+    wanted = {(a, b, key): weight for a, b, key, weight in graph.edges(keys=True, data="weight")}
+    assert links(page) == wanted
+    assert summary(page)[0] == graph.number_of_nodes()
+    assert summary(page)[1] == len(wanted)
+
+
+@pytest.mark.parametrize("words", ["区水务局", WATER, "qswj", "bjscyqswj"])
+def test_search_by_any_name(visit, gazette_site, words):
+    page = visit(gazette_site).open("coordination.html")
+    page.keyboard.press("/")
+    page.keyboard.type(words)
+    assert page.inner_text("#hits li >> nth=0").startswith(WATER)
+    page.keyboard.press("Enter")
+    assert page.inner_text("#panel h2") == WATER
+
+
+def test_the_panel_of_a_unit_and_back(visit, gazette_site, gazette_facts):
+    page = visit(gazette_site).open("coordination.html")
+    page.fill("#search", "区水务局")
+    page.keyboard.press("Enter")
+    load = count(Corpus.of(gazette_facts)).loads[f"unit/{WATER}"]
+    assert page.inner_text("#panel .measures div:first-child dd") == str(load.total)
+    assert page.locator("#panel article").count() == min(20, load.total)
+    page.keyboard.press("Escape")
+    assert page.locator("#panel").is_hidden()
+    assert "unit=" not in page.url
+
+
+def test_an_edge_opens_its_tasks_and_leads_to_the_words(visit, gazette_site, gazette_facts):
+    page = visit(gazette_site).open("coordination.html")
+    page.fill("#search", "区水务局")
+    page.keyboard.press("Enter")
+    line = page.locator("#panel .partners li", has_text="北京排水集团").first
+    number = int(re.search(r"\d+", line.inner_text())[0])
+    line.locator("button.count").click()
+    assert "→" in page.inner_text("#panel h2")
+    assert page.locator("#panel article").count() == number
+    quote = page.locator("#panel article ul.roles li", has_text="北京排水集团").first
+    wanted = quote.locator("a.unit").inner_text()
+    quote.locator("a.words").click()
+    page.wait_for_url("**/notices/**")
+    assert page.locator(".hit").first.is_visible()
+    assert "".join(page.locator(".hit").all_inner_texts()) == wanted
+
+
+def test_a_click_on_the_picture(visit, gazette_site):
+    page = visit(gazette_site).open("coordination.html")
+    spot = page.evaluate(
+        """() => { const n = Gazette.network.network;
+        const id = Gazette.read('data').nodes.findIndex((node) => node.label === '区水务局');
+        const at = n.canvasToDOM(n.getPositions([id])[id]);
+        const box = document.getElementById('network').getBoundingClientRect();
+        return [box.left + at.x, box.top + at.y]; }"""
+    )
+    page.mouse.move(*spot)
+    page.wait_for_selector("#tip:not([hidden])")
+    assert WATER in page.inner_text("#tip")
+    page.mouse.click(*spot)
+    assert page.inner_text("#panel h2") == WATER
+    box = page.locator("#network").bounding_box()
+    page.mouse.click(box["x"] + 6, box["y"] + 6)
+    assert page.locator("#panel").is_hidden()
+
+
+def test_filters_and_the_slider(visit, gazette_site):
+    page = visit(gazette_site).open("coordination.html")
+    before = links(page)
+    page.fill("#least", "2")
+    assert links(page) == {pair: weight for pair, weight in before.items() if weight >= 2}
+    page.fill("#least", "1")
+    page.uncheck("fieldset[data-filter=role] input[value=joint]")
+    assert links(page) == {p: w for p, w in before.items() if p[2] == "leads"}
+    page.uncheck("fieldset[data-filter=kind] input[value=enterprise]")
+    assert not any(DRAINAGE in one + other for one, other, _ in links(page))
+    shown = summary(page)[0]
+    page.uncheck("fieldset[data-filter=notice] input[value='notice/朝政发〔2020〕2号']")
+    assert summary(page)[0] < shown
+    page.click("#reset")
+    assert links(page) == before
+
+
+def test_a_link_reproduces_the_view(visit, gazette_site):
+    tab = visit(gazette_site)
+    page = tab.open("coordination.html")
+    page.check("#implied")
+    page.fill("#least", "2")
+    page.uncheck("fieldset[data-filter=kind] input[value=collective]")
+    page.fill("#search", "区水务局")
+    page.keyboard.press("Enter")
+    page.locator("#panel .partners button.count").first.click()
+    page.mouse.move(600, 500)
+    page.mouse.wheel(0, -300)
+    page.wait_for_timeout(400)
+    view = page.evaluate("Gazette.network.network.getScale()")
+    page.click("#language")
+    state = (links(page), page.inner_text("#panel h2"), page.inner_text("#summary"))
+    address = page.url
+    page.evaluate("localStorage.clear()")
+    again = visit(gazette_site).open("coordination.html", address[address.index("#") :])
+    found = (links(again), again.inner_text("#panel h2"), again.inner_text("#summary"))
+    assert found == state
+    assert again.evaluate("Gazette.network.network.getScale()") == pytest.approx(view, abs=0.01)
+    assert again.evaluate("document.documentElement.lang") == "en"
+
+
+def test_pictures_are_saved(visit, gazette_site):
+    page = visit(gazette_site).open("coordination.html")
+    name, svg = saved(page, "#svg")
+    root = ET.fromstring(svg)
+    texts = [item.text for item in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert name == "coordination.svg"
+    assert "区水务局" in texts
+    assert len(texts) == summary(page)[0]
+    name, png = saved(page, "#png")
+    assert name == "coordination.png"
+    width = int.from_bytes(png[16:20], "big")
+    assert width == pytest.approx(2 * float(root.get("width")), abs=2)
+
+
+def test_the_tables_hold_what_the_picture_shows(visit, gazette_site):
+    page = visit(gazette_site).open("coordination.html")
+    page.click("#links-twin summary")
+    page.wait_for_selector("#links-table tbody tr")
+    assert page.locator("#links-table tbody tr").count() == len(links(page))
+    _, text = saved(page, "#links-table button.csv")
+    rows = list(csv.reader(io.StringIO(text.decode("utf-8-sig"))))
+    assert len(rows) == len(links(page)) + 1
+    assert rows[1][2] == str(max(links(page).values()))
+
+
+def test_language(visit, gazette_site):
+    tab = visit(gazette_site)
+    page = tab.open("index.html")
+    assert page.inner_text("h1") == "谁与谁一起做什么"
+    page.click("#language")
+    assert page.inner_text("h1") == "Who does what with whom"
+    page = tab.open("groups.html")
+    assert page.inner_text("h1") == "Leading groups"
+    page.click("#language")
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+
+
+def test_overview_numbers_and_matrix(visit, gazette_site, gazette_facts):
+    page = visit(gazette_site).open("index.html")
+    corpus = Corpus.of(gazette_facts)
+    numbers = count(corpus)
+    cells = page.locator("#matrix-stated tbody button")
+    total = sum(int(text) for text in cells.all_inner_texts())
+    assert total == sum(len(tasks) for tasks in numbers.arcs.values())
+    cell = page.get_by_role("button", name="区水务局 → 北京排水集团").first
+    number = int(cell.inner_text())
+    assert number == len(numbers.arcs[f"unit/{WATER}", f"unit/{DRAINAGE}"])
+    cell.click()
+    assert page.locator("#dialog article").count() == number
+    page.keyboard.press("Escape")
+    assert page.locator("#dialog").is_hidden()
+
+
+def test_overview_counts_implied_duties_on_demand(visit, gazette_site, gazette_facts):
+    page = visit(gazette_site).open("index.html")
+    page.check("#implied")
+    everything = count(Corpus.of(gazette_facts), frozenset(Certainty))
+    total = sum(int(text) for text in page.locator("#matrix-all button").all_inner_texts())
+    assert total == sum(len(tasks) for tasks in everything.arcs.values())
+    assert page.locator("#matrix-stated").is_hidden()
+    assert "implied=1" in page.url
+
+
+def test_the_matrix_by_keyboard(visit, gazette_site):
+    page = visit(gazette_site).open("index.html")
+    stops = page.locator("#matrix-stated tbody button[tabindex='0']")
+    assert stops.count() == 1
+    stops.focus()
+    before = page.evaluate("document.activeElement.getAttribute('aria-label')")
+    page.keyboard.press("ArrowRight")
+    after = page.evaluate("document.activeElement.getAttribute('aria-label')")
+    assert after != before
+    assert stops.count() == 1
+    page.keyboard.press("Enter")
+    assert page.locator("#dialog").is_visible()
+
+
+def test_charts_are_drawn_and_clicked(visit, gazette_site):
+    page = visit(gazette_site).open("index.html")
+    drawn = page.evaluate(
+        """() => ['bars', 'months'].map((id) => {
+        const c = document.querySelector(`#${id} canvas`);
+        const data = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;
+        return new Set(data).size; })"""
+    )
+    assert min(drawn) > 10
+    months = page.locator("#months")
+    months.scroll_into_view_if_needed()
+    box = months.bounding_box()
+    # Somewhere along the foot of the chart stands a bar.
+    for step in range(10, 100):
+        page.mouse.click(box["x"] + box["width"] * step / 100, box["y"] + box["height"] - 72)
+        if page.locator("#dialog").is_visible():
+            break
+    assert page.locator("#dialog article").count() > 0
+
+
+def test_tables_sort(visit, gazette_site):
+    page = visit(gazette_site).open("index.html")
+    page.locator("details", has=page.locator("#table-load-stated")).locator("summary").first.click()
+    page.locator("#table-load-stated th button").nth(3).click()
+    values = [
+        int(text) for text in page.locator("#table-load-stated td:nth-child(4)").all_inner_texts()
+    ]
+    assert values == sorted(values, reverse=True)
+    assert page.locator("#table-load-stated th").nth(3).get_attribute("aria-sort") == "descending"
+    page.locator("#table-load-stated th button").nth(3).click()
+    values = [
+        int(text) for text in page.locator("#table-load-stated td:nth-child(4)").all_inner_texts()
+    ]
+    assert values == sorted(values)
+
+
+def test_units_and_tasks(visit, gazette_site):
+    tab = visit(gazette_site)
+    page = tab.open("tasks.html")
+    assert summary(page)[2] == 23
+    page.select_option("#which", label="朝政办发〔2020〕5号")
+    assert summary(page)[2] == 30
+    page.fill("#search", "区教委")
+    page.keyboard.press("Enter")
+    assert page.inner_text("#panel h2") == "北京市朝阳区教育委员会"
+    assert page.locator("#panel article").count() == 1
+    page.click("#twin summary")
+    page.wait_for_selector("#twin-table tbody tr")
+    assert page.locator("#twin-table tbody tr").count() == 30
+    address = page.url
+    again = tab.open("tasks.html", address[address.index("#") :])
+    assert again.inner_text("#panel h2") == "北京市朝阳区教育委员会"
+    name, svg = saved(again, "#svg")
+    assert name == "tasks.svg"
+    ET.fromstring(svg)
+
+
+def test_notices_and_law(visit, gazette_site, gazette_facts):
+    page = visit(gazette_site).open("policies.html")
+    rows = page.locator("#table-references tbody tr").count()
+    assert rows == len(gazette_facts[0].references)
+    page.evaluate("Gazette.current.choose('r0')")
+    page.locator("#panel a.words").first.click()
+    page.wait_for_url("**/notices/**")
+    assert page.locator(".hit").first.is_visible()
+
+
+def test_a_notice_marks_every_fact_at_its_words(visit, gazette_site, gazette_facts):
+    tab = visit(gazette_site)
+    facts = gazette_facts[0]
+    notice_of = {task.id: task.notice for task in facts.tasks}
+    corpus = Corpus.of(gazette_facts)
+    for notice in facts.notices:
+        page = tab.open(corpus.notice_pages[notice.id])
+        shown = page.evaluate(
+            """() => [...document.querySelectorAll('#source [data-s]')]
+            .map((e) => [Number(e.dataset.s), e.textContent, e.className])"""
+        )
+        classes = [""] * len(facts.document.text)
+        for start, text, names_ in shown:
+            assert facts.document.text[start : start + len(text)] == text
+            classes[start : start + len(text)] = [names_] * len(text)
+        for fact in facts.assignments:
+            if notice_of[fact.task] == notice.id:
+                for place in range(fact.span.start, fact.span.end):
+                    if not facts.document.text[place].isspace():
+                        assert f"role-{fact.role}" in classes[place], fact
+        for kind in ("deadline", "target", "reference", "membership"):
+            for fact in getattr(facts, f"{kind}s"):
+                if fact.notice == notice.id:
+                    assert f"is-{kind}" in classes[fact.span.start], fact
+
+
+def test_marks_can_be_switched_off(visit, gazette_site):
+    page = visit(gazette_site).open("notices/朝政发〔2020〕2号.html")
+    page.uncheck(".toggles input[value=deadline]")
+    border = "getComputedStyle(document.querySelector('#source .is-deadline')).borderTopStyle"
+    assert page.evaluate(border) == "none"
+
+
+def test_print(visit, gazette_site):
+    page = visit(gazette_site).open("coordination.html")
+    page.emulate_media(media="print")
+    assert page.locator(".buttons").is_hidden()
+    assert page.locator("#network").is_visible()
+
+
+def test_controls_have_names(visit, gazette_site):
+    tab = visit(gazette_site)
+    for name in MAIN:
+        page = tab.open(name)
+        bare = page.evaluate(
+            """() => [...document.querySelectorAll('button, a[href], input, select')].filter((e) =>
+            !(e.textContent.trim() || e.getAttribute('aria-label') || (e.labels && e.labels.length)))
+            .map((e) => e.outerHTML)"""
+        )
+        assert bare == [], name
+
+
+def test_text_has_enough_contrast(visit, gazette_site):
+    tab = visit(gazette_site)
+    for name in (*MAIN, "notices/朝政发〔2020〕2号.html"):
+        page = tab.open(name)
+        assert page.evaluate(CONTRAST) == [], name
+
+
+CONTRAST = """() => {
+  const parse = (colour) => (colour.match(/[\\d.]+/g) || []).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map((v) => v / 255)
+    .map((v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const ground = (element) => {
+    for (let e = element; e; e = e.parentElement) {
+      const colour = parse(getComputedStyle(e).backgroundColor);
+      if (colour.length === 3 || colour[3] === 1) return colour;
+    }
+    return [255, 255, 255];
+  };
+  const bad = new Set();
+  for (const element of document.querySelectorAll('main *, header *, footer *')) {
+    if (element.closest('svg, canvas, .vis-network') || !element.checkVisibility()) continue;
+    if (![...element.childNodes].some((n) => n.nodeType === 3 && n.data.trim())) continue;
+    const [a, b] = [light(parse(getComputedStyle(element).color)), light(ground(element))];
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    if (ratio < 4.5) bad.add(`${element.tagName}.${element.className}: ${ratio.toFixed(2)}`);
+  }
+  return [...bad];
+}"""
+
+
+def test_an_attack_never_runs(visit, hostile_site):
+    tab = visit(hostile_site)
+    for name in names(hostile_site):
+        page = tab.open(name)
+        for link in page.locator("a[href]").all():
+            assert not link.get_attribute("href").strip().lower().startswith("javascript:")
+    page = tab.open("coordination.html")
+    for node in range(len(ATTACKS)):
+        page.evaluate(f"Gazette.network.choose({{node: {node}}}, true)")
+        assert page.evaluate("window.hacked") is None
+    page.evaluate("Gazette.network.choose({edge: [...Gazette.network.counts.links.keys()][0]})")
+    page.fill("#search", "<script>")
+    page.keyboard.press("Enter")
+    page.click("#links-twin summary")
+    page.wait_for_selector("#links-table tbody tr")
+    saved(page, "#svg")
+    _, text = saved(page, "#links-table button.csv")
+    assert not re.search(rb'(^|,|\n)"?=', text)
+    page = tab.open("index.html")
+    page.locator("#matrix-stated tbody button").first.click()
+    page = tab.open("tasks.html")
+    page.evaluate("Gazette.current.choose(Gazette.current.nodes.getIds()[0])")
+    for attack in ATTACKS:
+        page = tab.open("coordination.html", f"#unit={attack}&no-kind={attack}&view={attack}")
+        assert page.evaluate("window.hacked") is None
+    assert "passwd" not in json.dumps(tab.outside)
+
+
+def test_a_large_corpus(visit, big_site):
+    tab = visit(big_site)
+    page = tab.open("coordination.html")
+    assert "300" in page.inner_text(".canvas .note")
+    assert page.evaluate("Gazette.network.nodes.length") <= 300
+    assert page.evaluate("Gazette.network.edges.length") <= 1500
+    page.fill("#search", "0局")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#panel article")
+    assert page.locator("#panel article").count() == 20
+    page.locator("#panel button", has_text="再显示").click()
+    page.locator("#panel article").nth(39).wait_for()
+    page = tab.open("index.html")
+    page.locator("#matrix-stated tbody button").first.click()
+    page.wait_for_selector("#dialog article")
+    page = tab.open("tasks.html")
+    page.wait_for_selector("#summary:not(:empty)")
+    assert page.locator("#limits").is_visible() or summary(page)[2] > 0
