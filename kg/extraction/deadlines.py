@@ -36,6 +36,7 @@ _LIMIT = re.compile(
     rf"(?P<time>(?<![\d—\-～~至第〔]){_TIME})"
     r"(?P<end>(?:年)?(?:底|末))?(?P<before>(?:之|以)?前|以内)?(?P<from>起|开始)?"
 )
+_HINT = re.compile(r"\d|[年月季]|之日|长期|持续|[经常]常|全年|始终|不断|按")
 _AFTER_ISSUE = re.compile(
     rf"(?:自|在|于)?(?:本)?[{HAN}]{{0,10}}?(?:印发|发布|公布|下发|实施|施行)之日(?:起|后)(?:的)?"
     r"[\d一二三四五六七八九十]{1,3}(?:个)?(?:工作日|日|天|月|周)之?内"
@@ -93,6 +94,8 @@ def deadlines_in(text: str, span: Span, year: int | None, strict: bool) -> Itera
         Whether the words are known to be about time: a label's value, the cell
         of a column of time limits, or a role bracket.
     """
+    if not _HINT.search(text, span.start, span.end):
+        return
     closed = [m.span() for m in re.finditer(r"《[^》]*》|“[^”]*”", text[span.start : span.end])]
     found: list[DeadlineFact] = []
 

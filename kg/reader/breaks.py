@@ -8,7 +8,6 @@ own: no outline number, label, table row, date, document number or title.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
@@ -269,13 +268,9 @@ class _Words:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._pairs: Counter[str] | None = None
 
     def is_slip(self, before: str, after: str) -> bool:
         """Tell whether the first character of ``after`` repeats by mistake."""
         if not re.match(rf"[{HAN}]{{3}}", after) or len(before) < 2:
             return False
-        if self._pairs is None:
-            flat = re.sub(r"\s+", "\n", self._text)
-            self._pairs = Counter(flat[i : i + 2] for i in range(len(flat) - 1))
-        return self._pairs[after[:2]] <= 1 and self._pairs[after[1:3]] > 1
+        return self._text.count(after[:2]) <= 1 and self._text.count(after[1:3]) > 1
