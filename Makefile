@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: graph test lint types docs lock clean
+.PHONY: graph test lint types lock clean
 
 graph: $(STAMP)
 	$(BIN)/python build_graph.py -o build
