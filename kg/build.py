@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.cache import FactsCache
+from kg.collection import merged
 from kg.errors import InputError
 from kg.facts import DocumentFacts
 from kg.files import exchange, fresh_folder, inputs
-from kg.pipeline import Pipeline
+from kg.pipeline import register_files
+from kg.readings import Progress, read_all
 from kg.rdf.vocabulary import DEFAULT_BASE
 
 __all__ = ["BuildResult", "build"]
-
-Progress = Callable[[int, int, str], None]
-"""Called with how many files are done, how many there are, and the next one's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ def build(
     base: str = DEFAULT_BASE,
     registers: Sequence[Path] = (),
     progress: Progress | None = None,
+    workers: int = 0,
+    cache: bool = True,
 ) -> BuildResult:
     """Read files and write the knowledge graph.
 
@@ -55,20 +57,46 @@ def build(
         Register files of the user's own, before the one that comes along.
     progress
         Told about each file.
+    workers
+        How many processes read; 0 for one a processor, where files are many.
+    cache
+        Whether files that have not changed since the last build are taken from
+        what they said then.
 
     Raises
     ------
     RegisterError
         A register file is not valid.
     """
-    pipeline = Pipeline(registers)
     errors: list[InputError] = []
     notes: list[str] = []
-    facts = _read_all(pipeline, paths, errors, notes, progress)
+    kept = FactsCache(folder.with_name(f".{folder.name}.cache"), register_files(registers))
+    found: list[tuple[Path, str]] = []
+    for entry in inputs(paths):
+        if isinstance(entry, InputError):
+            errors.append(entry)
+        else:
+            found.append(entry)
+    read: dict[str, DocumentFacts] = {}
+    outcomes = read_all(found, registers, kept if cache else None, workers, progress)
+    for (path, _), outcome in zip(found, outcomes, strict=True):
+        if isinstance(outcome, InputError):
+            errors.append(outcome)
+            continue
+        same = read.get(outcome.document.id)
+        if same is not None:
+            notes.append(
+                f"{path}: same text as {same.document.name}, read once · 内容相同，只读一次"
+            )
+            continue
+        read[outcome.document.id] = outcome
+    facts = merged(read.values())
     if facts:
         fresh = fresh_folder(folder)
         write(facts, fresh, base)
         exchange(fresh, folder)
+        if cache:
+            kept.prune()
     used = {fact.unit for document in facts for fact in document.assignments}
     return BuildResult(
         folder,
@@ -81,52 +109,6 @@ def build(
         tuple(errors),
         tuple(notes),
     )
-
-
-def _read_all(
-    pipeline: Pipeline,
-    paths: Sequence[Path],
-    errors: list[InputError],
-    notes: list[str],
-    progress: Progress | None,
-) -> list[DocumentFacts]:
-    """Read every file; a file that cannot be read is an error, the others go on."""
-    found = list(inputs(paths))
-    facts: dict[str, DocumentFacts] = {}
-    for done, entry in enumerate(found):
-        if isinstance(entry, InputError):
-            errors.append(entry)
-            continue
-        path, name = entry
-        if progress:
-            progress(done, len(found), name)
-        try:
-            document = pipeline.read(path, name)
-            _check_gazette(document, path)
-        except InputError as error:
-            errors.append(error)
-            continue
-        same = facts.get(document.document.id)
-        if same is not None:
-            notes.append(
-                f"{path}: same text as {same.document.name}, read once · 内容相同，只读一次"
-            )
-            continue
-        facts[document.document.id] = document
-    if progress:
-        progress(len(found), len(found), "")
-    return [facts[key] for key in sorted(facts)]
-
-
-def _check_gazette(facts: DocumentFacts, path: Path) -> None:
-    """Refuse a text in which nothing of a gazette is found."""
-    numbered = any(notice.number for notice in facts.notices)
-    if not numbered and not facts.assignments and not facts.references and not facts.memberships:
-        raise InputError(
-            str(path),
-            "no notice found: neither a document number (发文字号) nor a duty or reference; "
-            "is this a gazette? · 没有找到通知、分工或引用，这是公报吗？",
-        )
 
 
 def write(facts: Sequence[DocumentFacts], folder: Path, base: str) -> None:

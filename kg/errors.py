@@ -11,6 +11,8 @@ Each message is one line that says what is wrong, where, and what to do next;
 the command line prints it as it is.
 """
 
+from __future__ import annotations
+
 __all__ = [
     "EndpointError",
     "GazetteError",
@@ -44,6 +46,10 @@ class InputError(GazetteError):
         self.line = line
         place = source if line is None else f"{source}:{line}"
         super().__init__(f"{place}: {problem}")
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str, int | None]]:
+        """Let the error travel between processes."""
+        return type(self), (self.source, self.problem, self.line)
 
 
 class RegisterError(GazetteError):

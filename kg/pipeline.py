@@ -15,18 +15,22 @@ from kg.resolution.resolver import Resolver
 from kg.resources import ontology
 from kg.structure import parse
 
-__all__ = ["REGISTER_FILES", "Pipeline"]
+__all__ = ["REGISTER_FILES", "Pipeline", "register_files"]
 
 REGISTER_FILES = ("register.ttl", "functions.ttl", "patterns.ttl", "places.ttl")
 """The files of ``ontology/`` that make up the register."""
+
+
+def register_files(own: Sequence[Path] = ()) -> list[Path]:
+    """Return the register's files, the user's own before those that come along."""
+    return [*own, *(ontology(name) for name in REGISTER_FILES)]
 
 
 class Pipeline:
     """Turns files into facts; holds the register and what has been resolved so far."""
 
     def __init__(self, own_registers: Sequence[Path] = ()) -> None:
-        paths = [*own_registers, *(ontology(name) for name in REGISTER_FILES)]
-        self.register: Register = load(paths)
+        self.register: Register = load(register_files(own_registers))
         self._resolver = Resolver(self.register)
 
     def read(self, path: Path, name: str | None = None) -> DocumentFacts:

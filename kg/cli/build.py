@@ -56,6 +56,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="IRI",
         help=f"what the identifiers hang from (default: {DEFAULT_BASE})",
     )
+    parser.add_argument(
+        "--workers",
+        type=int,
+        default=0,
+        metavar="N",
+        help="processes that read (default: one a processor)",
+    )
+    parser.add_argument(
+        "--no-cache", action="store_true", help="read every file anew, changed or not"
+    )
     parser.add_argument("-q", "--quiet", action="store_true", help="say nothing but errors")
 
 
@@ -64,7 +74,15 @@ def run(options: argparse.Namespace) -> int:
     paths = options.paths or [DATA]
     bar = None if options.quiet or (len(paths) == 1 and not paths[0].is_dir()) else _Bar()
     try:
-        result = build(paths, options.output, options.base_iri, options.register, bar)
+        result = build(
+            paths,
+            options.output,
+            options.base_iri,
+            options.register,
+            bar,
+            options.workers,
+            not options.no_cache,
+        )
     finally:
         if bar:
             bar.close()
