@@ -37,4 +37,4 @@ lock:
 	touch $(STAMP)
 
 clean:
-	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) build .build.cache .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -136,9 +136,12 @@ def _without_lead(
 ) -> Iterator[FindingFact]:
     """Yield the tasks of several units that nobody leads; of a pair, the row speaks."""
     told_again = {paragraph for _, paragraph in pairs}
+    heads = {Role.LEAD, Role.PRIMARY}
+    if not any(duty.role in heads for task in tasks for duty in task.duties):
+        return
     for index, task in enumerate(tasks):
         roles = {duty.role for duty in task.duties}
-        if index in told_again or len(task.duties) < 2 or roles & {Role.LEAD, Role.PRIMARY}:
+        if index in told_again or len(task.duties) < 2 or roles & heads:
             continue
         yield FindingFact(
             "no-lead",

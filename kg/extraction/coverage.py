@@ -112,6 +112,9 @@ class _Spans:
 def _cells(text: str, table: Table, used: _Spans, timed: _Spans) -> Iterator[Account]:
     """Tell of each filled cell whether a fact rests on it, by what its column says."""
     kinds = column_kinds(text, table)
+    if ColumnKind.ROLE not in kinds and not used.touch(table.span.start, table.span.end):
+        yield Account("table cell", table.head[0].span, "explained", "a table without units")
+        return
     for row in table.rows:
         for index, cell in enumerate(row.cells):
             if cell.span.start == cell.span.end:

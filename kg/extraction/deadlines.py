@@ -24,21 +24,21 @@ DEADLINE_LABEL = re.compile(
 
 _YEAR = r"(?:(?P<year>(?:19|20)\d\d)年|(?P<relative>今年|本年|当年|明年|次年|翌年))"
 _PART = (
-    r"(?:(?P<month>\d{1,2})月(?:份)?(?:(?P<day>\d{1,2})日|(?P<third>上旬|中旬|下旬|初|中))?"
+    r"(?:(?P<month>\d{1,2}|十[一二]|[一二三四五六七八九十])月(?:份)?(?:(?P<day>\d{1,2})日|(?P<third>上旬|中旬|下旬|初|中))?"
     r"|(?P<quarter>第?[一二三四1-4])季度|(?P<half>上半年|下半年|年中))"
 )
 _TIME = (
-    r"(?=\d|[今本当明次翌]年|第?[一二三四]季度|上半年|下半年|年[中底末])"
+    r"(?=\d|[一二三四五六七八九十]{1,2}月|[今本当明次翌]年|第?[一二三四]季度|上半年|下半年|年[中底末])"
     rf"(?:{_YEAR}度?)?(?:{_PART}|(?P<bare>年)(?=底|末))?"
 )
 _LIMIT = re.compile(
-    rf"(?P<lead>截至|截止到?|有效期[^，。]{{0,6}}?至?|力争到|确保到|到|至|于|自|从|定于)?"
+    rf"(?P<lead>截至|每年|截止到?|有效期[^，。]{{0,6}}?至?|力争到|确保到|到|至|于|自|从|定于)?"
     rf"(?P<time>(?<![\d—\-～~至第〔]){_TIME})"
     r"(?P<end>(?:年)?(?:底|末))?(?P<before>(?:之|以)?前|以内)?(?P<from>起|开始)?"
 )
 _HINT = re.compile(r"\d|[年月季]|之日|长期|持续|常|全年|始终|不断|按")
 _AFTER_ISSUE = re.compile(
-    rf"(?:自|在|于)?(?:本)?[{HAN}]{{0,10}}?(?:印发|发布|公布|下发|实施|施行)之日(?:起|后)(?:的)?"
+    rf"(?:自|在|于)?本?(?:[{HAN}]{{0,6}}?(?:方案|意见|通知|办法|计划|规划|规定|措施|文件|决定|细则|条例))?(?:印发|发布|公布|下发|实施|施行)之日(?:起|后)(?:的)?"
     r"[\d一二三四五六七八九十]{1,3}(?:个)?(?:工作日|日|天|月|周)之?内"
 )
 _ONGOING = re.compile(
@@ -59,6 +59,7 @@ _DONE_VERB = re.compile(
     r"上线|印发|出台|开通|启用|见效|报送|通过|开展|落实|制定|投用))"
 )
 _PROSE_LEADS = ("到", "至", "力争到", "确保到")
+_NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _MONTH_OF_QUARTER = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 
 
@@ -145,6 +146,8 @@ def _limit(
         return None
     if re.match(r"^日?(?:至|—|－|-|～|~)", behind):
         return None
+    if lead == "每年":
+        year = 0
     start = match.start("time") if not lead or lead in ("于",) else match.start()
     where = Span(start, match.end())
     exact = bool(match.group("day"))
@@ -193,6 +196,11 @@ def _iso(match: re.Match[str], year: int) -> str:
     if match.group("half"):
         return f"{year:04}-{'12' if match.group('half') == '下半年' else '06'}"
     return f"{year:04}-12" if match.group("end") or match.group("bare") else f"{year:04}"
+
+
+def _number(words: str | None) -> str | None:
+    """Return a month written in characters as digits."""
+    return str(_NUMERALS.index(words) + 1) if words in _NUMERALS else words
 
 
 def _first(match: re.Match[str], year: int) -> str:

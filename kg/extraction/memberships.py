@@ -14,7 +14,7 @@ __all__ = ["memberships_in"]
 
 _GROUP_ROLE = (
     r"(?:第一|执行|常务|总)?(?:副)?(?:总)?(?:组长|指挥长|指挥|主任|召集人|秘书长|会长|理事长|主席|主编|队长|组员|成员单位联络员)"
-    r"|成员|委员|顾问|联络员|总召集人|办公室(?:副)?主任|(?:副)?总督导"
+    r"|(?:副)?主任委员|成员|委员|顾问|联络员|总召集人|办公室(?:副)?主任|(?:副)?总督导"
 )
 _NAME = rf"[{HAN}]{{1,10}}·[{HAN}]{{1,10}}|[{HAN}]{{2,4}}"
 _LINE = re.compile(
@@ -96,13 +96,13 @@ def _members(
     span = Span(offset + match.start("person"), offset + match.end("post"))
     posts = list(_posts(text, Span(offset + match.start("post"), offset + match.end("post"))))
     person = re.sub(r"\s+", "", match.group("person"))
-    named = [pair for pair in posts if pair[0] is not None] or posts[:1]
-    if len(named) == 1 and len(posts) > 1:
-        unit, post = named[0]
-        joined = "、".join(p for _, p in posts)
-        yield MembershipFact(group, person, role, joined if unit is None else post, unit, span)
-        return
-    for unit, post in named:
+    joined: list[tuple[Name | None, str]] = []
+    for unit, post in posts:
+        if unit is None and joined:
+            joined[-1] = joined[-1][0], f"{joined[-1][1]}、{post}"
+        else:
+            joined.append((unit, post))
+    for unit, post in joined:
         yield MembershipFact(group, person, role, post, unit, span)
 
 

@@ -37,12 +37,12 @@ _PEOPLE = r"人(?![口才员类身工群民文事力防居])|同志|任|解释"
 _DESCRIBES = r"的(?![^，。；]{0,10}(?:机制|制度|联席会议|专班|小组))"
 _ROLE_VERB = (
     r"作为(?:牵头|责任|主责|配合|承办)(?:单位|部门)|牵头(?!单位|部门|作用)|主责|主办|"
-    rf"负责(?!{_PEOPLE}|制|的|社区)|承担(?!的)|配合(?!力|度)|协助(?!下)|"
+    rf"负责(?!{_PEOPLE}|制|的|社区|[^，。；]{{1,20}}的(?:部门|单位|机构|人员))|承担(?!的)|配合(?!力|度)|协助(?!下)|主管(?!部门|单位|机关|领导)|"
     rf"参与(?!度|下|{_DESCRIBES})|参加(?!人|{_DESCRIBES})|支持(?!下|力度|政策)"
 )
 _DUTY_VERB = (
     r"要(?!求|素|点|件)|均?应当?(?!对|急|用|届|收)|必须|须(?!知)|(?<!所)需要?(?!求)|不得|可(?:以)?根据|会同|联合(?!会|体)|商(?!务|业|会)|统一|"
-    r"统筹(?!下)|根据|按照?(?!期的)|依据|依法|依托|结合|严格|认真|切实|充分|及时|积极|主动|定期|加强|加大|做好|抓好|组织(?!部|机构)|"
+    r"统筹(?!下)|根据|按照?(?!期的)|依据|依照|依法|依托|结合|严格|认真|切实|充分|及时|积极|主动|定期|加强|加大|做好|抓好|组织(?!部|机构)|"
     r"制定|建立|开展|落实|实行|实施|推进|督促|指导(?!下)|监督(?!下|管理)|公布|发布|汇总|审核|完善|提供|安排|对(?!口)|将(?!于)|(?<!所)在|全面|"
     r"分别|共同|各自|具体|进一步|加快|强化|确保|围绕|立足|研究|编制|出台|报送|把|以(?!上|下|内|及)|高度重视|密切"
 )
@@ -54,13 +54,19 @@ _BESIDE = re.compile(
 _VERB = re.compile(rf"(?P<role>{_ROLE_VERB})|(?P<duty>{_DUTY_VERB})")
 _TOGETHER = re.compile(
     rf"(?:会同|联合|商|协同)(?P<others>[{HAN}、（）]{{2,60}}?)"
-    r"(?=认真|共同|组织(?!部)|做好|制订|印发|修订|审定|查处|抓好|指导|统筹|加快|开展|制定|研究|推进|落实|督促|负责|建立|审核|联合|实施|加强|对|按|依|定期|完成|抓好|编制|拟定|出台|进行|，|$)"
+    r"(?=认真|共同|另行|组织(?!部)|做好|制订|印发|修订|审定|查处|抓好|指导|统筹|加快|开展|制定|研究|推进|落实|督促|负责|建立|审核|联合|实施|加强|对|按|依|定期|完成|抓好|编制|拟定|出台|进行|，|$)"
 )
 _SET_UP = re.compile(
     rf"(?:成立|设立|组建|建立|调整充实)(?:了|由[^，]{{2,20}}?的)?(?P<name>[{HAN}“”\d]{{2,50}}?(?:领导小组|协调小组|工作小组|工作组|指挥部|专班|委员会|联席会议|小组))"
     r"(?:（[^）]*）)?$"
 )
 _HOSTED = re.compile(rf"办公室设(?:在|于)(?P<name>[{HAN}]{{2,20}})$")
+_NAMED_AS = re.compile(
+    rf"(?P<names>[{HAN}、（）]{{2,40}}?)(?:是|为|作为)(?:[^，。；]{{0,30}}?的)?"
+    r"(?P<role>牵头|责任|主责|配合|主管|承办)(?:单位|部门|主体|机关)$"
+)
+_NARRATION = re.compile(r"近年来|(?<!自)以来(?!的)|已经|已于|(?<![为除])了(?!解)|经[^，]{2,20}同意")
+_ATTRIBUTE = re.compile(rf"的[{HAN}]{{1,8}}$")
 _MAINLY = re.compile(rf"以(?P<name>[{HAN}（）]{{2,20}}?)为主(?:体|导|负责)?$")
 _OFFICE_DUTY = re.compile(
     rf"(?:具体|主要|全面)?(?P<verb>负责(?!{_PEOPLE})|承担|统筹|牵头|组织|协调|指导|研究|推进|督促|配合)"
@@ -140,6 +146,12 @@ def _in_clause(text: str, clauses: list[_Clause], index: int, lexicon: Lexicon) 
     clause = clauses[index]
     evidence = Span(clause.span.start, clauses[-1].span.end)
     following = [later.words for later in clauses[index + 1 :]]
+    named = _NAMED_AS.match(clause.words)
+    if named:
+        where = Span(clause.span.start, clause.span.start + named.end("names"))
+        for name in _unit_list(text, where, lexicon, stated=True):
+            yield Duty(name, label_role(named.group("role")), Certainty.STATED, evidence)
+        return
     for pattern, role in ((_SET_UP, None), (_HOSTED, None), (_MAINLY, Role.PRIMARY)):
         match = pattern.search(clause.words)
         if match:
@@ -154,6 +166,12 @@ def _in_clause(text: str, clauses: list[_Clause], index: int, lexicon: Lexicon) 
     role, certainty = _role(
         verb, clause.words[rest:], following, text, clauses[index + 1 :], lexicon
     )
+    described = _ATTRIBUTE.search(clause.words[rest:]) and following and following[0][0] in "由应须"
+    told = _NARRATION.search(clause.words) or re.fullmatch(r"\d{4}年", clauses[0].words)
+    if certainty is Certainty.IMPLIED and (described or told):
+        return
+    if index and not _subject(text, clauses[index - 1], following, lexicon):
+        names = (*_unit_list(text, clauses[index - 1].span, lexicon), *names)
     for name in names:
         own = Role.LEAD if name.written in ("各牵头单位", "牵头单位") else role
         yield Duty(name, own, certainty, evidence)
@@ -208,7 +226,7 @@ def _subject(
 ) -> tuple[tuple[Name, ...], str, int] | None:
     """Return the units that a clause begins with, the verb behind them, and where it stands."""
     words = clause.words
-    agents = [match.end() for match in re.finditer(r"由", words[:60])]
+    agents = [match.end() for match in re.finditer(r"(?<![自理缘])由", words[:60])]
     for begin in [*reversed(agents), _start(words)]:
         for verb in _VERB.finditer(words, begin + 2, begin + 120):
             span = Span(clause.span.start + begin, clause.span.start + verb.start())

@@ -48,7 +48,7 @@ _ROLE_NAMED = re.compile(
 )
 _FUNCTIONAL = re.compile(rf"^[{HAN}]{{2,10}}(?:部门|机构|主管单位)$")
 _NOT_IN_NAME = re.compile(
-    r"^(?:[经须凡在对到以如若请向从把将被由]|组织(?!部)|代表|推动)|由|要(?!闻)|会同|下设|作为|建立|成立|通过|参加|"
+    r"^(?:[经须凡在对到以如若请向从把将被由为]|建议|根据|按照|应请|实行|区域|组织(?!部)|代表|推动)|由|要(?!闻)|会同|下设|作为|建立|成立|通过|参加|"
     r"承担|比照|培育|推行|形成|制订|制定|均需|负责|牵头|以下|[按未不]"
 )
 _IN_NAME = re.compile(r"[是的有被把将使让]")
@@ -73,10 +73,12 @@ def is_unit(name: Name, lexicon: Lexicon, stated: bool = False) -> bool:
         return True
     if QUANTIFIED.match(words):
         return not is_society(words) or (words.endswith("机构") and words.startswith("各级"))
-    if stated and _NAMED_BODY.search(words) and len(words) >= 5:
+    if _NAMED_BODY.search(words) and len(words) >= 5:
         return True
-    if not LEVEL_START.match(words) or is_society(words):
+    if not LEVEL_START.match(words):
         return False
+    if is_society(words):
+        return stated and not name.collective
     return name.collective or not _IN_NAME.search(words)
 
 

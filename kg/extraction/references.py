@@ -129,11 +129,6 @@ def references_in(
         number = plain_number(where.of(text))
         if number == own or any(c.start < where.end and where.start < c.end for c in covered):
             continue
-        if (
-            number != plain_number(text[where.start - 1 : where.end])
-            and where.end - where.start < 8
-        ):
-            continue
         relation = _relation(text, span, where, where.end, "", ())
         yield ReferenceFact("", number, "policy", relation, where)
 

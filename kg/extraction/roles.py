@@ -52,7 +52,7 @@ _VERB = (
     r"(?P<verb>负总责|总负责|牵头(?:负责|组织|实施|落实|推进|办理|协调|抓总|会同|承办|制定|开展)*|"
     r"负责牵头|主责|主办|主抓|为主(?:负责)?|"
     r"(?:积极|密切|协助|协同)?(?:配合|协助|协办|参与|参加|支持|协作|联动)(?:负责|实施|推进|做好|落实|办理|工作)*|"
-    r"负责(?:组织|实施|落实|推进|办理)*|承办|承担|组织实施|组织落实|抓好落实|推进落实|督促落实|落实|实施|办理|推进)"
+    r"负责(?:组织|实施|落实|推进|办理)*|指导|督导|承办|承担|组织实施|组织落实|抓好落实|推进落实|督促落实|落实|实施|办理|推进)"
 )
 _PREDICATE = re.compile(rf"^(?P<names>.*?)(?P<adverb>{_ADVERB}){_VERB}$")
 _WITH_OBJECT = re.compile(
@@ -63,9 +63,9 @@ _OWN_ROLE = re.compile(
     r"^(?P<name>.{2,}?)[（〔\[](?P<role>牵头|总牵头|主责|主办|负责|责任|配合|协办|承办)(?:单位|部门)?[）〕\]]$"
 )
 _LEAD_WITH = re.compile(
-    r"^(?P<subject>.+?)(?:牵头)?(?:会同|商|联合|协同|会商|协调)(?P<others>.{2,}?)$"
+    r"^(?P<subject>.+?)(?:牵头)?(?:会同|商请|联合|协同|会商|(?<=[局厅委部办])商)(?P<others>.{2,}?)$"
 )
-_WITH_FIRST = re.compile(r"^(?:并)?(?:会同|商|联合|协同|会商)(?P<others>.+)$")
+_WITH_FIRST = re.compile(r"^(?:并)?(?:会同|商请?(?!务)|联合|协同|会商)(?P<others>.+)$")
 _TIME = re.compile(
     r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?前?(?:完成)?|长期坚持|持续推进|、|等"
 )
@@ -73,7 +73,7 @@ _VERBS = frozenset({"牵头", "负责", "配合", "主责", "协办", "主办", 
 _STATEMENT = re.compile(r"[^；;。]+")
 _BRACKET = re.compile(
     r"（(?P<round>(?:[^（）]|（[^（）]*）)*)）"
-    r"|[〔\[【](?P<square>(?=[^〔〕\[\]【】]*[：:])[^〔〕\[\]【】]*)[〕\]】]"
+    r"|[〔\[【](?P<square>(?=[^〔〕\[\]【】]*(?:[：:]|牵头|负责|配合))[^〔〕\[\]【】]*)[〕\]】]"
 )
 _ROLE_WORD = re.compile(
     r"牵头|主责|主办|责任|负责|承办|配合|协办|参与|参加|协助|支持|落实|指导|实施|分工"
@@ -123,9 +123,19 @@ def clauses_in(
             if listed:
                 yield Clause(Span(match.start(), match.end()), tuple(listed))
             continue
+        remark = re.search(r".由", words) and not _closes(text, span, Span(*match.span()))
+        if remark and not ROLE_LABEL.search(words):
+            continue
         duties = read_clause(text, inner, first_leads or is_first_lead_rule(words))
         if duties:
             yield Clause(Span(match.start(), match.end()), duties)
+
+
+def _closes(text: str, span: Span, bracket: Span) -> bool:
+    """Tell whether a bracket stands at the end of a sentence, or behind it."""
+    behind = text[bracket.end : span.end][:1]
+    before = text[max(span.start, bracket.start - 1) : bracket.start]
+    return not behind or behind in "。；（〔【[" or before in "。；！？”）】" or not before
 
 
 def _only_units(text: str, span: Span, bracket: Span, inner: Span, lexicon: Lexicon) -> list[Duty]:
@@ -195,7 +205,7 @@ def _labelled_parts(text: str, span: Span, role: Role | None) -> Iterator[_Part]
     that is about something else (适用范围：) ends what counts.
     """
     for match in _STATEMENT.finditer(text, span.start, span.end):
-        if FIRST_LEADS.match(match.group().strip()):
+        if FIRST_LEADS.match(match.group().strip()) or match.group().startswith("以下"):
             continue
         labels = [
             found
@@ -248,6 +258,9 @@ def _statement(text: str, part: _Part) -> list[Duty]:
             stripped = _strip_verb(text, names, predicate, piece)
             duties += [Duty(name, Role.SUPPORT, Certainty.STATED, span) for name in stripped]
         elif predicate and predicate.group("names").strip("由 ，"):
+            if label is not None:
+                duties += [Duty(name, label, Certainty.STATED, span) for name in waiting]
+                waiting = []
             duties += _predicated(text, piece, predicate, waiting, span)
             waiting = []
         elif predicate and waiting:
@@ -301,7 +314,8 @@ def _predicated(
     text: str, piece: Span, predicate: re.Match[str], waiting: list[Name], clause: Span
 ) -> list[Duty]:
     """Give the verb's role to the names before it; whom it takes along supports."""
-    role = label_role(predicate.group("verb"))
+    verb = predicate.group("verb")
+    role = Role.SUPPORT if verb in ("指导", "督导") else label_role(verb)
     names_span = Span(piece.start, piece.start + predicate.end("names"))
     written = names_span.of(text)
     together = _LEAD_WITH.match(written)

@@ -14,11 +14,11 @@ from kg.extraction.roles import FIRST_LEADS, label_role, read_clause
 from kg.extraction.targets import targets_in
 from kg.model import Form, Role
 from kg.structure.model import Place, Row, Table
+from kg.structure.tables import DITTO
 from kg.wording import ROLE_LABEL
 
 __all__ = ["ColumnKind", "column_kinds", "tasks_in_table"]
 
-DITTO = "〃"
 _NUMBER = re.compile(r"^(?:序号|编号|序|项目编号|任务编号|号|№|No\.?)$", re.IGNORECASE)
 _TASK = re.compile(
     r"任务|事项|项目|举措|措施|内容|工作|目标|指标|要求|问题|改革|做法|名称|领域|类别|方向|重点"

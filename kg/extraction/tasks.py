@@ -173,9 +173,13 @@ class _Collector:
             if not duty.name.collective and looks_like_name(duty.name.written)
         }
         exhortations: list[Duty] = []
+        outlined = [d.paragraph.line for d in self._unassigned if d.paragraph.place.path]
+        begins = min(outlined, default=Span(0, 0))
         for draft in list(self._unassigned):
             given = headings.duties(draft.paragraph)
             prose = duties_in_prose(self._text, draft.span, known, headed=bool(given))
+            if draft.paragraph.line < begins:
+                prose = tuple(duty for duty in prose if duty.certainty is Certainty.STATED)
             if given:
                 named = {duty.name.written for duty in given}
                 draft.duties += given

@@ -35,6 +35,9 @@ _ATTACHMENT_LINE = re.compile(r"附件\s*[\d一二三四五六七八九十]*\s*[
 _COVER_LINE = re.compile(
     rf"[{HAN}]{{2,30}}公报$|(?:19|20)\d\d年?$|(?:总?第\d+[期号]|（总第\d+[期号]）)+$|[{HAN}]{{2,30}}主办$|目录$"
 )
+_PAGE_NUMBER = re.compile(
+    r"(?:[-—－–·~]\s*)+\d{1,4}\s*(?:[-—－–·~]\s*)*$|第\d{1,4}页(?:共\d{1,4}页)?$|\d{1,3}$"
+)
 _TITLE_LENGTH = 48
 _TITLE_LINES = 6
 _RUNNING_LENGTH = 25
@@ -104,7 +107,7 @@ def _lines(text: str) -> list[_Line]:
         raw = match.group()
         left = raw.lstrip(" 　")
         stripped = left.rstrip(" 　\t") if "\t" not in left.strip(" 　\t") else left.rstrip(" 　")
-        if not stripped.strip("\t"):
+        if not stripped.strip("\t") or _PAGE_NUMBER.match(stripped):
             continue
         start = match.start() + len(raw) - len(left)
         lines.append(

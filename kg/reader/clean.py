@@ -11,7 +11,7 @@ import unicodedata
 
 from kg.document import Edit, MappedText
 from kg.reader.markup import tag_edits
-from kg.wording import HAN, ROLE_LABEL, ends_like_unit
+from kg.wording import HAN, LABEL_LINE, ROLE_LABEL, ends_like_unit
 
 __all__ = ["clean", "is_name_line"]
 
@@ -59,7 +59,7 @@ _NAME_LINE = re.compile(
     rf"(?P<post>(?=[^\n]*[{HAN}]{{2}})[^\s。；！？]{{2,}}(?:[ 　][^\s。；！？]{{2,}})*)[ 　]*$"
 )
 _POST_ENDING = re.compile(
-    r"(?:长|主任|书记|主席|委员|经理|科员|干部|局领导|负责人|秘书|专员|调研员|政委|总监|会长|常委|总师|"
+    r"(?:长|主任|书记|主席|委员|经理|科员|干部|局领导|负责人|秘书|总理|国务委员|专员|调研员|政委|总监|会长|常委|总师|"
     r"师|员|校长|院长|理事|代表|参谋|同志)(?:（[^）]*）)?$"
 )
 
@@ -147,6 +147,8 @@ def _between_units(line: str, gap: re.Match[str]) -> bool:
     A list whose names are set apart by 、 uses no spaces for that.
     """
     before, after = line[: gap.start()], _GAP.sub("", line[gap.end() :])
+    if "：" in before and LABEL_LINE.match(after):
+        return True
     last = re.split(r"[：:、，；（]", before)[-1]
     if len(last) < 2 or not ends_like_unit(last) or not ROLE_LABEL.search(_GAP.sub("", before)):
         return False

@@ -43,7 +43,9 @@ class _Rows:
 
     def close_row(self) -> str:
         """Return what ends a row: ditto marks for the covered columns at its end."""
-        return self._dittos() + "\n"
+        dittos = self._dittos()
+        wide, self._wide = self._wide, 0
+        return dittos + "\t" * wide + "\n"
 
     def _dittos(self) -> str:
         marks = ""

@@ -9,7 +9,10 @@ from kg.document import Span
 from kg.structure.model import Cell, Place, Row, Table
 from kg.wording import outline_number
 
-__all__ = ["is_head", "is_metadata", "is_row", "read_table"]
+__all__ = ["DITTO", "is_head", "is_metadata", "is_row", "read_table"]
+
+DITTO = "〃"
+"""Stands in a cell that the cell above covers."""
 
 _HEAD_WORD = re.compile(
     r"(?:序号|编号|任务|内容|事项|项目|举措|措施|目标|指标|单位|部门|责任|牵头|配合|主责|协办|时限|时间|进度|"
@@ -34,7 +37,7 @@ def is_metadata(line: str) -> bool:
 def is_head(line: str) -> bool:
     """Tell whether a row names the columns of a table."""
     cells = [cell.strip() for cell in line.split("\t")]
-    filled = [cell for cell in cells if cell]
+    filled = [cell for cell in cells if cell and cell != DITTO]
     named = sum(bool(_HEAD_WORD.search(cell)) and len(cell) <= 14 for cell in filled)
     return len(filled) >= 2 and named >= 2 and named * 2 > len(filled)
 
@@ -69,7 +72,7 @@ def _merged_head(text: str, lines: Sequence[Span]) -> tuple[Cell, ...]:
         return upper
     lower = _cells(text, lines[1])
     merged = [
-        low if low.span.of(text) not in ("", "〃") else high
+        low if low.span.of(text) not in ("", DITTO) else high
         for high, low in zip(upper, lower, strict=False)
     ]
     return (*merged, *upper[len(merged) :], *lower[len(upper) :])
