@@ -184,7 +184,7 @@ def _iso(match: re.Match[str], year: int) -> str:
     """Return the last day, month or year that the words name."""
     if not year:
         return ""
-    month, day = match.group("month"), match.group("day")
+    month, day = _number(match.group("month")), match.group("day")
     if (month and not 1 <= int(month) <= 12) or (day and not 1 <= int(day) <= 31):
         return ""
     if day:

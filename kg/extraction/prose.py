@@ -167,7 +167,8 @@ def _in_clause(text: str, clauses: list[_Clause], index: int, lexicon: Lexicon) 
         verb, clause.words[rest:], following, text, clauses[index + 1 :], lexicon
     )
     described = _ATTRIBUTE.search(clause.words[rest:]) and following and following[0][0] in "由应须"
-    told = _NARRATION.search(clause.words) or re.fullmatch(r"\d{4}年", clauses[0].words)
+    told = any(_NARRATION.search(earlier.words) for earlier in clauses[: index + 1])
+    told = told or bool(re.fullmatch(r"\d{4}年", clauses[0].words))
     if certainty is Certainty.IMPLIED and (described or told):
         return
     if index and not _subject(text, clauses[index - 1], following, lexicon):
