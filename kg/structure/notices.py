@@ -73,6 +73,8 @@ def _numeral(words: str) -> int:
     return value + int(_DIGITS.get(ones, "0") if ones else "0")
 
 
+_CONTENTS_START = 60
+_CONTENTS_GAP = 8
 _SIGNED = re.compile(
     rf"[{HAN}]{{2,}}(?:政府|办公室|办公厅|委员会|局|厅|委|院|部|会|小组)(\d{{4}}年\d{{1,2}}月\d{{1,2}}日)"
 )
@@ -91,11 +93,14 @@ def contents(text: str, lines: Sequence[Span]) -> tuple[tuple[Contents, ...], in
     """Read the table of contents; return its entries and how many lines it takes.
 
     An entry is a title and a line of its number and page, or a title with dots
-    and a page behind it.
+    and a page behind it. The list stands near the beginning, its entries close
+    together.
     """
     entries: list[Contents] = []
     used = 0
     for index, line in enumerate(lines):
+        if index - used > (_CONTENTS_GAP if used else _CONTENTS_START):
+            break
         words = line.of(text)
         number = NUMBER_LINE.match(words)
         dotted = re.match(rf"(.*[{HAN}）》])[\s.…·]{{2,}}(\d{{1,3}})$", words)
