@@ -86,7 +86,9 @@ OUTLINE: tuple[tuple[str, re.Pattern[str]], ...] = (
 """Outline numbers from the outermost style inwards (GB/T 9704-2012, 7.3.3, and 立法技术规范)."""
 
 
-def outline_number(line: str, start: int = 0) -> tuple[str, str, int] | None:
+def outline_number(
+    line: str, start: int = 0, end: int | None = None
+) -> tuple[str, str, int] | None:
     """Read an outline number at ``start``: its style, its label, where it ends.
 
     >>> outline_number("（一）加强领导")
@@ -95,7 +97,7 @@ def outline_number(line: str, start: int = 0) -> tuple[str, str, int] | None:
     ('1', '12', 4)
     """
     for style, pattern in OUTLINE:
-        match = pattern.match(line, start)
+        match = pattern.match(line, start, len(line) if end is None else end)
         if match:
             number = match.group(1)
             label = {

@@ -37,7 +37,7 @@ class Outline:
 
     def paragraph(self, text: str, line: Span) -> Paragraph:
         """Read one line: take in its number, tell its heading and its place."""
-        found = outline_number(text[: line.end], line.start)
+        found = outline_number(text, line.start, line.end)
         if found is None:
             return Paragraph(line, line, self.place, ParagraphKind.TEXT, False, "")
         style, label, content = found
