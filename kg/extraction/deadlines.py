@@ -188,7 +188,7 @@ def _iso(match: re.Match[str], year: int) -> str:
     if (month and not 1 <= int(month) <= 12) or (day and not 1 <= int(day) <= 31):
         return ""
     if day:
-        return f"{year:04}-{int(month):02}-{int(day):02}"
+        return f"{year:04}-{int(month or 1):02}-{int(day):02}"
     if month:
         return f"{year:04}-{int(month):02}"
     if match.group("quarter"):
@@ -200,7 +200,7 @@ def _iso(match: re.Match[str], year: int) -> str:
 
 def _number(words: str | None) -> str | None:
     """Return a month written in characters as digits."""
-    return str(_NUMERALS.index(words) + 1) if words in _NUMERALS else words
+    return str(_NUMERALS.index(words) + 1) if words and words in _NUMERALS else words
 
 
 def _first(match: re.Match[str], year: int) -> str:

@@ -67,22 +67,7 @@ def resolve(extraction: Extraction, resolver: Resolver, register: Register) -> D
     ]
     for unit in list(units.by_id.values()):
         if unit.parent and unit.parent not in units.by_id:
-            name = unit.parent.removeprefix("unit/")
-            known = register.by_name.get(name)
-            units.by_id[unit.parent] = Unit(
-                unit.parent,
-                name,
-                (),
-                known.level if known else unit.level,
-                known.kind if known else register.kind_of(name),
-                None,
-                known.function if known else None,
-                False,
-                None,
-                None,
-                True,
-                "parent",
-            )
+            units.by_id[unit.parent] = _parent(unit.parent, register)
     findings = [finding for part in parts for finding in part.findings]
     findings += _unregistered(units)
     return DocumentFacts(
@@ -97,6 +82,19 @@ def resolve(extraction: Extraction, resolver: Resolver, register: Register) -> D
         tuple(fact for part in parts for fact in part.references),
         tuple(fact for part in parts for fact in part.memberships),
         tuple(findings),
+    )
+
+
+def _parent(identifier: str, register: Register) -> Unit:
+    """Return a unit that is only known as what another one belongs to."""
+    name = identifier.removeprefix("unit/")
+    known = register.by_name.get(name)
+    place = issuer_place(name.removeprefix("中共"), register)
+    level = known.level if known else (place.level if place else "none")
+    kind = known.kind if known else register.kind_of(name)
+    function = known.function if known else None
+    return Unit(
+        identifier, name, (), level, kind, None, function, False, None, None, True, "parent"
     )
 
 

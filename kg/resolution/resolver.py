@@ -175,7 +175,7 @@ class Resolver:
             if best is None or rank > best[0]:
                 kind = pattern.kind or self._register.kind_of(official)
                 level = place.level if place else "none"
-                parent = self._government(place, official)
+                parent = names.get("organ") or self._above(place, kind, official)
                 best = rank, _Found(official, "name pattern", kind, level, pattern.function, parent)
         return best[1] if best else None
 
@@ -252,18 +252,33 @@ class Resolver:
                 if fits and function.words and function.validity.holds(context.date):
                     name = f"{place.official}{function.words[0]}{ending.official}"
                     kind = ending.kind or self._register.kind_of(name)
-                    parent = self._government(place, name)
+                    parent = self._above(place, kind, name)
                     return _Found(
                         name, "function and ending", kind, place.level, function.id, parent
                     )
         return None
 
-    def _government(self, place: Place | None, name: str) -> str | None:
-        """Return the people's government of a place, above its departments."""
+    def _above(self, place: Place | None, kind: str, name: str) -> str | None:
+        """Return the body that a unit of a place belongs to, by its kind.
+
+        Departments, institutions and offices belong to the people's government
+        of their place, organs of the Party to its committee, a government to the
+        one above. Courts, mass organisations, enterprises and what is run from
+        above belong to none that the name tells.
+        """
         if place is None or place.level in ("national", "none"):
             return None
-        government = f"{place.official}人民政府"
-        return government if name != government else None
+        if kind == "party":
+            above = f"中共{place.official}委员会"
+        elif kind == "government":
+            higher = self._register.places.get(place.parent or "")
+            known = higher is not None and higher.level != "national"
+            above = f"{higher.official}人民政府" if higher and known else ""
+        elif kind in ("department", "institution", "subdistrict"):
+            above = f"{place.official}人民政府"
+        else:
+            return None
+        return above if above and above != name else None
 
     def _expanded(self, words: str, context: Context) -> _Found:
         """Keep the words, with the place's full name for 区, 市, 省 before them.
@@ -284,7 +299,7 @@ class Resolver:
                 kind,
                 level,
                 None,
-                self._government(context.place, ""),
+                f"{context.place.official}人民政府",
             )
         whole = self._part_of(words, context)
         if whole is not None:
@@ -309,7 +324,7 @@ class Resolver:
                         kind,
                         place.level,
                         None,
-                        self._government(place, name),
+                        self._above(place, kind, name),
                         registered=False,
                     )
         if context.place == NATIONAL and words.startswith(("国家", "中国", "全国")):
