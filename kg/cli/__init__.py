@@ -81,5 +81,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         formatter_class=_HelpFormatter,
     )
     parser.add_argument("command", choices=COMMANDS, metavar="COMMAND", help="one of the above")
+    if not words:
+        parser.print_help(sys.stderr)
+        return 2
     parser.parse_args(words[:1])
     return 2

@@ -92,18 +92,19 @@ def _notice(text: str, notice: NoticeText, lexicon: Lexicon) -> NoticeFacts:
     return NoticeFacts(notice, tasks, pairs, deadlines, targets, references, memberships, findings)
 
 
-def _taken(tasks: tuple[TaskFact, ...]) -> list[Span]:
+def _taken(tasks: tuple[TaskFact, ...]) -> list[tuple[int, int]]:
     """Return the stretches whose times and quantities belong to a task, sorted."""
-    spans = [task.span for task in tasks]
-    spans += [fact.span for task in tasks for fact in task.deadlines]
-    return sorted(spans)
+    spans = {task.span for task in tasks}
+    spans.update(fact.span for task in tasks for fact in task.deadlines)
+    return sorted((span.start, span.end) for span in spans)
 
 
-def _overlaps(span: Span, taken: list[Span]) -> bool:
+def _overlaps(span: Span, taken: list[tuple[int, int]]) -> bool:
     """Tell whether a paragraph shares words with one of ``taken``."""
-    first = bisect_left(taken, Span(span.start, 0))
-    near = taken[max(0, first - 1) : first + 1]
-    return any(other.start < span.end and span.start < other.end for other in near)
+    first = bisect_left(taken, (span.start, 0))
+    return any(
+        start < span.end and span.start < end for start, end in taken[max(0, first - 1) : first + 1]
+    )
 
 
 def _references(text: str, notice: NoticeText) -> Iterator[ReferenceFact]:

@@ -34,7 +34,7 @@ _SKIPPED = (
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Draft:
     """A task in the making: label lines behind it add to it."""
 
