@@ -54,9 +54,13 @@ def main() -> None:
         "register": median(Pipeline),
     }
     plain = median(lambda: GAZETTE.read_text(encoding="utf-8"))
-    print(f"build_graph.py: {whole:.2f} s, {whole / start:.0f} times Python's start ({start:.3f} s)")
+    print(
+        f"build_graph.py: {whole:.2f} s, {whole / start:.0f} times Python's start ({start:.3f} s)"
+    )
     for name, seconds in parts.items():
-        print(f"{name:<20} {seconds * 1000:7.1f} ms  {seconds / plain:8.0f} times reading the bytes")
+        print(
+            f"{name:<20} {seconds * 1000:7.1f} ms  {seconds / plain:8.0f} times reading the bytes"
+        )
 
 
 if __name__ == "__main__":

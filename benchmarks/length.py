@@ -5,6 +5,7 @@ The peer is the text once; the ratio of time per character should stay near 1.
 
 from __future__ import annotations
 
+import itertools
 import sys
 import time
 from pathlib import Path
@@ -36,7 +37,7 @@ def main() -> None:
         times.append(time.perf_counter())
         resolve(facts, Resolver(pipeline.register), pipeline.register)
         times.append(time.perf_counter())
-        steps = [after - before for before, after in zip(times, times[1:], strict=False)]
+        steps = [after - before for before, after in itertools.pairwise(times)]
         per = sum(steps) / number
         first = first or per
         parts = " ".join(f"{step:.2f}" for step in steps)

@@ -12,8 +12,8 @@ from kg.errors import InputError
 from kg.facts import DocumentFacts
 from kg.files import exchange, fresh_folder, inputs
 from kg.pipeline import register_files
-from kg.readings import Progress, read_all
 from kg.rdf.vocabulary import DEFAULT_BASE
+from kg.readings import Progress, read_all
 
 __all__ = ["BuildResult", "build"]
 
