@@ -145,7 +145,7 @@ def test_parameters_restrict_and_combine(store):
 
 
 def test_several_values_mean_any_of_them(store):
-    text = bind(find_query("unit-load"), {"unit": ["区财政局", "区教委"]}, store)
+    text = bind(find_query("unit-load"), {"unit": ["区财政局", "区水务局"]}, store)
     assert len(store.query(text).rows) == 2
 
 

@@ -16,12 +16,12 @@ from kg.extraction.model import Duty, Name
 from kg.extraction.names import looks_like_name, names_in
 from kg.extraction.recognition import Lexicon, is_unit
 from kg.model import Certainty, Role
-from kg.wording import HAN, ROLE_LABEL
+from kg.wording import HAN, ROLE_LABEL, ends_like_unit
 
 __all__ = ["FIRST_LEADS", "Clause", "clauses_in", "is_first_lead_rule", "label_role", "read_clause"]
 
 FIRST_LEADS = re.compile(
-    r"(?:列|排|排列)?(?:在)?(?:第一|首|最前|前面)[位名个]?(?:的)?(?:者|部门|单位|地区)?(?:均)?(?:为|是)牵头(?:单位|部门|者)?"
+    r"(?:列|排|排列|排名)?(?:在)?(?:第一|首|最前|前面)[位名个]?(?:的)?(?:责任)?(?:者|部门|单位|地区)?(?:均)?(?:为|是)牵头(?:单位|部门|者)?"
 )
 """排在第一位的部门为牵头部门，下同: the first named unit of every later list leads."""
 
@@ -45,13 +45,13 @@ _STEM_ROLE = (
 )
 _OTHER_LABEL = re.compile(rf"[{HAN}]{{2,10}}[：:]")
 _ADVERB = (
-    r"(?:(?:按照?|根据|依据?|结合|履行|依照)(?:各自|其)?(?:的)?(?:工作)?(?:职责|职能|任务|法定职责)?(?:和)?(?:分工|权限)?(?:要求)?|"
+    r"(?:结合(?:本地)?实际|因地制宜|分工|(?:按照?|根据|依据?|结合|履行|依照)(?:各自|其)?(?:的)?(?:工作)?(?:职责|职能|任务|法定职责)?(?:和)?(?:分工|权限)?(?:要求)?|"
     r"各自|分别|共同|具体|密切|积极|主动|协同|协调|联合|统一|统筹|全力|全程|认真|同步|总|分项|分头|分块|等?(?=负责)|依法|做好)*"
 )
 _VERB = (
     r"(?P<verb>负总责|总负责|牵头(?:负责|组织|实施|落实|推进|办理|协调|抓总|会同|承办|制定|开展)*|"
     r"负责牵头|主责|主办|主抓|为主(?:负责)?|"
-    r"(?:积极|密切|协助|协同)?(?:配合|协助|协办|参与|参加|支持|协作|联动)(?:负责|实施|推进|做好|落实|办理|工作)*|"
+    r"(?:积极|密切|协助|协同)?(?:配合|协助|协办|会办|参与|参加|支持|协作|联动)(?:负责|实施|推进|做好|落实|办理|工作)*|"
     r"负责(?:组织|实施|落实|推进|办理)*|指导|督导|承办|承担|组织实施|组织落实|抓好落实|推进落实|督促落实|落实|实施|办理|推进)"
 )
 _PREDICATE = re.compile(rf"^(?P<names>.*?)(?P<adverb>{_ADVERB}){_VERB}$")
@@ -66,6 +66,7 @@ _LEAD_WITH = re.compile(
     r"^(?P<subject>.+?)(?:牵头)?(?:会同|商请|联合|协同|会商|(?<=[局厅委部办])商)(?P<others>.{2,}?)$"
 )
 _WITH_FIRST = re.compile(r"^(?:并)?(?:会同|商请?(?!务)|联合|协同|会商)(?P<others>.+)$")
+_LEVEL = re.compile(r"[省市县区旗州盟]")
 _TIME = re.compile(
     r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?前?(?:完成)?|长期坚持|持续推进|、|等"
 )
@@ -150,7 +151,12 @@ def _only_units(text: str, span: Span, bracket: Span, inner: Span, lexicon: Lexi
     if (
         not names
         or left > time + 2
-        or not all(name.collective or is_unit(name, lexicon, stated=True) for name in names)
+        or not all(
+            name.collective
+            or is_unit(name, lexicon, stated=True)
+            or (_LEVEL.match(name.leader) and ends_like_unit(name.written))
+            for name in names
+        )
     ):
         return []
     return [Duty(name, Role.RESPONSIBLE, Certainty.IMPLIED, inner) for name in names]
@@ -204,7 +210,7 @@ def _labelled_parts(text: str, span: Span, role: Role | None) -> Iterator[_Part]
     A label holds for what follows it up to the next label or full stop; a label
     that is about something else (适用范围：) ends what counts.
     """
-    for match in _STATEMENT.finditer(text, span.start, span.end):
+    for match in _STATEMENT.finditer(text, span.start, _without_rule(text, span).end):
         if FIRST_LEADS.match(match.group().strip()) or match.group().startswith("以下"):
             continue
         labels = [
@@ -225,6 +231,16 @@ def _labelled_parts(text: str, span: Span, role: Role | None) -> Iterator[_Part]
             stop = max(label.end(), next(bound for bound in bounds if bound > label.start()))
             role = label_role(label.group("stem"))
             yield _Part(Span(label.end(), stop), _trimmed(text, Span(label.start(), stop)), role)
+
+
+def _without_rule(text: str, span: Span) -> Span:
+    """Leave a bracket at the end out that says who leads: （第一责任单位为牵头单位，下同）."""
+    rule = FIRST_LEADS.search(text, span.start, span.end)
+    if rule is None:
+        return span
+    bracket = text.rfind("（", span.start, rule.start())
+    closed = text.find("）", rule.end(), span.end)
+    return Span(span.start, bracket) if bracket > span.start and closed == span.end - 1 else span
 
 
 def _trimmed(text: str, span: Span) -> Span:
@@ -268,7 +284,17 @@ def _statement(text: str, part: _Part) -> list[Duty]:
             duties += [Duty(name, role, Certainty.STATED, span) for name in waiting]
             waiting = []
         elif not predicate:
-            waiting += names_in(text, piece)
+            together = _LEAD_WITH.match(words) if label is not None else None
+            if together and looks_like_name(_last_name(together.group("subject"))):
+                cut = piece.start + together.end("subject")
+                waiting += names_in(text, Span(piece.start, cut))
+                along = Span(piece.start + together.start("others"), piece.end)
+                duties += [
+                    Duty(name, Role.SUPPORT, Certainty.STATED, span)
+                    for name in names_in(text, along)
+                ]
+            else:
+                waiting += names_in(text, piece)
     own = [_own_role(name) for name in waiting]
     some = any(role for _, role in own)
     rest = label or (Role.RESPONSIBLE if some else None)

@@ -24,6 +24,7 @@ from kg.wording import BULLET, FIELD_LABEL, ROLE_LABEL
 __all__ = ["TaskReading", "tasks_in"]
 
 _LABEL_AT = re.compile(rf"(?:{BULLET})?(?=(?:{ROLE_LABEL.pattern}))")
+_LIST_END = re.compile(r"。|；(?=\d{1,2}[.．、])")
 _POINTS = re.compile(r"（\d+(?:\.\d+)?分）$")
 _SKIPPED = (
     ParagraphKind.TITLE,
@@ -239,16 +240,14 @@ def _clauses(text: str, span: Span, first_leads: bool, lexicon: Lexicon) -> Iter
         opens = match.start() == span.start or text[match.start() - 1] in "。；！？）】] 　"
         if inside or not opens or not match.group("noun"):
             continue
-        if text[: match.start()].rfind("（", span.start) > text[: match.start()].rfind(
-            "）", span.start
-        ):
+        at = match.start()
+        if text.rfind("（", span.start, at) > text.rfind("）", span.start, at):
             continue
-        stop = text.find("。", match.end(), span.end)
-        end = span.end if stop < 0 else stop
-        duties = read_clause(text, Span(match.start(), end), first_leads)
+        stop = _LIST_END.search(text, match.end(), span.end)
+        end = stop.start() if stop else span.end
+        duties = read_clause(text, Span(at, end), first_leads)
         if duties:
-            found.append(Clause(Span(match.start(), end), duties))
-            break
+            found.append(Clause(Span(at, end), duties))
     yield from sorted(found, key=lambda clause: clause.span)
 
 

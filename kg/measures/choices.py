@@ -110,7 +110,7 @@ class Choices:
     """
 
     weights: tuple[float, float, float, float] = (1.0, 1.0, 1.0, 1.0)
-    certainty: CertaintyChoice = CertaintyChoice.ALL
+    certainty: CertaintyChoice = CertaintyChoice.STATED
     collective: CollectiveChoice = CollectiveChoice.NODE
     work: WorkChoice = WorkChoice.ONCE
     notices: tuple[str, ...] = ()
@@ -138,6 +138,7 @@ PRESETS: dict[str, dict[str, object]] = {
     "default": {},
     "weighted": {"weights": (3.0, 3.0, 2.0, 1.0)},
     "stated": {"certainty": CertaintyChoice.STATED},
+    "with-implied": {"certainty": CertaintyChoice.ALL},
     "share": {"collective": CollectiveChoice.SHARE},
     "full": {"collective": CollectiveChoice.FULL},
     "rows": {"work": WorkChoice.ROWS},

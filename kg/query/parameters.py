@@ -30,6 +30,7 @@ _SCHEMES = {
     "function": "gaz:functions",
     "kind": "gaz:unitKinds",
     "level": "gaz:levels",
+    "certainty": "gaz:certainties",
     "role": "gaz:roles",
 }
 """Parameters whose values are concepts, and the scheme of each."""

@@ -23,8 +23,9 @@ from kg.facts import (
 )
 from kg.model import Role, Severity
 from kg.resolution.places import issuer_place
-from kg.resolution.register import Register
+from kg.resolution.register import Place, Register
 from kg.resolution.resolver import Context, Resolver
+from kg.structure.model import NoticeText
 from kg.wording import ACT_NOUN, HAN
 
 __all__ = ["Resolution", "resolve"]
@@ -148,7 +149,7 @@ def _notice_facts(
     key, facts = keyed
     source = facts.notice
     key = key or document[:12]
-    context = Context(issuer_place(source.issuer or source.title, register), source.date)
+    context = Context(_place(source, register), source.date)
     aliases = _aliases(source.span.of(text))
     frames = _frames(source.span.of(text))
 
@@ -289,6 +290,19 @@ def _notice_facts(
         tuple(memberships),
         tuple(findings),
     )
+
+
+def _place(source: NoticeText, register: Register) -> Place | None:
+    """Return the place that a notice speaks from: its issuer's, else that of its signature.
+
+    An issuer that gives only its level (市委办公室 市政府办公室) is named in full
+    below the notice or in its plan's title.
+    """
+    for words in (source.issuer, source.signature, *source.plans, source.title):
+        place = issuer_place(words, register) if words else None
+        if place is not None:
+            return place
+    return None
 
 
 def _kind(title: str) -> str:

@@ -14,7 +14,7 @@ NATIONAL = Place("中国", "中国", "中国", "national", None)
 """The place of the State Council and the organs of the Party centre."""
 
 _NATIONAL_ISSUER = re.compile(
-    r"^(?:国务院|中共中央|中央|国家|全国|最高人民|中国人民银行|中华人民共和国|[^省市县区旗]{2,12}部(?:办公厅)?$)"
+    r"^(?:国务院|中央|国家|全国|最高人民|中国人民银行|中华人民共和国|[^省市县区旗]{2,12}部(?:办公厅)?$)"
 )
 _UNKNOWN_PLACE = re.compile(
     rf"^(?P<name>[{HAN}]{{1,9}}?(?P<word>自治区|自治州|地区|省|市|盟|州|自治县|县|自治旗|旗|区))"
@@ -37,6 +37,7 @@ def issuer_place(issuer: str, register: Register) -> Place | None:
     The longest registered place that the name begins with; a place that the
     register does not know is read from the words (某某县人民政府).
     """
+    issuer = issuer.removeprefix("中共")
     if not issuer or _NATIONAL_ISSUER.match(issuer):
         return NATIONAL if issuer else None
     known: Place | None = None
@@ -55,6 +56,8 @@ def issuer_place(issuer: str, register: Register) -> Place | None:
         return known
     word = match.group("word")
     name = match.group("name")
+    if re.search(r"中共|委|办公", name) or name == word:
+        return known
     level = _LEVELS.get(word, "county")
     if word == "市" and known is not None and known.level == "city":
         level = "county"

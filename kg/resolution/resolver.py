@@ -23,7 +23,7 @@ _BELOW = re.compile(
     rf"(?P<place>[{HAN}]{{2,6}}(?:自治县|自治旗|街道|地区|区|县|旗|市|镇|乡))(?P<office>人民政府|政府|办事处)"
 )
 _BRACKET = re.compile(r"（[^（）]*）$")
-_OWN_PREFIX = re.compile(rf"^(?:{'|'.join(LEVEL_WORDS)})")
+_OWN_PREFIX = re.compile(rf"^(?:{'|'.join(LEVEL_WORDS)})(?!场|政)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,6 +316,12 @@ class Resolver:
         for place in ancestors(context.place, self._register):
             for form in forms(place, own=True):
                 rest = words[len(form) :]
+                if words.startswith(form) and re.match(r"委[^员]", rest) and len(rest) > 3:
+                    name = f"中共{place.official}{rest}"
+                    above = self._above(place, "party", name)
+                    return _Found(
+                        name, "organ of the Party", "party", place.level, None, above, False
+                    )
                 if words.startswith(form) and len(rest) > 2 and form != place.short:
                     name = words if form == place.full else place.official + rest
                     return _Found(

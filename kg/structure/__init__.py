@@ -96,6 +96,7 @@ def _notice(
         title,
         title_line or Span(lines[0].start, lines[0].start),
         issuer,
+        signature,
         date,
         heads.split_addressees(text, addressees) if addressees else (),
         heads.attachments(text, body),

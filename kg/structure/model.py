@@ -120,6 +120,7 @@ class NoticeText:
     title: str
     title_span: Span
     issuer: str
+    signature: str
     date: str
     addressees: tuple[Span, ...]
     attachments: tuple[str, ...]

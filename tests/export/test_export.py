@@ -170,8 +170,8 @@ def test_pajek(write):
     head, total, two_mode = first.split()
     assert head == "*Vertices"
     assert int(total) == graph.vcount()
-    assert int(two_mode) == 6
-    assert graph.vs["type"].count(False) == 6
+    assert int(two_mode) == 5
+    assert graph.vs["type"].count(False) == 5
     assert [graph.vs[one]["type"] for one in graph.neighbors(hard)] == [True]
 
 
@@ -203,13 +203,13 @@ def test_dl_two_mode(write):
     water = key["unit/北京市朝阳区水务局"]
     assert cells[water, key["task/朝政发〔2020〕2号/行/1"]] == 1
     assert cells[water, key["task/朝政发〔2021〕7号/一"]] == 0
-    assert sum(cells.values()) == 8
+    assert sum(cells.values()) == 7
 
 
 def test_dl_one_mode_by_igraph(write):
     igraph = pytest.importorskip("igraph")
     graph = igraph.Graph.Read_DL(str(write("dl", "a.dl", network="units")), directed=False)
-    assert graph.vcount() == 6
+    assert graph.vcount() == 5
     assert graph.ecount() > 0
 
 
@@ -241,7 +241,7 @@ def test_matrix(write):
     head, *units = rows
     table = {row[0]: dict(zip(head[1:], row[1:], strict=True)) for row in units}
     assert table["unit/北京市朝阳区水务局"]["task/朝政发〔2020〕2号/行/1"] == "1"
-    assert sum(cell == "1" for row in units for cell in row) == 8
+    assert sum(cell == "1" for row in units for cell in row) == 7
 
 
 @pytest.mark.parametrize(("name", "form"), [("trig", "trig"), ("jsonld", "json-ld")])

@@ -123,10 +123,10 @@ q     n1      item   .   s   .
 @pytest.mark.parametrize(
     ("choices", "tasks"),
     [
-        (Choices(), ["q", "r1", "r2"]),
+        (Choices(certainty=CertaintyChoice.ALL), ["q", "r1", "r2"]),
         (Choices(work=WorkChoice.ROWS), ["r1", "r2"]),
-        (Choices(work=WorkChoice.PARAGRAPHS), ["p", "q"]),
-        (Choices(certainty=CertaintyChoice.STATED), ["r1", "r2"]),
+        (Choices(work=WorkChoice.PARAGRAPHS, certainty=CertaintyChoice.ALL), ["p", "q"]),
+        (Choices(), ["r1", "r2"]),
     ],
 )
 def test_each_piece_of_work_counts_once(choices, tasks):

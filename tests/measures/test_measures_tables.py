@@ -227,7 +227,9 @@ def test_comparison_names_units_whose_rank_changes():
         ("b", 1, 2),
     ]
     stated = compare_choices(
-        network("task notice form a b\n1 n1 item L s"), Choices(), parse_choices("stated")
+        network("task notice form a b\n1 n1 item L s"),
+        parse_choices("with-implied"),
+        parse_choices("stated"),
     )
     assert stated.only_before == ("b",)
 

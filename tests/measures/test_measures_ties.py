@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from measure_networks import WATER, frames, network, random_frame, work
 from networkx.algorithms import bipartite
 
-from kg.measures.choices import Choices
+from kg.measures.choices import CertaintyChoice, Choices
 from kg.measures.communities import communities, modularity
 from kg.measures.compute import measure_frame
 from kg.measures.frame import FrameTask, FrameUnit, Row, make_frame
@@ -238,7 +238,8 @@ def test_order_does_not_matter(frame, seed):
 @given(frames())
 @settings(max_examples=40, deadline=None)
 def test_solo_task_changes_no_pair(frame):
-    before = measure_frame(frame)
+    both = Choices(certainty=CertaintyChoice.ALL)
+    before = measure_frame(frame, both)
     rows = [
         Row(frame.tasks[t].id, frame.units[u].id, ("lead", "primary", "responsible", "support")[r])
         for t, u, r in zip(frame.task, frame.unit, frame.role, strict=True)
@@ -251,7 +252,7 @@ def test_solo_task_changes_no_pair(frame):
             [*rows, Row(alone.id, unit.id, "lead")],
             frame.notices,
         )
-        assert measure_frame(more).ties == before.ties
+        assert measure_frame(more, both).ties == before.ties
 
 
 def test_communities_of_two_cliques():

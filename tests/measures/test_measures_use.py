@@ -40,7 +40,7 @@ def test_command_shows_units_and_settings(build, capsys):
 
 
 def test_command_sorts_and_cuts(build, capsys):
-    out = measured(build, capsys, "--sort", "betweenness", "--top", "2")
+    out = measured(build, capsys, "--sort", "betweenness", "--top", "1")
     assert "betweenness" in out
     assert "more" in out
     words = ["--sort", "nothing", "--build", str(build)]
@@ -54,9 +54,9 @@ def test_command_writes(build, tmp_path, capsys):
 
 
 def test_command_compares(build, capsys):
-    out = measured(build, capsys, "--compare", "default", "weighted+stated")
+    out = measured(build, capsys, "--compare", "with-implied", "weighted+stated")
     assert "Kendall" in out
-    assert "only in default · 仅见于前者: 北京市朝阳区教育委员会" in out
+    assert "only in with-implied · 仅见于前者: 北京市朝阳区教育委员会" in out
 
 
 def test_command_gives_a_methods_paragraph(build, capsys):
@@ -77,14 +77,14 @@ def test_api_rows_and_frames(build):
     with pytest.raises(InputError, match="no such table"):
         loaded.rows("nothing")
     pandas = pytest.importorskip("pandas")
-    frame = loaded.load()
+    frame = loaded.load("with-implied")
     assert isinstance(frame, pandas.DataFrame)
     # Row 行/1 stands in place of 一; 二 and 三 are the others.
     assert frame["load"].sum() == pytest.approx(3)
     assert frame.set_index("name").loc["北京市朝阳区水务局", "load"] == pytest.approx(1 + 1 / 3)
-    assert loaded.load("stated")["load"].sum() == pytest.approx(2)
+    assert loaded.load()["load"].sum() == pytest.approx(2)
     assert set(loaded.ties()["shared_tasks"]) == {1}
-    assert loaded.system()["tasks"].tolist()[0] == 3
+    assert loaded.system()["tasks"].tolist()[0] == 2
 
 
 def test_api_network(build):
@@ -177,5 +177,5 @@ def test_documented_example_runs(tmp_path, monkeypatch):
     exec(compile(code, "docs/python.md", "exec"), names)
     assert names["busiest"] == "北京市朝阳区水务局"
     assert len(names["tasks"]) == 4
-    assert names["whole"].tasks == 3
-    assert names["pairs"].number_of_nodes() == 4
+    assert names["whole"].tasks == 2
+    assert names["pairs"].number_of_nodes() == 3
