@@ -24,7 +24,6 @@ COMMANDS = {
     "build": "read gazettes and write the knowledge graph · 读公报，建图谱",
     "query": "ask the graph a question in SPARQL · 查询图谱",
     "serve": "the site, a SPARQL endpoint and a query page · 网页与 SPARQL 端点",
-    "publish": "load the graph into a remote store · 发布到远程图数据库",
     "validate": "check the graph against its shapes and rules · 检查图谱",
     "coverage": "what became of every role word, title, date and cell · 逐项核对",
     "units": "names of units: unresolved ones, and why · 单位名称",
