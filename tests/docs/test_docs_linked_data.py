@@ -187,4 +187,4 @@ def test_the_changelog_names_the_version_and_every_class(own):
 
 
 def test_the_commands_here_are_listed():
-    assert {"publish", "serve"} <= set(COMMANDS)
+    assert "serve" in COMMANDS

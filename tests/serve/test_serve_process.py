@@ -19,19 +19,26 @@ ROOT = Path(__file__).parents[2]
 SLOW = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
 
+def fields(pid):
+    """State and parent of a process, from the system's own list; nothing if it is gone."""
+    try:
+        line = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return None
+    state, parent = line.rpartition(")")[2].split()[:2]
+    return state, int(parent)
+
+
 def children(process):
-    """Processes whose parent this one is, from the system's own list."""
-    table = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True)
-    pairs = [tuple(map(int, line.split())) for line in table.stdout.splitlines()]
-    return {pid for pid, parent in pairs if parent == process.pid}
+    found = {
+        path.name: fields(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()
+    }
+    return {int(pid) for pid, each in found.items() if each and each[1] == process.pid}
 
 
 def alive(pid):
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return "Z" not in Path(f"/proc/{pid}/stat").read_text().split()[2:3]
+    found = fields(pid)
+    return found is not None and found[0] != "Z"
 
 
 @pytest.mark.parametrize("kind", [signal.SIGTERM, signal.SIGINT])
