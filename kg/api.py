@@ -108,7 +108,7 @@ class Build:
         Parameters
         ----------
         choices
-            Words as ``kg measure --choices`` takes them (``weighted+stated``),
+            Words as ``kg measure --choices`` takes them (``weighted+with-implied``),
             or :class:`~kg.measures.Choices`.
         """
         from kg.measures.choices import parse_choices

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from kg.cache import FactsCache
@@ -128,4 +128,4 @@ def write(facts: Sequence[DocumentFacts], folder: Path, base: str) -> None:
     write_store(nquads, folder / "store")
     write_tables(folder / "tables", facts)
     write_measures(folder / "tables", measures)
-    write_site(folder / "site", facts)
+    write_site(folder / "site", facts, [asdict(row) for row in measures.load])

@@ -18,10 +18,19 @@ import numpy.typing as npt
 from kg.facts import Assignment, Task, Unit
 from kg.model import Certainty, Role
 
-__all__ = ["heads", "positions", "strongest_roles", "unit_network", "unit_task_network"]
+__all__ = [
+    "ALL",
+    "STATED",
+    "heads",
+    "positions",
+    "strongest_roles",
+    "unit_network",
+    "unit_task_network",
+]
 
 STRENGTH = {role: strength for strength, role in enumerate(Role)}
 STATED = frozenset({Certainty.STATED})
+ALL = frozenset(Certainty)
 SPACING = 130.0
 """Pixels between two nodes that are linked."""
 ROOM = 2.2
@@ -51,7 +60,8 @@ def heads(roles: Mapping[str, Role]) -> tuple[str, ...]:
     """Return the units at the head of a task: its leads, or else its primaries.
 
     主责单位 answers for a task as 牵头单位 does; where a text names both, the
-    lead is the head and the primary one of those who are led.
+    lead is the head and the primary one of those who are led. The measures do
+    the same under ``primary=head``; by default 主责 leads nobody there.
     """
     for head in (Role.LEAD, Role.PRIMARY):
         found = tuple(unit for unit, role in roles.items() if role is head)

@@ -1,7 +1,7 @@
 """Validation of a graph: SHACL core shapes and SPARQL checks, in one report.
 
-The shapes (``ontology/shapes.ttl``) look at one node and its neighbours and are
-run by pySHACL; what spans several entities is a query in ``queries/checks``
+The shapes (``ontology/shapes.ttl``, and ``measure-shapes.ttl`` for the measures) look at
+one node and its neighbours and are run by pySHACL; what spans several entities is a query in ``queries/checks``
 whose rows are the problems.
 """
 
@@ -28,6 +28,7 @@ __all__ = ["COLUMNS", "Problem", "check", "conforms", "report_csv", "report_turt
 COLUMNS = ("severity", "rule", "focus", "value", "message_zh", "message_en")
 """The columns of a report as a table."""
 
+_SHAPES = ("shapes.ttl", "measure-shapes.ttl")
 _CHECK = "https://w3id.org/gazette-kg/check/"
 _LEVELS = {severity: f"sh:{severity.value.capitalize()}" for severity in Severity}
 _BY_LEVEL = {expand(name): severity for severity, name in _LEVELS.items()}
@@ -104,7 +105,9 @@ def _shape_problems(store: EmbeddedStore) -> Iterable[Problem]:
     classes = rdflib.Graph().parse(ontology("gazette.ttl"), format="turtle")
     for triple in classes.triples((None, rdflib.RDFS.subClassOf, None)):
         data.add(triple)
-    shapes = rdflib.Graph().parse(ontology("shapes.ttl"), format="turtle")
+    shapes = rdflib.Graph()
+    for name in _SHAPES:
+        shapes.parse(ontology(name), format="turtle")
     _, results, _ = run_shacl(data, shacl_graph=shapes, advanced=False, allow_warnings=True)
     sh = rdflib.Namespace(PREFIXES["sh"])
     for result in results.subjects(rdflib.RDF.type, sh.ValidationResult):

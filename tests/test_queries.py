@@ -144,6 +144,66 @@ def test_parameters_restrict_and_combine(store):
     assert len(rows_of(store, "notices-citing", words_of_title="水法")) == 1
 
 
+COUNTED_WITH_IMPLIED = {
+    # 三 (区教委, implied) is one more task of one more unit; it has no partner there.
+    "collective-units": 0,
+    "cross-level": 0,
+    "function-pairs": 0,
+    "lead-support": 0,
+    "load-by-function": 1,
+    "load-by-kind": 0,
+    "load-by-level": 0,
+    "load-by-notice": 1,
+    "most-partners": 0,
+    "never-lead": 1,
+    "notice-comparison": 0,
+    "notices": 0,
+    "tasks-most-units": 1,
+    "tasks-without-lead": 1,
+    "unit-load": 1,
+    "unit-pairs": 0,
+    "unit-partners": 0,
+    "unregistered-units": 0,
+}
+
+
+def test_whatever_counts_has_the_parameter_and_counts_stated_duties_by_default():
+    having = {
+        query.name
+        for query in LIBRARY.values()
+        if "counting:stated" in [one.default for one in query.parameters if one.name == "certainty"]
+    }
+    assert having == set(COUNTED_WITH_IMPLIED)
+
+
+@pytest.mark.parametrize("name", sorted(COUNTED_WITH_IMPLIED))
+def test_implied_duties_count_where_they_are_asked_for(name, store, reference):
+    stated = store.query(LIBRARY[name].text).texts()
+    assert rows_of(store, name, certainty="stated") == stated
+    everything = rows_of(store, name, certainty="all")
+    assert len(everything) - len(stated) == COUNTED_WITH_IMPLIED[name]
+    text = bind(LIBRARY[name], {"certainty": ["all"]}, store)
+    rows = [
+        tuple("" if cell is None else str(cell) for cell in row) for row in reference.query(text)
+    ]
+    assert rows == everything
+
+
+def test_the_numbers_of_the_three_ways_of_counting(store):
+    education = ("北京市朝阳区教育委员会", "1", "0", "0", "1", "0")
+    assert [row[:6] for row in rows_of(store, "unit-load", certainty="implied")] == [education]
+    assert education in [row[:6] for row in rows_of(store, "unit-load", certainty="all")]
+    assert [row[3] for row in rows_of(store, "notices", certainty="all")] == ["3", "1"]
+    assert [row[3] for row in rows_of(store, "notices", certainty="implied")] == ["1", "0"]
+    assert [row[1:] for row in rows_of(store, "load-by-kind", certainty="all")] == [
+        ("3", "5", "1", "1", "2", "1"),
+        ("1", "1", "0", "0", "1", "0"),
+        ("1", "1", "0", "0", "0", "1"),
+    ]
+    with pytest.raises(QueryError, match="give one of stated, implied, all"):
+        bind(find_query("unit-load"), {"certainty": ["stated", "implied"]}, store)
+
+
 def test_several_values_mean_any_of_them(store):
     text = bind(find_query("unit-load"), {"unit": ["区财政局", "区水务局"]}, store)
     assert len(store.query(text).rows) == 2
@@ -153,7 +213,6 @@ def test_two_notices_are_compared(store):
     numbers = {"earlier": "朝政发〔2020〕2号", "later": "朝政发〔2021〕1号"}
     assert [row[:3] for row in rows_of(store, "notice-comparison", **numbers)] == [
         ("北京城市排水集团有限责任公司", "1", "0"),
-        ("北京市朝阳区教育委员会", "1", "0"),
         ("北京市朝阳区水务局", "2", "1"),
         ("北京市朝阳区财政局", "0", "1"),
         ("各街乡", "1", "0"),
@@ -173,12 +232,12 @@ def test_words_of_a_user_never_become_syntax(store, words):
     ("name", "values", "message"),
     [
         ("unit-load", {"unit": "区水务居"}, "did you mean .*区水务局"),
-        ("unit-load", {"unti": "区水务局"}, "it takes: notice, unit"),
+        ("unit-load", {"unti": "区水务局"}, "it takes: notice, unit, certainty"),
         ("unit-load", {"unit": ""}, "not in the graph"),
         ("unit-due", {"by": "2020-13-01"}, "a date is written"),
         ("unit-pairs", {"minimum": "many"}, "not a number"),
         ("unit-tasks", {"role": "boss"}, "not in the graph"),
-        ("load-by-notice", {"notice": "朝政发〔2020〕2号"}, "it takes: unit"),
+        ("load-by-notice", {"notice": "朝政发〔2020〕2号"}, "it takes: unit, certainty"),
     ],
 )
 def test_a_wrong_parameter_is_told(store, name, values, message):

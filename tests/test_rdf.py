@@ -8,12 +8,14 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from factories import (
+    FINANCE,
     LEAD,
     RESPONSIBLE,
     SUPPORT,
     WATER,
     Says,
     document,
+    dredging_notice,
     unit,
     water_notice,
 )
@@ -21,13 +23,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.document import MappedText
-from kg.model import Form, Relation
+from kg.measures.choices import ROLES, CertaintyChoice, Choices
+from kg.measures.frame import frame_from_facts
+from kg.measures.work import counted_work
+from kg.model import Certainty, Form, Relation
+from kg.pages.corpus import Corpus
+from kg.pages.numbers import count
+from kg.pipeline import Pipeline
 from kg.query import list_queries
 from kg.rdf import DEFAULT_BASE, PREFIXES, identifier, iri, quads, turtle
 from kg.rdf.ids import last_day
 from kg.rdf.terms import literal
 
 GAZ = PREFIXES["gaz"]
+GAZETTE = Path(__file__).parent.parent / "data" / "chaoyang-2020-02.txt"
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 
 
@@ -186,6 +195,60 @@ def test_a_row_without_an_assignment_does_not_take_the_place_of_its_paragraph():
     say.task("行/1", "治水。", form=Form.ROW, parent=one, nth=1)
     counted = ask(graph(say.facts()), "?label", "?task a gaz:CountedTask ; eli:number ?label")
     assert {label for (label,) in counted} == {"一"}
+
+
+def counted_in_graph(*facts):
+    rows = ask(
+        graph(*facts),
+        "?counting ?task ?unit ?role",
+        """?a gaz:countsIn/skos:notation ?counting ; m8g:hasParticipant ?unit ;
+        m8g:role/skos:notation ?role . ?task m8g:hasParticipation ?a""",
+    )
+    assert len(rows) == len(set(rows))
+    return {
+        (counting, identifier(DEFAULT_BASE, task), identifier(DEFAULT_BASE, unit), role)
+        for counting, task, unit, role in rows
+    }
+
+
+def counted_by_the_measures(*facts):
+    frame = frame_from_facts(facts)
+    found = set()
+    for certainty in CertaintyChoice:
+        work = counted_work(frame, Choices(certainty=certainty))
+        for task, actor, role in zip(work.task, work.unit, work.role, strict=True):
+            key = (work.tasks[task].id, work.units[actor].id, ROLES[role].value)
+            found.add((certainty.value, *key))
+    return found
+
+
+def test_what_counts_is_worked_out_by_hand():
+    say = Says("甲〔2020〕1号", "一、区水务局牵头，区财政局配合。\n行 区水务局要做，区财政局要做。")
+    one = say.task("一", "区水务局牵头，区财政局配合。")
+    row = say.task("行/1", "区水务局要做，区财政局要做。", form=Form.ROW, parent=one)
+    say.assign(one, "区水务局", LEAD)
+    say.assign(one, "区水务局", RESPONSIBLE, certainty=Certainty.IMPLIED)
+    say.assign(one, "区财政局", SUPPORT)
+    say.assign(one, "区财政局", LEAD, certainty=Certainty.IMPLIED)
+    say.assign(row, "区水务局", RESPONSIBLE, nth=1, certainty=Certainty.IMPLIED)
+    # Stated, the paragraph counts, its row telling nothing; else the row takes its place.
+    assert counted_in_graph(say.facts()) == {
+        ("stated", one, WATER.id, "lead"),
+        ("stated", one, FINANCE.id, "support"),
+        ("implied", row, WATER.id, "responsible"),
+        ("all", row, WATER.id, "responsible"),
+    }
+    assert counted_by_the_measures(say.facts()) == counted_in_graph(say.facts())
+    numbers = count(Corpus.of([say.facts()]))
+    assert {unit: load.tasks for unit, load in numbers.loads.items()} == {
+        WATER.id: {one: LEAD},
+        FINANCE.id: {one: SUPPORT},
+    }
+
+
+def test_graph_and_measures_count_the_same():
+    for facts in ([water_notice(), dredging_notice()], [Pipeline().read(GAZETTE)]):
+        assert counted_in_graph(*facts) == counted_by_the_measures(*facts)
 
 
 def test_a_deadline_is_as_precise_as_the_text_and_has_a_last_day():

@@ -46,6 +46,7 @@ BROKEN_SHAPES = {
     "Assignment-unit": ":a a gaz:Assignment ; m8g:hasParticipant :nobody",
     "Assignment-role": ":a a gaz:Assignment ; m8g:role role:lead, role:support",
     "Assignment-certainty": ":a a gaz:Assignment ; gaz:certainty role:lead",
+    "Assignment-counting": ":a a gaz:Assignment ; gaz:countsIn counting:none",
     "Assignment-words": ':a a gaz:Assignment ; gaz:asWritten ""',
     "Assignment-evidence": ":a a gaz:Assignment",
     "Assignment-role-evidence": ":a a gaz:Assignment",

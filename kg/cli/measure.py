@@ -2,13 +2,15 @@
 
   kg measure                                   the units with most load · 负荷最大的单位
   kg measure --top 10 --sort betweenness       by another measure · 按其他指标排序
-  kg measure --choices weighted+stated         other choices · 换一种口径
+  kg measure --choices weighted+with-implied   other choices · 换一种口径
   kg measure --compare default weighted        how ranks change · 名次如何变化
   kg measure --out measures/                   write the tables · 写出表格
   kg measure --methods en                      a paragraph for a paper · 论文用方法段
 
+Only stated duties count unless with-implied is chosen · 默认只计明示的分工
+
 Choices are presets and settings joined by "+": default, weighted (3/3/2/1),
-stated, share, full, rows, paragraphs, primary-leads, primary-heads, or
+stated, with-implied, share, full, rows, paragraphs, primary-leads, primary-heads, or
 weights=…, certainty=…, collective=…, work=…, notices=A/B, period_from=…,
 period_to=…, primary=…, core_shared=…, strata=…, alpha=…, bootstrap=…, seed=….
 """

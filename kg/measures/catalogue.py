@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["MEASURES", "Measure", "labels", "measures_of"]
+__all__ = ["MEASURES", "Measure", "labels", "measures_of", "names"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +131,15 @@ MEASURES: tuple[Measure, ...] = (
 def measures_of(table: str) -> list[Measure]:
     """Return the measures of one table, in the order of their columns."""
     return [one for one in MEASURES if one.table == table]
+
+
+_WORDS = {"load": {"peak_month": ("高峰月", "peak month")}}
+"""Columns of words among the numbers."""
+
+
+def names(table: str) -> dict[str, tuple[str, str]]:
+    """Return the Chinese and English name of every column but those that say whose it is."""
+    return labels(table) | _WORDS.get(table, {})
 
 
 def labels(table: str) -> dict[str, tuple[str, str]]:

@@ -28,9 +28,10 @@ ROLES = (Role.LEAD, Role.PRIMARY, Role.RESPONSIBLE, Role.SUPPORT)
 
 
 class CertaintyChoice(StrEnum):
-    """Which assignments count: with a role word beside the unit, or all."""
+    """Which assignments count: with a role word beside the unit, implied by prose, or both."""
 
     STATED = "stated"
+    IMPLIED = "implied"
     ALL = "all"
 
 
@@ -79,7 +80,7 @@ class Choices:
     weights
         Weights of lead, primary, responsible and support in the fractional load.
     certainty
-        Whether assignments that prose only implies count.
+        Which assignments count: stated ones, implied ones, or all.
     collective
         What a collective unit counts as.
     work
@@ -150,9 +151,9 @@ PRESETS: dict[str, dict[str, object]] = {
 
 
 def parse_choices(words: str, start: Choices | None = None) -> Choices:
-    """Read choices from ``weighted+certainty=stated``: presets and settings.
+    """Read choices from ``weighted+certainty=all``: presets and settings.
 
-    >>> parse_choices("weighted+stated").weights
+    >>> parse_choices("weighted+with-implied").weights
     (3.0, 3.0, 2.0, 1.0)
     >>> parse_choices("weights=2/2/1/1").weights
     (2.0, 2.0, 1.0, 1.0)

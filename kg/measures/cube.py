@@ -16,15 +16,13 @@ from kg.measures.records import Measures, SystemRow, Tie, UnitLoad
 from kg.measures.tables import written_as
 from kg.rdf.terms import iri, literal, named, ref
 
-__all__ = ["MEASURES_GRAPH", "MEASURE_NAMESPACE", "observations", "shapes"]
+__all__ = ["DIMENSIONS", "MARKS", "MEASURES_GRAPH", "datatype", "local_name", "observations"]
 
 MEASURES_GRAPH = "graph/measures"
-MEASURE_NAMESPACE = "https://w3id.org/gazette-kg/measure#"
-"""The namespace of the dimensions and measures, prefix ``ms:``."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Dimension:
+class Dimension:
     """A dimension of a table: its property, its column, and whether it names a unit."""
 
     name: str
@@ -34,18 +32,20 @@ class _Dimension:
     is_unit: bool
 
 
-_DIMENSIONS = {
-    "load": (_Dimension("unit", "unit", "单位", "unit", True),),
+DIMENSIONS = {
+    "load": (Dimension("unit", "unit", "单位", "unit", True),),
     "ties": (
-        _Dimension("unit", "unit", "单位", "unit", True),
-        _Dimension("partner", "partner", "伙伴单位", "partner", True),
+        Dimension("unit", "unit", "单位", "unit", True),
+        Dimension("partner", "partner", "伙伴单位", "partner", True),
     ),
     "system": (
-        _Dimension("scope", "scope", "范围", "scope", False),
-        _Dimension("part", "name", "范围名", "part", False),
+        Dimension("scope", "scope", "范围", "scope", False),
+        Dimension("part", "name", "范围名", "part", False),
     ),
 }
-_MARKS = {"load": "load", "ties": "newman", "system": "system_units"}
+"""The dimensions of each table."""
+
+MARKS = {"load": "load", "ties": "newman", "system": "system_units"}
 """A measure that every observation of a table has, and no other."""
 
 _TITLES = {
@@ -74,7 +74,7 @@ def observations(measures: Measures, base: str) -> list[str]:
     graph = ref(iri(base, MEASURES_GRAPH))
     lines = {
         f"{subject} {predicate} {term} {graph} ."
-        for table in _DIMENSIONS
+        for table in DIMENSIONS
         for subject, predicate, term in _table(table, measures, base)
     }
     return sorted(lines)
@@ -98,15 +98,15 @@ def _table(table: str, measures: Measures, base: str) -> Iterator[_Statement]:
         node = ref(iri(base, f"measures/{table}/{path}"))
         yield from _observation(node, table, place, base)
         for one in together:
-            yield node, _own(_local(one)), _number(one, getattr(record, one.column))
+            yield node, _own(local_name(one)), _number(one, getattr(record, one.column))
         for one in apart:
             value = getattr(record, one.column)
             if value is None:
                 continue
             single = ref(iri(base, f"measures/{table}-indicators/{path}/{one.column}"))
             yield from _observation(single, f"{table}-indicators", place, base)
-            yield single, named("qb:measureType"), _own(_local(one))
-            yield single, _own(_local(one)), _number(one, value)
+            yield single, named("qb:measureType"), _own(local_name(one))
+            yield single, _own(local_name(one)), _number(one, value)
 
 
 def _split(table: str, records: Sequence[_Record]) -> tuple[list[Measure], list[Measure]]:
@@ -132,14 +132,14 @@ def _observation(
 
 def _place(table: str, record: _Record, base: str) -> Iterator[tuple[str, str]]:
     """Yield the dimensions of a record."""
-    for one in _DIMENSIONS[table]:
+    for one in DIMENSIONS[table]:
         value = getattr(record, one.column) or "all"
         yield _own(one.name), ref(iri(base, value)) if one.is_unit else literal(value)
 
 
 def _path(table: str, record: _Record) -> str:
     """Return the part of an observation's id that tells it apart."""
-    values = [getattr(record, one.column) or "all" for one in _DIMENSIONS[table]]
+    values = [getattr(record, one.column) or "all" for one in DIMENSIONS[table]]
     return "/".join(value.removeprefix("unit/") for value in values)
 
 
@@ -160,10 +160,10 @@ def _data_set(
     settings = "; ".join(f"{one.setting}={one.value}" for one in measures.settings)
     yield node, named("dct:description"), literal(settings)
     yield structure, named("rdf:type"), named("qb:DataStructureDefinition")
-    components = [("qb:dimension", _own(one.name), one.name) for one in _DIMENSIONS[table]]
+    components = [("qb:dimension", _own(one.name), one.name) for one in DIMENSIONS[table]]
     if single:
         components.append(("qb:dimension", named("qb:measureType"), "measureType"))
-    components += [("qb:measure", _own(_local(one)), one.column) for one in columns]
+    components += [("qb:measure", _own(local_name(one)), one.column) for one in columns]
     for kind, term, local in components:
         part = ref(iri(base, f"measures/structure/{name}/{local}"))
         yield structure, named("qb:component"), part
@@ -173,12 +173,16 @@ def _data_set(
 
 def _properties(table: str) -> Iterator[_Statement]:
     """Yield the declarations of a table's dimensions and measures."""
-    for one in _DIMENSIONS[table]:
+    for one in DIMENSIONS[table]:
         reach = named("org:Organization") if one.is_unit else named("xsd:string")
         yield from _property(one.name, "qb:DimensionProperty", reach, one.zh, one.en)
     for measure in measures_of(table):
         yield from _property(
-            _local(measure), "qb:MeasureProperty", named(_datatype(measure)), measure.zh, measure.en
+            local_name(measure),
+            "qb:MeasureProperty",
+            named(datatype(measure)),
+            measure.zh,
+            measure.en,
         )
 
 
@@ -191,65 +195,18 @@ def _property(name: str, kind: str, reach: str, zh: str, en: str) -> Iterator[_S
 
 
 def _own(name: str) -> str:
-    return ref(MEASURE_NAMESPACE + name)
+    return named(f"ms:{name}")
 
 
 def _number(measure: Measure, value: float) -> str:
-    return literal(written_as(measure.column, value), datatype=_datatype(measure))
+    return literal(written_as(measure.column, value), datatype=datatype(measure))
 
 
-def _local(measure: Measure) -> str:
+def local_name(measure: Measure) -> str:
     """Return the local name of a measure's property; a whole has tasks of its own kind."""
     return f"system_{measure.column}" if measure.table == "system" else measure.column
 
 
-def _datatype(measure: Measure) -> str:
+def datatype(measure: Measure) -> str:
+    """Return the datatype of a measure's numbers."""
     return "xsd:integer" if measure.whole else "xsd:decimal"
-
-
-def shapes() -> str:
-    """Return SHACL shapes of the observations, as Turtle.
-
-    Every observation is in one data set and has at most one number, of the
-    right kind, for each measure. One that carries the measures that all have
-    (it is found by one of them) has each of these, and each dimension.
-    """
-    parts = [
-        "@prefix sh: <http://www.w3.org/ns/shacl#> .",
-        "@prefix qb: <http://purl.org/linked-data/cube#> .",
-        "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .",
-        f"@prefix ms: <{MEASURE_NAMESPACE}> .",
-        "",
-        _shape(
-            "Observation",
-            "sh:targetClass qb:Observation",
-            ["sh:path qb:dataSet ; sh:minCount 1 ; sh:maxCount 1 ; sh:class qb:DataSet"]
-            + [
-                f"sh:path ms:{one.name} ; sh:maxCount 1 ;"
-                f" sh:nodeKind {'sh:IRI' if one.is_unit else 'sh:Literal'}"
-                for one in dict.fromkeys(one for rows in _DIMENSIONS.values() for one in rows)
-            ]
-            + [
-                f"sh:path ms:{_local(one)} ; sh:maxCount 1 ; sh:datatype {_datatype(one)}"
-                for table in _DIMENSIONS
-                for one in measures_of(table)
-            ],
-        ),
-    ]
-    for table, dimensions in _DIMENSIONS.items():
-        names = [_local(one) for one in measures_of(table) if not one.optional]
-        names += [one.name for one in dimensions]
-        parts.append(
-            _shape(
-                table.title(),
-                f"sh:targetSubjectsOf ms:{_MARKS[table]}",
-                [f"sh:path ms:{name} ; sh:minCount 1" for name in names],
-            )
-        )
-    return "\n".join(parts)
-
-
-def _shape(name: str, target: str, rules: Sequence[str]) -> str:
-    """Write one shape with its property shapes."""
-    lines = [f"    sh:property [ {rule} ]" for rule in rules]
-    return f"ms:{name}Shape a sh:NodeShape ;\n    {target} ;\n" + " ;\n".join(lines) + " .\n"

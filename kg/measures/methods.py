@@ -6,6 +6,16 @@ from kg.measures.records import Measures
 
 __all__ = ["methods_paragraph"]
 
+_CERTAINTY_EN = {
+    "stated": "stated assignments (a role word stands beside the unit)",
+    "implied": "assignments that prose implies",
+    "all": "assignments, stated ones and those that prose implies",
+}
+_CERTAINTY_ZH = {
+    "stated": "条明示的分工（单位旁有角色词）",
+    "implied": "条由行文推定的分工",
+    "all": "条分工（含由行文推定的）",
+}
 _WORK_EN = {
     "once": "each piece of work was counted once (table rows in place of the paragraph they detail)",
     "rows": "only table rows were counted",
@@ -46,7 +56,6 @@ def methods_paragraph(measures: Measures, language: str = "en") -> str:
     of = {line.setting: line.value for line in measures.settings}
     whole = measures.system[0]
     tested = whole.chance == "tested"
-    assignments = "" if of["certainty"] == "all" else "stated "
     if language == "zh":
         test = (
             f"单位对是否超出偶然，用随机度序列模型（SDSM）检验：二部配置模型按"
@@ -58,8 +67,8 @@ def methods_paragraph(measures: Measures, language: str = "en") -> str:
         return (
             f"指标由 gazette-kg {of['version']} 从 {of['notices_counted']} 件通知"
             f"（{of['first_date']} 至 {of['last_date']}）计算，共 {of['tasks']} 项任务、"
-            f"{of['units']} 个单位、{of['collectives']} 个集合单位、{of['assignments']} 条"
-            f"{'分工' if of['certainty'] == 'all' else '明示分工'}；{_WORK_ZH[of['work']]}，"
+            f"{of['units']} 个单位、{of['collectives']} 个集合单位、{of['assignments']} "
+            f"{_CERTAINTY_ZH[of['certainty']]}；{_WORK_ZH[of['work']]}，"
             f"{_COLLECTIVE_ZH[of['collective']]}，角色权重（牵头/主责/责任/配合）为 {of['weights']}。{test}"
             f"随机种子 {of['seed']}。指标反映公开文本中分配的职责，不是实际完成的工作。"
         )
@@ -77,7 +86,8 @@ def methods_paragraph(measures: Measures, language: str = "en") -> str:
         f"Measures were computed with gazette-kg {of['version']} from {of['notices_counted']} "
         f"notices ({of['first_date']} to {of['last_date']}) with {of['tasks']} tasks, "
         f"{of['units']} units, {of['collectives']} collective units and {of['assignments']} "
-        f"{assignments}assignments; {_WORK_EN[of['work']]}, {_COLLECTIVE_EN[of['collective']]}, "
+        f"{_CERTAINTY_EN[of['certainty']]}; {_WORK_EN[of['work']]}, "
+        f"{_COLLECTIVE_EN[of['collective']]}, "
         f"and role weights (lead/primary/responsible/support) were {of['weights']}. {test} The "
         f"seed was {of['seed']}. The measures describe duties assigned in published text, not "
         "work done."

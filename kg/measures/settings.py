@@ -16,13 +16,19 @@ _CHOICES = {
         "角色权重（牵头/主责/责任/配合）",
         "role weights (lead/primary/responsible/support)",
     ),
-    "certainty": ("计入的分工：stated 有角色词，all 全部", "assignments that count: stated or all"),
+    "certainty": (
+        "计入的分工：stated 明示（有角色词），implied 由行文推定，all 两者",
+        "assignments that count: stated (a role word stands there), implied, or all",
+    ),
     "collective": ("集合单位的计法", "what a collective unit counts as"),
     "work": ("计入的任务：once 每项工作只计一次", "tasks that count: once, rows or paragraphs"),
     "notices": ("计入的通知文号；空为全部", "numbers of the notices; empty for all"),
     "period_from": ("时段起", "first date of the period"),
     "period_to": ("时段止", "last date of the period"),
-    "primary": ("主责、主办是否算牵头", "whether 主责 and 主办 lead: own, head or lead"),
+    "primary": (
+        "主责、主办是否算牵头：own 不算，head 无牵头时算，lead 算",
+        "whether 主责 and 主办 lead: own (no), head (where nobody leads) or lead (yes)",
+    ),
     "collectives_in_structure": (
         "集合单位是否进入结构指标",
         "collective units in structure measures",
@@ -51,7 +57,10 @@ def program_version() -> str:
 
 def settings_of(work: Work, frame: Frame, chance: str) -> tuple[Setting, ...]:
     """Return the settings of one run, in the order in which they are printed."""
-    dates = sorted(filter(None, (notice.date for notice in frame.notices)))
+    counted = set(work.notices)
+    dates = sorted(
+        notice.date for notice in frame.notices if notice.date and notice.number in counted
+    )
     multi = int((work.size > 1).sum())
     lines = [
         Setting("version", program_version(), "程序版本", "version of the program"),
@@ -59,10 +68,10 @@ def settings_of(work: Work, frame: Frame, chance: str) -> tuple[Setting, ...]:
             "notices_counted", str(len(work.notices)), "有任务计入的通知数", "notices with tasks"
         ),
         Setting(
-            "first_date", dates[0] if dates else "", "最早的通知日期", "date of the first notice"
+            "first_date", dates[0] if dates else "", "其中最早的日期", "date of the first of them"
         ),
         Setting(
-            "last_date", dates[-1] if dates else "", "最晚的通知日期", "date of the last notice"
+            "last_date", dates[-1] if dates else "", "其中最晚的日期", "date of the last of them"
         ),
         Setting("tasks", str(len(work.tasks)), "计入的任务数", "tasks that count"),
         Setting("multi_unit_tasks", str(multi), "多单位任务数", "tasks with several actors"),

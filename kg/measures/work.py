@@ -204,9 +204,9 @@ def known_members(frame: Frame, choices: Choices) -> dict[int, tuple[int, ...]]:
 
 def _rows_in(frame: Frame, choices: Choices) -> Bools:
     """Tell which assignments the choice of certainty lets count."""
-    if choices.certainty is CertaintyChoice.STATED:
-        return frame.stated
-    return np.ones(len(frame.task), dtype=np.bool_)
+    if choices.certainty is CertaintyChoice.ALL:
+        return np.ones(len(frame.task), dtype=np.bool_)
+    return frame.stated if choices.certainty is CertaintyChoice.STATED else ~frame.stated
 
 
 def _wanted_notices(frame: Frame, choices: Choices) -> set[str] | None:

@@ -12,8 +12,7 @@ from typing import Any
 import networkx as nx
 
 from kg.facts import Assignment, Unit
-from kg.model import Certainty
-from kg.network import positions, unit_network
+from kg.network import ALL, positions, unit_network
 from kg.pages.corpus import Corpus
 from kg.pages.evidence import CHUNK, index, notice_list, shown_tasks
 from kg.pages.labels import Look, looks_of_kinds
@@ -30,7 +29,6 @@ Details = list[dict[str, Any]] | None
 """What ``write_details`` returned."""
 
 MERGED = "merged/"
-ALL = frozenset(Certainty)
 
 OPTIONS: Mapping[str, Any] = {
     "physics": {"enabled": False},
@@ -200,7 +198,7 @@ def _stage(corpus: Corpus, kinds: Mapping[str, Look]) -> Stage:
     """Choose the nodes and arcs of the page, merging units where there are too many."""
     load = Counter(
         unit
-        for task in corpus.counted
+        for task in corpus.shown.values()
         for unit in {fact.unit for fact in corpus.assignments.get(task.id, ())}
     )
     ranked = sorted(load, key=lambda unit: (-load[unit], unit))
@@ -226,8 +224,8 @@ def _stage(corpus: Corpus, kinds: Mapping[str, Look]) -> Stage:
             for task, facts in assignments.items()
         }
     ordered = dict(sorted(units.items()))
-    graph = unit_network(ordered, corpus.counted, assignments, ALL)
-    stated = unit_network(ordered, corpus.counted, assignments)
+    graph = unit_network(ordered, corpus.counted(ALL), assignments, ALL)
+    stated = unit_network(ordered, corpus.counted(), assignments)
     arcs = sorted(graph.edges(keys=True, data="weight"), key=lambda arc: (-arc[3], arc[:3]))
     drawn = frozenset((source, target, key) for source, target, key, _ in arcs[:MOST_EDGES])
     return Stage(units, node_of, graph, stated, drawn)

@@ -10,7 +10,7 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -30,6 +30,8 @@ from kg.facts import (
     Task,
     Unit,
 )
+from kg.model import Certainty
+from kg.network import ALL, STATED
 
 __all__ = ["Corpus", "Located", "slugs"]
 
@@ -120,19 +122,32 @@ class Corpus:
             )
         )
 
-    @cached_property
-    def rows_of(self) -> dict[str, tuple[str, ...]]:
-        """The rows that detail a task."""
-        rows: dict[str, list[str]] = defaultdict(list)
-        for task in self.tasks.values():
-            if task.parent is not None:
-                rows[task.parent].append(task.id)
-        return {parent: tuple(ids) for parent, ids in rows.items()}
+    def counted(self, certainties: Collection[Certainty] = STATED) -> tuple[Task, ...]:
+        """Return the tasks that count when assignments of these certainties do.
+
+        They have such an assignment, and no row that details them has one: the
+        rows tell the same work in more detail.
+        """
+        bearing = {
+            task
+            for task, facts in self.assignments.items()
+            if any(fact.certainty in certainties for fact in facts)
+        }
+        again = {task.parent for task in self.tasks.values() if task.id in bearing}
+        return tuple(
+            task for task in self.tasks.values() if task.id in bearing and task.id not in again
+        )
 
     @cached_property
-    def counted(self) -> tuple[Task, ...]:
-        """The tasks that counts rest on: a task told again in rows is its rows."""
-        return tuple(task for task in self.tasks.values() if task.id not in self.rows_of)
+    def shown(self) -> dict[str, Task]:
+        """The tasks that count where stated assignments do, or where all do."""
+        ids = {task.id for certainties in (STATED, ALL) for task in self.counted(certainties)}
+        return {key: task for key, task in self.tasks.items() if key in ids}
+
+    @cached_property
+    def told_again(self) -> frozenset[str]:
+        """The tasks with an assignment that count neither way: rows tell them again."""
+        return frozenset(self.assignments) & frozenset(self.tasks) - frozenset(self.shown)
 
     @cached_property
     def assignments(self) -> dict[str, tuple[Assignment, ...]]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from kg.facts import Deadline, Task
 from kg.model import Certainty, Role
+from kg.network import ALL, STATED
 from kg.pages.corpus import Corpus
 from kg.pages.rendering import Renderer
 
@@ -47,11 +48,16 @@ def notice_list(corpus: Corpus) -> list[dict[str, str]]:
 
 
 def index(corpus: Corpus, tasks: Iterable[Task], units: Mapping[str, int]) -> list[dict[str, Any]]:
-    """Return for each task its notice and its (unit, role, certainty) triples, as numbers."""
+    """Return for each task its notice and its (unit, role, certainty) triples, as numbers.
+
+    ``counts`` tells whether it counts with stated assignments alone, and with all.
+    """
+    stated, everything = ({task.id for task in corpus.counted(way)} for way in (STATED, ALL))
     places = {notice: place for place, notice in enumerate(corpus.notices)}
     return [
         {
             "notice": places[task.notice],
+            "counts": [int(task.id in stated), int(task.id in everything)],
             "roles": [
                 [units[fact.unit], ROLE_CODE[fact.role], CERTAINTY_CODE[fact.certainty]]
                 for fact in corpus.assignments.get(task.id, ())
@@ -113,8 +119,8 @@ def deadline_text(deadline: Deadline) -> str:
 
 
 def shown_tasks(corpus: Corpus) -> list[Task]:
-    """Return the counted tasks that have a unit: their places number the details."""
-    return [task for task in corpus.counted if corpus.assignments.get(task.id)]
+    """Return the tasks that count: their places number the details."""
+    return list(corpus.shown.values())
 
 
 def write_details(renderer: Renderer, corpus: Corpus) -> list[dict[str, Any]] | None:

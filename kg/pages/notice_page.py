@@ -65,7 +65,7 @@ def marks_of(corpus: Corpus, facts: DocumentFacts) -> Mapping[str, list[Mark]]:
         marks[notice.id].append(Mark(notice.title_span, "title", notice.title))
     notice_of = {task.id: task.notice for task in facts.tasks}
     for task in facts.tasks:
-        counted = task.id not in corpus.rows_of
+        counted = task.id not in corpus.told_again
         note = task.label if counted else f"{task.label} *"
         marks[task.notice].append(Mark(task.span, "task", note, tags=("in-task",)))
     for fact in facts.assignments:

@@ -1,8 +1,8 @@
 """The counts that the pages show, from the assignments.
 
 Each piece of work counts once (``Corpus.counted``) and a unit counts once in it,
-by its strongest role. This is the one place to change when the counts shall
-come from elsewhere.
+by its strongest role: the counts are those of ``load.csv`` and of the query
+``unit-load``.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def count(corpus: Corpus, certainties: Collection[Certainty] = STATED) -> Number
     loads: dict[str, Load] = defaultdict(Load)
     arcs: dict[tuple[str, str], list[str]] = defaultdict(list)
     headless: list[str] = []
-    for task in corpus.counted:
+    for task in corpus.counted(certainties):
         roles = strongest_roles(corpus.assignments.get(task.id, ()), certainties)
         leaders = heads(roles)
         if roles and not leaders:

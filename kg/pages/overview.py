@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from kg.document import Span
 from kg.facts import Deadline, Task
-from kg.model import Certainty, DeadlineKind, Role, Severity
+from kg.model import DeadlineKind, Role, Severity
 from kg.pages.coordination import Details
 from kg.pages.corpus import Corpus, Located
 from kg.pages.evidence import CHUNK, deadline_text, notice_list, shown_tasks
@@ -40,9 +40,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One way of counting: its numbers, the matrix as it is drawn, and the script's data."""
+    """One way of counting: its numbers, the matrix as it is drawn, and the script's data.
+
+    ``units`` is how many units have a task, collective units left out.
+    """
 
     numbers: Numbers
+    units: int
     matrix: Matrix
     cells: list[list[tuple[int, int, int]]]
     pairs: list[tuple[str, str, int]]
@@ -71,10 +75,13 @@ def write_overview(
         "overview.html",
         Assets(scripts=("echarts.min.js", "core.js", "evidence.js", "overview.js")),
         corpus=corpus,
-        stats=_stats(corpus, numbers["stated"]),
+        stats=_stats(corpus, numbers["stated"], numbers["all"]),
         variants=variants,
         shades=SHADES,
-        tasks_of=Counter(task.notice for task in tasks),
+        tasks_of={
+            name: Counter(corpus.tasks[task].notice for task in _tasks(chosen))
+            for name, chosen in numbers.items()
+        },
         kinds=looks_of_kinds(unit.kind for unit in corpus.units.values()),
         deadlines=deadlines,
         deadline_text=deadline_text,
@@ -98,7 +105,7 @@ def _variant(
 ) -> Variant:
     """Return what the page shows of one way of counting."""
     matrix = lead_matrix(numbers)
-    counted = {task for load in numbers.loads.values() for task in load.tasks}
+    counted = _tasks(numbers)
     held: dict[str, list[int]] = defaultdict(list)
     for deadline, task in deadlines:
         month = held[_month(deadline)]
@@ -114,23 +121,39 @@ def _variant(
             [[places[task] for task in cell] for cell in row if cell] for row in matrix.tasks
         ],
     }
-    return Variant(numbers, matrix, _cells(matrix), _pairs(numbers), data)
+    return Variant(numbers, _units(corpus, numbers), matrix, _cells(matrix), _pairs(numbers), data)
 
 
-def _stats(corpus: Corpus, numbers: Numbers) -> list[tuple[str, int | str, int | None]]:
+def _stats(
+    corpus: Corpus, stated: Numbers, everything: Numbers
+) -> list[tuple[str, int | str, int | None]]:
     """Return what was read: text key, number, and how much of it is stated."""
-    facts = [fact for task in shown_tasks(corpus) for fact in corpus.assignments[task.id]]
-    stated = [fact for fact in facts if fact.certainty is Certainty.STATED]
+    facts = [fact for task in corpus.shown for fact in corpus.assignments[task]]
     proved = sum(bool(corpus.words(corpus.tasks[f.task].notice, f.span).strip()) for f in facts)
+
+    def both(key: str, size: Callable[[Numbers], int]) -> tuple[str, int, int]:
+        return key, size(everything), size(stated)
+
     return [
         ("stat_documents", len(corpus.facts), None),
         ("stat_issues", len(corpus.gazettes), None),
         ("stat_notices", len(corpus.notices), None),
-        ("stat_tasks", len(shown_tasks(corpus)), len({fact.task for fact in stated})),
-        ("stat_units", len({fact.unit for fact in facts}), len(numbers.loads)),
-        ("stat_assignments", len(facts), len(stated)),
+        both("stat_tasks", lambda numbers: len(_tasks(numbers))),
+        both("stat_units", lambda numbers: _units(corpus, numbers)),
+        both("stat_collectives", lambda numbers: len(numbers.loads) - _units(corpus, numbers)),
+        both("stat_assignments", lambda numbers: sum(one.total for one in numbers.loads.values())),
         ("stat_evidence", f"{100 * proved / len(facts):.0f}%" if facts else "—", None),
     ]
+
+
+def _units(corpus: Corpus, numbers: Numbers) -> int:
+    """Count the units with a task; collective units are counted apart."""
+    return sum(not corpus.units[unit].collective for unit in numbers.loads)
+
+
+def _tasks(numbers: Numbers) -> set[str]:
+    """Return the tasks that count."""
+    return {task for load in numbers.loads.values() for task in load.tasks}
 
 
 def _bars(corpus: Corpus, numbers: Numbers) -> list[dict[str, Any]]:

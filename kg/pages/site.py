@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from kg.facts import DocumentFacts
-from kg.model import Certainty
+from kg.network import ALL
 from kg.pages.coordination import write_coordination
 from kg.pages.corpus import Corpus
 from kg.pages.evidence import write_details
@@ -51,7 +51,7 @@ def write_site(
     renderer = Renderer(folder, {"site_pages": SITE_PAGES})
     details = write_details(renderer, corpus)
     write_coordination(renderer, corpus, numbers, details)
-    everything = count(corpus, frozenset(Certainty))
+    everything = count(corpus, ALL)
     write_overview(renderer, corpus, {"stated": numbers, "all": everything}, details)
     write_tasks(renderer, corpus, details)
     write_policies(renderer, corpus)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kg.facts import Assignment, Notice, Task
-from kg.model import Certainty, Role
-from kg.network import positions, strongest_roles, unit_task_network
+from kg.model import Role
+from kg.network import ALL, positions, strongest_roles, unit_task_network
 from kg.pages.coordination import Details, node_size, pyvis_page
 from kg.pages.corpus import Corpus
 from kg.pages.evidence import CHUNK, notice_list, shown_tasks
@@ -23,7 +23,6 @@ MOST_NODES = 300
 MOST_EDGES = 1500
 FEW_NOTICES = 12
 """Notices whose pictures stand in the page itself; more have files of their own."""
-ALL = frozenset(Certainty)
 
 
 @dataclass(frozen=True, slots=True)

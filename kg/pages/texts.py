@@ -78,6 +78,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "stat_notices": ("通知", "Notices"),
     "stat_tasks": ("任务", "Tasks"),
     "stat_units": ("承担任务的单位", "Units with tasks"),
+    "stat_collectives": ("集合单位", "Collective units"),
     "stat_assignments": ("分工", "Assignments"),
     "stat_evidence": ("有原文为证", "With evidence"),
     "stat_stated": ("其中明示 {n}", "{n} stated"),
@@ -90,16 +91,19 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "load_title": ("各单位任务数", "Tasks per unit"),
     "load_hint": (
-        "按任务数排列，图中为前 {shown} 个单位（共 {all} 个，见表格）。点击条形打开单位页面。",
-        "The first {shown} of {all} units by number of tasks; the table has all. Click a bar for "
-        "the unit's page.",
+        "按任务数排列，图中为前 {shown} 个（共 {units} 个单位、{collectives} 个集合单位，见表格）。"
+        "点击条形打开单位页面。",
+        "The first {shown} of {units} units and {collectives} collective units by number of "
+        "tasks; the table has all. Click a bar for the unit's page.",
     ),
     "label_short": ("文中称呼", "In the text"),
     "matrix_title": ("牵头 × 参与矩阵", "Who leads whom"),
     "matrix_hint": (
-        "行为牵头（无牵头时为主责）单位，列为责任、配合单位；相似的行、列排在一起。点击格子查看任务与原句，方向键可移动。",
-        "Rows lead (or are primary, where none leads), columns are responsible or in support; like "
-        "stands beside like. Open a cell for its tasks and sentences; arrow keys move.",
+        "行为牵头（无牵头时为主责，即口径 primary=head）单位，列为任务中的其他单位；相似的行、列排在一起。"
+        "点击格子查看任务与原句，方向键可移动。",
+        "Rows lead (or are primary, where none leads: the choice primary=head), columns are the "
+        "others of the task; like stands beside like. Open a cell for its tasks and sentences; "
+        "arrow keys move.",
     ),
     "matrix_legend": ("共同任务数：", "Shared tasks:"),
     "matrix_corner": ("牵头 ↓ 参与 →", "leads ↓ takes part →"),
@@ -156,24 +160,35 @@ TEXTS: dict[str, tuple[str, str]] = {
     "in_network": ("在协作网络中查看", "See it in the network"),
     "measures": ("任务与协作", "Load and coordination"),
     "measures_hint": (
-        "与全部 {n} 个承担明示任务的单位比较；条形为占最大值的比例，橙线为中位数。"
+        "与全部 {n} 个承担明示任务的单位（不含集合单位）比较；条形为占最大值的比例，橙线为中位数。"
         "协调负荷：每项任务的伙伴数之和。",
-        "Beside all {n} units with stated duties; bars are shares of the greatest value, the "
-        "orange line is the median. Coordination load: partners added up over the tasks.",
+        "Beside all {n} units with stated duties, collective units left out; bars are shares of "
+        "the greatest value, the orange line is the median. Coordination load: partners added up "
+        "over the tasks.",
     ),
     "measure": ("测度", "Measure"),
     "value": ("本单位", "This unit"),
     "with_implied": ("含推定", "with implied"),
     "column": ("列名", "Column"),
-    "more_measures": ("更多测度（tables/load.csv）", "More measures (tables/load.csv)"),
+    "more_measures": ("全部测度（tables/load.csv）", "All measures (tables/load.csv)"),
+    "more_hint": (
+        "只计明示的分工；牵头负担、牵头幅度、牵头比例等只算牵头，主责是单独的角色（口径 primary=own）。"
+        "“—”表示该测度对本单位没有可说的。",
+        "Stated duties alone; lead burden, span of lead, lead share and the like count leads "
+        "only, primary is a role of its own (choice primary=own). A dash: this measure has "
+        "nothing to tell of the unit.",
+    ),
     "rank": ("名次", "Rank"),
     "median": ("中位数", "Median"),
     "most": ("最大值", "Greatest"),
     "beside": ("比较", "Compared"),
     "neighbourhood": ("协作关系", "Who leads it, whom it leads"),
     "neighbourhood_hint": (
-        "左：牵头（主责）而由本单位参与；右：本单位牵头（主责）而由其参与。括号内为共同任务数。",
-        "Left: units that lead it; right: units that it leads; in brackets the tasks they share.",
+        "左：牵头而由本单位参与；右：本单位牵头而由其参与。任务没有牵头单位时，由主责单位代为牵头"
+        "（即口径 primary=head）。括号内为这样的任务数。",
+        "Left: units that lead it; right: units that it leads. Where nobody leads a task, its "
+        "primary units stand for the lead (as the choice primary=head does). In brackets: the "
+        "number of such tasks.",
     ),
     "near_cut": ("另有 {n} 个单位未画出，见下表。", "{n} more units are in the table below."),
     "partners_title": ("协作单位", "Units it shares tasks with"),
@@ -223,9 +238,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "post": ("职务", "Post"),
     # coordination.html
     "coordination_lead": (
-        "箭头从牵头（无牵头时为主责）单位指向责任、配合单位；线越粗，共同任务越多；圆点越大，承担任务越多。",
-        "Arrows lead from the unit in the lead (or primary, where none leads) to those responsible "
-        "or in support; the wider, the more tasks they share; the bigger a node, the more tasks.",
+        "箭头从牵头（无牵头时为主责，即口径 primary=head）单位指向任务中的其他单位；线越粗，这样的任务越多；"
+        "圆点越大，承担任务越多。",
+        "Arrows lead from the unit in the lead (or primary, where none leads: the choice "
+        "primary=head) to the others of a task; the wider, the more such tasks; the bigger a "
+        "node, the more tasks.",
     ),
     "search": ("查找单位", "Find a unit"),
     "search_hint": ("名称、简称或拼音首字母，如 swj", "Name, short name or pinyin initials"),
@@ -239,7 +256,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "“明示”指原文有牵头、配合等角色词；“推定”指由行文推定（如“区教委要…”）。",
         "Stated: a role word stands beside the unit. Implied: the prose lays the duty on it.",
     ),
-    "joint": ("并列牵头", "joint heads"),
+    "joint": ("并列牵头/主责", "joint heads"),
     "reset": ("全部重置", "Reset all"),
     "copy_link": ("复制链接", "Copy link"),
     "save_png": ("保存 PNG", "Save PNG"),
@@ -267,7 +284,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "others": ("其他{kind}（{count}个）", "other: {kind} ({count})"),
     # texts of the scripts
-    "js_lead_of": ("牵头", "leads"),
+    "js_lead_of": ("牵头（无牵头时主责）", "leads (or is primary, where none leads)"),
     "js_tasks": ("{n} 项任务", "{n} tasks"),
     "js_shared": ("{n} 项共同任务", "{n} shared"),
     "js_summary": (
@@ -283,9 +300,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "js_implied": ("推定", "implied"),
     "js_stated": ("明示", "stated"),
     "js_partners": ("伙伴单位数", "Partners"),
-    "js_leads_whom": ("它牵头、对方参与", "It leads"),
-    "js_led_by": ("对方牵头、它参与", "It is led by"),
-    "js_jointly": ("与它并列牵头", "Heads jointly with"),
+    "js_leads_whom": ("它牵头（无牵头时主责）", "It leads (or is primary)"),
+    "js_led_by": ("对方牵头（无牵头时主责）", "It is led by (lead or primary)"),
+    "js_jointly": ("与它并列牵头/主责", "Heads jointly with"),
     "js_unit_page": ("打开单位页面", "Open the unit's page"),
     "js_details": ("细化正文", "details"),
     "js_deadline": ("时限", "Deadline"),

@@ -40,14 +40,14 @@ class Measure:
     key: str
     value: float
     with_implied: float
-    rank: int
+    rank: int | None
     median: float
     most: float
 
     @property
     def share(self) -> float:
         """The value as a share of the greatest one, in percent."""
-        return round(100 * self.value / self.most, 1) if self.most else 0.0
+        return round(min(100.0, 100 * self.value / self.most), 1) if self.most else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +104,11 @@ def write_units(
         if member.unit is not None:
             members[member.unit].append(member)
     kinds = looks_of_kinds(unit.kind for unit in corpus.units.values())
-    columns = {key: sorted(get(item) for item in numbers.loads.values()) for key, get in COUNTS}
+    # As in load.csv, collective units have no rank: they are no units.
+    ranked = [item for key, item in numbers.loads.items() if not corpus.units[key].collective]
+    columns = {key: sorted(get(item) for item in ranked) for key, get in COUNTS}
     names = _names(load)
+    told = _told(load)
     assets = Assets(root="../")
     nothing = Load()
     for unit in corpus.units.values():
@@ -123,8 +126,11 @@ def write_units(
             kinds=kinds,
             load=own,
             partners=sorted(own.partners, key=lambda other: (-len(own.partners[other]), other)),
-            measures=_measures(own, everything.loads.get(unit.id, nothing), columns),
-            extra=_extra(measured.get(unit.id, {}), names),
+            measures=_measures(
+                own, everything.loads.get(unit.id, nothing), columns, unit.collective
+            ),
+            compared=len(ranked),
+            extra=_extra(measured.get(unit.id, {}), told, names),
             left=left,
             right=right,
             height=max(len(left.lines), len(right.lines), 1) * ROW + 20,
@@ -134,12 +140,14 @@ def write_units(
         )
 
 
-def _measures(load: Load, everything: Load, columns: Mapping[str, Sequence[int]]) -> list[Measure]:
+def _measures(
+    load: Load, everything: Load, columns: Mapping[str, Sequence[int]], collective: bool
+) -> list[Measure]:
     """Return the unit's counts with their ranks among all units."""
     result = []
     for key, get in COUNTS:
         value, column = get(load), columns[key]
-        rank = 1 + sum(other > value for other in column)
+        rank = None if collective else 1 + sum(other > value for other in column)
         result.append(
             Measure(
                 key, value, get(everything), rank, median(column or [0]), max(column, default=0)
@@ -148,13 +156,21 @@ def _measures(load: Load, everything: Load, columns: Mapping[str, Sequence[int]]
     return result
 
 
-def _extra(row: Mapping[str, object], names: Mapping[str, Label]) -> list[Extra]:
-    """Return the columns of ``load.csv`` that say something about the unit."""
+def _told(load: Sequence[Mapping[str, object]]) -> list[str]:
+    """Return the columns of ``load.csv`` that tell something of any unit."""
     known = ("unit", "name", "kind", "level", "collective")
+    columns = dict.fromkeys(column for row in load for column in row if column not in known)
+    return [column for column in columns if any(row.get(column) not in ("", None) for row in load)]
+
+
+def _extra(
+    row: Mapping[str, object], columns: Sequence[str], names: Mapping[str, Label]
+) -> list[Extra]:
+    """Return the measures of one unit, none where it has no row."""
     return [
-        Extra(column, names.get(column, Label(column, column)), _number(value))
-        for column, value in row.items()
-        if column not in known and value not in ("", None)
+        Extra(column, names.get(column, Label(column, column)), _number(row.get(column)))
+        for column in columns
+        if row
     ]
 
 
@@ -162,14 +178,20 @@ def _names(load: Sequence[Mapping[str, object]]) -> dict[str, Label]:
     """Return what the measures are called."""
     if not load:
         return {}
-    from kg.measures.catalogue import MEASURES
+    from kg.measures.catalogue import names
 
-    return {item.column: Label(item.zh, item.en) for item in MEASURES if item.table == "load"}
+    return {column: Label(zh, en) for column, (zh, en) in names("load").items()}
 
 
 def _number(value: object) -> str:
-    """Return a value as a reader wants it: four digits of a fraction."""
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
+    """Return a value as a reader wants it: at most four digits behind the point."""
+    if value in ("", None):
+        return "—"
+    if not isinstance(value, float):
+        return str(value)
+    if 0 < abs(value) < 0.001:
+        return f"{value:.2g}"
+    return f"{value:.4f}".rstrip("0").rstrip(".")
 
 
 def _side(tasks: Mapping[str, Sequence[str]]) -> Side:
@@ -197,7 +219,7 @@ def _entries(corpus: Corpus, unit: str) -> list[Entry]:
             corpus.tasks[task],
             tuple(facts),
             tuple(fact for fact in corpus.assignments[task] if fact.unit != unit),
-            task not in corpus.rows_of,
+            task in corpus.shown,
         )
         for task, facts in own.items()
     ]

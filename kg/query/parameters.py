@@ -27,10 +27,10 @@ class Source(Protocol):
 
 _SCHEMES = {
     "act_kind": "gaz:actKinds",
+    "counting": "gaz:countings",
     "function": "gaz:functions",
     "kind": "gaz:unitKinds",
     "level": "gaz:levels",
-    "certainty": "gaz:certainties",
     "role": "gaz:roles",
 }
 """Parameters whose values are concepts, and the scheme of each."""
@@ -55,6 +55,11 @@ def bind(query: NamedQuery, values: Mapping[str, Sequence[str]], source: Source)
     text = query.text
     for name, parameter in known.items():
         if name in values:
+            if parameter.type == "counting" and len(values[name]) > 1:
+                raise QueryError(
+                    f"{name}: give one of stated, implied, all; together they would count "
+                    "twice · 只能选一个"
+                )
             terms = [_term(parameter, value.strip(), source) for value in values[name]]
             block = f"VALUES ?{name} {{ {' '.join(map(str, terms))} }}"
             text = _block(name).sub(lambda _, block=block: block, text)  # type: ignore[misc]

@@ -12,7 +12,13 @@ from kg.resources import queries
 
 __all__ = ["derived_lines"]
 
-_READ = ("m8g:hasParticipation", "m8g:hasParticipant", "m8g:role", "gaz:details")
+_READ = (
+    "m8g:hasParticipation",
+    "m8g:hasParticipant",
+    "m8g:role",
+    "gaz:certainty",
+    "gaz:details",
+)
 """What the queries read: only these statements need an engine."""
 
 

@@ -30,7 +30,7 @@ __all__ = [
     "expand",
 ]
 
-ONTOLOGY_VERSION = "1.0.0"
+ONTOLOGY_VERSION = "1.1.0"
 """The version of ``ontology/gazette.ttl``; a store of another one is not opened."""
 
 _ROOT = "https://w3id.org/gazette-kg/"
@@ -45,6 +45,7 @@ PREFIXES = {
     "foaf": "http://xmlns.com/foaf/0.1/",
     "gaz": f"{_ROOT}ontology#",
     "m8g": "http://data.europa.eu/m8g/",
+    "ms": f"{_ROOT}measure#",
     "oa": "http://www.w3.org/ns/oa#",
     "org": "http://www.w3.org/ns/org#",
     "owl": "http://www.w3.org/2002/07/owl#",
@@ -60,6 +61,7 @@ PREFIXES = {
     "act": f"{_ROOT}act-kind/",
     "certainty": f"{_ROOT}certainty/",
     "comparator": f"{_ROOT}comparator/",
+    "counting": f"{_ROOT}counting/",
     "deadline": f"{_ROOT}deadline/",
     "doctype": f"{_ROOT}document-kind/",
     "fn": f"{_ROOT}function/",

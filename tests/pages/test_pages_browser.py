@@ -67,7 +67,7 @@ def test_the_page_counts_what_the_program_counts(visit, gazette_site, gazette_fa
     page = visit(gazette_site).open("coordination.html", "#implied=1" if implied else "")
     corpus = Corpus.of(gazette_facts)
     certainties = frozenset(Certainty) if implied else frozenset({Certainty.STATED})
-    graph = unit_network(corpus.units, corpus.counted, corpus.assignments, certainties)
+    graph = unit_network(corpus.units, corpus.counted(certainties), corpus.assignments, certainties)
     wanted = {(a, b, key): weight for a, b, key, weight in graph.edges(keys=True, data="weight")}
     assert links(page) == wanted
     assert summary(page)[0] == graph.number_of_nodes()

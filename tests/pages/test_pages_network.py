@@ -24,7 +24,7 @@ from kg.pages.corpus import Corpus
 
 def network(*facts, certainties=frozenset({Certainty.STATED})):
     corpus = Corpus.of(facts)
-    return unit_network(corpus.units, corpus.counted, corpus.assignments, certainties)
+    return unit_network(corpus.units, corpus.counted(certainties), corpus.assignments, certainties)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,9 @@ def test_arcs_lead_from_heads_to_the_others_and_join_heads():
 def test_the_two_mode_network_has_an_edge_for_each_role():
     facts = water_notice()
     corpus = Corpus.of([facts])
-    graph = unit_task_network(corpus.units, corpus.counted, corpus.assignments, Certainty)
+    graph = unit_task_network(
+        corpus.units, corpus.counted(Certainty), corpus.assignments, Certainty
+    )
     assert nx.is_bipartite(graph)
     modes = nx.get_node_attributes(graph, "mode")
     assert sorted(modes.values()).count("task") == 3

@@ -36,7 +36,7 @@
     const held = new Map();
     let used = 0;
     data.tasks.forEach((task, place) => {
-      if (hide.notice.has(data.notices[task.notice].id)) return;
+      if (!task.counts[Number(state.implied)] || hide.notice.has(data.notices[task.notice].id)) return;
       const roles = strongest(task);
       used += roles.size > 0;
       const top = [...roles.values()].includes(0) ? 0 : 1;
