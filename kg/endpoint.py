@@ -95,6 +95,8 @@ class Endpoint:
         client.setRequestMethod(URLENCODED)
         client.setTimeout(max(1, round(self.timeout)))
         client.addCustomHttpHeader("Accept", accept)
+        # Without this the wrapper adds parameters (format, output) that Virtuoso answers by 406.
+        client.setOnlyConneg(True)
         client.setQuery(text)
         # The wrapper takes a query with the word "load" in a comment for an update.
         client.queryType = form

@@ -31,6 +31,7 @@ COMMANDS = {
     "measure": "measure coordination load · 计算协调负荷",
     "export": "export to other tools · 导出到其他工具",
     "plot": "draw plots for papers · 绘制论文插图",
+    "publish": "load the graph into a remote store · 发布到远程图数据库",
 }
 """Each command's name and one line about it; the module has the same name."""
 

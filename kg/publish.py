@@ -1,0 +1,300 @@
+"""Loading a build into a remote store, a named graph at a time, each replaced as a whole.
+
+Two ways, both standards: the Graph Store Protocol puts a graph by one request;
+SPARQL UPDATE inserts it in pieces beside the old one, which it then replaces.
+Graphs that the last publication loaded, by its own metadata graph, and that the
+build no longer has, are removed. Whoever runs it again after a failure is done.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from http.client import HTTPException
+from pathlib import Path
+from typing import Protocol
+from urllib.error import HTTPError, URLError
+from urllib.parse import quote, urlencode
+from urllib.request import (
+    HTTPBasicAuthHandler,
+    HTTPDigestAuthHandler,
+    HTTPPasswordMgrWithDefaultRealm,
+    Request,
+    build_opener,
+)
+
+import pyoxigraph as ox
+
+from kg.errors import EndpointError, StoreError
+from kg.rdf.ids import METADATA_GRAPH
+from kg.rdf.terms import ref
+from kg.rdf.vocabulary import expand
+
+__all__ = ["GraphStore", "Published", "Target", "Update", "publish", "read_graphs"]
+
+_RETRIED = (502, 503, 504)
+_PIECE = 1000
+"""Triples in one insertion: Virtuoso refuses some thousands."""
+
+Progress = Callable[[int, int, str], None]
+"""Called with how many graphs are done, how many there are, and the next one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a publication did."""
+
+    graphs: int
+    triples: int
+    removed: tuple[str, ...]
+
+
+class Client:
+    """Sends requests to one server; the login comes from the environment.
+
+    Notes
+    -----
+    ``KG_ENDPOINT_USER`` and ``KG_ENDPOINT_PASSWORD`` answer a server that asks for
+    HTTP basic or digest authentication.
+    """
+
+    def __init__(self, url: str, timeout: float, retries: int = 3, pause: float = 0.5) -> None:
+        if not url.startswith(("http://", "https://")) or not url.partition("://")[2]:
+            raise EndpointError(
+                f"{url}: an endpoint is an http or https address · 端点应为 http 或 https 地址"
+            )
+        self.url = url
+        self.timeout = timeout
+        self.retries = retries
+        self.pause = pause
+        passwords = HTTPPasswordMgrWithDefaultRealm()
+        user, password = os.environ.get("KG_ENDPOINT_USER"), os.environ.get("KG_ENDPOINT_PASSWORD")
+        if user and password:
+            passwords.add_password(None, url, user, password)
+        self._opener = build_opener(
+            HTTPDigestAuthHandler(passwords), HTTPBasicAuthHandler(passwords)
+        )
+
+    def send(
+        self, method: str, query: str = "", body: bytes | None = None, **headers: str
+    ) -> tuple[int, str, bytes]:
+        """Send a request; return status, media type and body. 404 is an answer."""
+        joined = self.url + ("&" if "?" in self.url else "?") + query if query else self.url
+        names = {name.replace("_", "-"): value for name, value in headers.items()}
+        request = Request(joined, body, {"User-Agent": "gazette-kg", **names}, method=method)
+        for attempt in range(self.retries + 1):
+            try:
+                with self._opener.open(request, timeout=self.timeout) as answer:
+                    return answer.status, answer.headers.get_content_type(), answer.read()
+            except HTTPError as error:
+                if error.code in _RETRIED and attempt < self.retries:
+                    time.sleep(self.pause * 2**attempt)
+                    continue
+                words = _one_line(error.read(2000).decode("utf-8", "replace")) or error.reason
+                if error.code == 404:
+                    return 404, "", b""
+                raise EndpointError(self._refusal(error.code, words)) from None
+            except TimeoutError:
+                raise EndpointError(self._timed_out()) from None
+            except (URLError, HTTPException, OSError) as error:
+                reason = getattr(error, "reason", error)
+                if isinstance(reason, TimeoutError):
+                    raise EndpointError(self._timed_out()) from None
+                raise EndpointError(
+                    f"{self.url}: cannot be reached ({reason}) · 无法连接"
+                ) from None
+            except ValueError as error:
+                # What urllib says when a server wants a login that was not given, or another.
+                raise EndpointError(self._refusal(401, str(error))) from None
+        raise AssertionError("the loop returns or raises")
+
+    def _timed_out(self) -> str:
+        return f"{self.url}: no answer within {self.timeout:g} s; see --timeout · 超时"
+
+    def _refusal(self, code: int, words: str) -> str:
+        if code in (401, 403):
+            return (
+                f"{self.url}: access denied ({code}): {words}; set KG_ENDPOINT_USER and "
+                "KG_ENDPOINT_PASSWORD · 无权写入"
+            )
+        if code in _RETRIED:
+            return f"{self.url}: unavailable ({code}) after {self.retries + 1} tries · 服务不可用"
+        return (
+            f"{self.url}: HTTP {code}: {words}; is this the address for writing, and --protocol "
+            "the one that it speaks? · 请检查写入地址与 --protocol"
+        )
+
+
+def _one_line(words: str) -> str:
+    """Make one line of what a server said, and not more than a reader wants."""
+    return " ".join(re.sub(r"<[^>]+>", " ", words).split())[:300]
+
+
+class Target(Protocol):
+    """A remote store that graphs can be put into."""
+
+    def replace(self, graph: str, triples: Sequence[str]) -> None:
+        """Make ``graph`` hold these triples (N-Triples without line ends) and no other."""
+        ...
+
+    def remove_others(self, metadata: str, graphs: Sequence[str]) -> tuple[str, ...]:
+        """Remove the graphs that ``metadata`` lists and ``graphs`` does not."""
+        ...
+
+
+class GraphStore:
+    """A store that speaks the SPARQL 1.1 Graph Store Protocol."""
+
+    def __init__(self, url: str, timeout: float = 300) -> None:
+        self.client = Client(url, timeout)
+
+    def replace(self, graph: str, triples: Sequence[str]) -> None:
+        """Put a graph by one request."""
+        body = "".join(f"{triple}\n" for triple in triples).encode()
+        self._told(*self._send("PUT", graph, body, Content_Type="application/n-triples"))
+
+    def remove_others(self, metadata: str, graphs: Sequence[str]) -> tuple[str, ...]:
+        """Read the stored metadata graph and delete what it lists beyond ``graphs``."""
+        status, kind, body = self._send("GET", metadata, Accept="application/n-triples")
+        if status == 404:
+            return ()
+        form = ox.RdfFormat.from_media_type(kind) or ox.RdfFormat.N_TRIPLES
+        try:
+            listed = {
+                quad.subject.value
+                for quad in ox.parse(body, format=form)
+                if quad.predicate.value == expand("prov:wasGeneratedBy")
+                and isinstance(quad.subject, ox.NamedNode)
+            }
+        except SyntaxError as error:
+            raise EndpointError(
+                f"{self.client.url}: did not answer with a graph ({error}); is it a graph store? "
+                "· 返回的不是图"
+            ) from None
+        prefix = f"{metadata.removesuffix(METADATA_GRAPH)}graph/"
+        old = tuple(sorted(name for name in listed - {*graphs} if name.startswith(prefix)))
+        for graph in old:
+            self._send("DELETE", graph)
+        return old
+
+    def _send(
+        self, method: str, graph: str, body: bytes | None = None, **headers: str
+    ) -> tuple[int, str, bytes]:
+        return self.client.send(method, f"graph={quote(graph, safe='')}", body, **headers)
+
+    def _told(self, status: int, *_: object) -> None:
+        if status == 404:
+            raise EndpointError(
+                f"{self.client.url}: not found (404); is this the graph store's address? "
+                "· 地址不存在"
+            )
+
+
+class Update:
+    """A store that speaks SPARQL 1.1 Update."""
+
+    def __init__(self, url: str, timeout: float = 300) -> None:
+        self.client = Client(url, timeout)
+
+    def replace(self, graph: str, triples: Sequence[str]) -> None:
+        """Insert the triples beside the graph, in pieces, and move them onto it.
+
+        Readers see the old graph until the new one is whole.
+        """
+        fresh = ref(f"{graph}/new")
+        self._update(f"DROP SILENT GRAPH {fresh}")
+        for piece in _pieces(triples):
+            self._update("\n".join([f"INSERT DATA {{ GRAPH {fresh} {{", *piece, "} }"]))
+        self._update(f"MOVE GRAPH {fresh} TO {ref(graph)}")
+
+    def remove_others(self, metadata: str, graphs: Sequence[str]) -> tuple[str, ...]:
+        """Delete what the stored metadata graph lists beyond ``graphs``.
+
+        An update returns nothing, so neither does this: which graphs they were is
+        not known here.
+        """
+        kept = ", ".join(map(ref, graphs))
+        prefix = f"{metadata.removesuffix(METADATA_GRAPH)}graph/"
+        self._update(
+            f"DELETE {{ GRAPH ?g {{ ?s ?p ?o }} }} WHERE {{ "
+            f"GRAPH {ref(metadata)} {{ ?g {ref(expand('prov:wasGeneratedBy'))} ?run }} "
+            f"FILTER(STRSTARTS(STR(?g), STR({ref(prefix)})) && ?g NOT IN ({kept})) "
+            f"GRAPH ?g {{ ?s ?p ?o }} }}"
+        )
+        return ()
+
+    def _update(self, text: str) -> None:
+        status, _, _ = self.client.send(
+            "POST",
+            body=urlencode({"update": text}).encode(),
+            Content_Type="application/x-www-form-urlencoded",
+        )
+        if status == 404:
+            raise EndpointError(
+                f"{self.client.url}: not found (404); is this the update address? · 地址不存在"
+            )
+
+
+def _pieces(triples: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(triples), _PIECE):
+        yield triples[start : start + _PIECE]
+
+
+def read_graphs(build: Path) -> dict[str, list[str]]:
+    """Return the triples of each named graph of a build, as lines of N-Triples."""
+    path = build / "graph.nq"
+    graphs: dict[str, list[str]] = {}
+    try:
+        with path.open(encoding="utf-8") as lines:
+            for line in lines:
+                triple, _, graph = line.rstrip("\n").rpartition(" <")
+                graphs.setdefault(graph.removesuffix("> ."), []).append(f"{triple} .")
+    except FileNotFoundError:
+        raise StoreError(
+            f"{path}: no graph here; make it with `kg build` · 请用 kg build 生成"
+        ) from None
+    return graphs
+
+
+def publish(build: Path, target: Target, progress: Progress | None = None) -> Published:
+    """Load a build into a remote store.
+
+    Parameters
+    ----------
+    build
+        The build folder; its ``graph.nq`` is read.
+    target
+        Where to: :class:`GraphStore` or :class:`Update`.
+    progress
+        Told about each graph.
+
+    Raises
+    ------
+    EndpointError
+        The store refused, timed out, or is not there. Graphs that were done
+        before are complete; the metadata graph is written last.
+    """
+    graphs = read_graphs(build)
+    metadata = _metadata(build, graphs)
+    removed = target.remove_others(metadata, sorted(graphs))
+    ordered = sorted(graphs, key=lambda graph: (graph == metadata, graph))
+    for done, graph in enumerate(ordered):
+        if progress:
+            progress(done, len(ordered), graph)
+        target.replace(graph, graphs[graph])
+    if progress:
+        progress(len(ordered), len(ordered), "")
+    return Published(len(graphs), sum(map(len, graphs.values())), removed)
+
+
+def _metadata(build: Path, graphs: Iterable[str]) -> str:
+    for graph in graphs:
+        if graph.endswith(f"/{METADATA_GRAPH}"):
+            return graph
+    raise StoreError(
+        f"{build / 'graph.nq'}: has no metadata graph; make it with `kg build` "
+        "· 没有元数据图，请用 kg build 重新生成"
+    )
