@@ -92,7 +92,7 @@ def test_a_link_names_a_query(tab, server):
     text = tab.evaluate(
         "document.querySelector('.tabPanel.active .CodeMirror').CodeMirror.getValue()"
     )
-    assert "supportUnit" in text
+    assert "HAVING(SUM(IF(?role IN (role:lead, role:primary), 1, 0)) = 0)" in text
 
 
 def test_a_graph_and_an_error_are_shown(tab, server):
