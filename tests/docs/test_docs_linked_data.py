@@ -1,6 +1,8 @@
 """Pages about queries and the ontology: complete, up to date, and what they show runs."""
 
+import importlib.util
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -150,6 +152,65 @@ def test_the_query_of_a_page_runs_and_answers(name, store, example):
         tuple("" if cell is None else str(cell) for cell in row) for row in reference.query(query)
     ]
     assert texts == example.query(query, name).texts()
+
+
+# ---- the pages as HTML ----
+
+
+def make_html():
+    spec = importlib.util.spec_from_file_location("make_html", CONCEPTS / "make_html.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_html_pages_are_up_to_date():
+    """If not: python docs/ontology/make_html.py."""
+    for path, page in make_html().written():
+        assert path.read_text(encoding="utf-8") == page, path.name
+
+
+def test_links_of_the_html_pages_lead_somewhere():
+    for path in (CONCEPTS / "html").glob("*.html"):
+        links = re.findall(r'href="([^"#:]+)"', path.read_text(encoding="utf-8"))
+        assert [link for link in links if not (path.parent / link).exists()] == [], path.name
+
+
+def test_each_page_as_html_has_its_diagram_drawn():
+    """If not: python docs/ontology/make_html.py --diagrams mermaid.min.js."""
+    module = make_html()
+    for name, text in module.sources().items():
+        page = (CONCEPTS / "html" / f"{name}.html").read_text(encoding="utf-8")
+        drawn = re.search(r"<svg.*</svg>", page, re.DOTALL)[0]
+        words = re.sub(r"\s+", "", unescape(re.sub("<[^>]+>", "", drawn)))
+        (diagram,) = module.FENCE.findall(text)
+        labels = re.findall(r'\["([^"]+)"\]|\|([^|]+)\|', diagram)
+        assert labels
+        for label in map("".join, labels):
+            assert re.sub(r"\s+", "", label) in words, (name, label)
+
+
+def test_the_page_of_terms_has_every_term(own):
+    """If not: python docs/ontology/make_html.py --terms."""
+    page = unescape((CONCEPTS / "html" / "terms.html").read_text(encoding="utf-8"))
+    plain = re.sub(r"\s+", " ", page)
+    assert not re.search(r"<(?:script|link|img|iframe)\b[^>]*(?:src|href)=.https?:", page)
+    for kind in (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty):
+        for term in own.subjects(RDF.type, kind):
+            if str(term).startswith(GAZ):
+                assert f"<code>{term}</code>" in page
+                for words in own.objects(term, SKOS.definition):
+                    assert re.sub(r"\s+", " ", str(words)) in plain
+
+
+def test_the_page_of_values_has_every_concept(own):
+    page = unescape((CONCEPTS / "html" / "schemes.html").read_text(encoding="utf-8"))
+    concepts = set(own.subjects(RDF.type, SKOS.Concept))
+    assert len(concepts) > 20
+    for concept in concepts:
+        assert f"<code>{concept}</code>" in page
+        for words in own.objects(concept, SKOS.definition):
+            assert str(words) in page
 
 
 # ---- the example and the changelog ----
