@@ -289,6 +289,8 @@ def test_the_formats():
         "| a | b |\n| --- | --- |\n| gaz:Task | x\\|y z |\n|  | 2 |\n"
     )
     assert "gaz:Task" in format_result(result, "table")
+    wide = Result(("a", "b"), ((Term("literal", "区" * 90), Term("literal", "水" * 90)),))
+    assert any("区" * 90 in line and "水" * 90 in line for line in format_result(wide).split("\n"))
     read = ox.parse_query_results(
         format_result(result, "json").encode(), format=ox.QueryResultsFormat.JSON
     )

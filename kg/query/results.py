@@ -64,6 +64,10 @@ def short_name(term: Term | None) -> str:
     return term.value
 
 
+_WIDEST = 100_000
+"""Columns that no row of a table needs."""
+
+
 def _as_csv(result: Result) -> str:
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
@@ -111,7 +115,10 @@ def _cell(term: Term | None) -> str:
 
 
 def _as_table(result: Result) -> str:
-    """A table for the terminal, as wide as it is; words wrap, none are cut."""
+    """A table for the terminal, as wide as it is; words wrap, none are cut.
+
+    In a file or a pipe, which have no width, a row is a line.
+    """
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
@@ -125,6 +132,10 @@ def _as_table(result: Result) -> str:
     for row in result.rows:
         table.add_row(*(Text(short_name(term)) for term in row))
     console = Console(highlight=False)
+    if not console.is_terminal:
+        # Text measures no wider than the console, which is 80 columns where there is none.
+        console = Console(highlight=False, width=_WIDEST)
+        console.width = console.measure(table).maximum
     with console.capture() as capture:
         console.print(table)
     return str(capture.get())
