@@ -1,4 +1,4 @@
-"""Where the files that come with the program stand: the ontology and the queries.
+"""Where the files that come with the program stand: ontology, queries and the gazette.
 
 In an installed wheel they lie inside the package, in a checkout beside it.
 """
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kg.errors import GazetteError
 
-__all__ = ["ontology", "queries"]
+__all__ = ["data", "ontology", "queries"]
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -35,3 +35,8 @@ def ontology(name: str) -> Path:
 def queries() -> Path:
     """Return the folder of the query library."""
     return _folder("queries")
+
+
+def data() -> Path:
+    """Return the folder of the gazette that is read where no file is given."""
+    return _folder("data")

@@ -22,11 +22,9 @@ from typing import Any
 
 from kg.build import BuildResult, build
 from kg.rdf.vocabulary import DEFAULT_BASE
+from kg.resources import data
 
 __all__ = ["configure", "run"]
-
-DATA = Path(__file__).resolve().parents[2] / "data"
-"""The gazette that comes along in a checkout."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -71,7 +69,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Build, say what was made, and name what could not be read."""
-    paths = options.paths or [DATA]
+    paths = options.paths or [data()]
     bar = None if options.quiet or (len(paths) == 1 and not paths[0].is_dir()) else _Bar()
     try:
         result = build(

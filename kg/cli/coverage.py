@@ -19,6 +19,7 @@ from pathlib import Path
 from kg.document import Span
 from kg.extraction import accounts, extract
 from kg.reader import read
+from kg.resources import data
 from kg.structure import parse
 
 __all__ = ["configure", "run"]
@@ -30,7 +31,7 @@ _CONTEXT = 12
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
-    default = Path(__file__).resolve().parents[2] / "data" / "chaoyang-2020-02.txt"
+    default = data() / "chaoyang-2020-02.txt"
     parser.add_argument("files", nargs="*", type=Path, default=[default], metavar="FILE")
     parser.add_argument("--open", action="store_true", help="list what is open, with its words")
     parser.add_argument("--explained", action="store_true", help="list what is explained, and why")

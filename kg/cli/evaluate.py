@@ -19,6 +19,7 @@ from pathlib import Path
 from kg.errors import InputError
 from kg.evaluation import Gold, evaluate
 from kg.pipeline import Pipeline
+from kg.resources import data
 
 __all__ = ["configure", "run"]
 
@@ -31,7 +32,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "file",
         nargs="?",
         type=Path,
-        default=_ROOT / "data" / "chaoyang-2020-02.txt",
+        default=data() / "chaoyang-2020-02.txt",
         help="what to read (default: the gazette in data/)",
     )
     parser.add_argument(

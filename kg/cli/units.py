@@ -24,10 +24,10 @@ from kg.rdf.terms import iri, literal, ref
 from kg.rdf.vocabulary import DEFAULT_BASE
 from kg.resolution.places import issuer_place
 from kg.resolution.resolver import Context, Resolver
+from kg.resources import data
 
 __all__ = ["configure", "run"]
 
-_DATA = Path(__file__).resolve().parents[2] / "data"
 _PREFIXES = """@prefix gaz: <https://w3id.org/gazette-kg/ontology#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix m8g: <http://data.europa.eu/m8g/> .
@@ -40,7 +40,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the sub-commands ``unresolved`` and ``explain``."""
     actions = parser.add_subparsers(dest="action", required=True)
     unresolved = actions.add_parser("unresolved", help="names that no rule resolves")
-    unresolved.add_argument("paths", nargs="*", type=Path, default=[_DATA], metavar="FILE|FOLDER")
+    unresolved.add_argument("paths", nargs="*", type=Path, default=[data()], metavar="FILE|FOLDER")
     unresolved.add_argument("--turtle", action="store_true", help="print stubs for a register")
     explain = actions.add_parser("explain", help="the rule behind a name")
     explain.add_argument("names", nargs="+", metavar="NAME")
