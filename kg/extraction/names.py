@@ -15,10 +15,10 @@ from kg.extraction.model import Name
 from kg.model import Quantifier
 from kg.wording import HAN, UNIT_ENDING, ends_like_unit
 
-__all__ = ["looks_like_name", "names_in", "quantifier_of"]
+__all__ = ["last_name", "looks_like_name", "names_in", "quantifier_of"]
 
 _LEVEL_WORD = (
-    r"(?:省级?|自治区|直辖市|自治州|设区市|地级市|县级市|市级?|州|盟|县级?|区级?|旗|乡|镇|街道|街乡|镇街|街镇|乡镇|"
+    rf"(?:省级?|(?:省?直管|[{HAN}]{{2,4}}(?=[林特]区))?(?:市|县|林区|特区)|自治区|直辖市|自治州|设区市|地级市|县级市|市级?|州|盟|县级?|区级?|旗|乡|镇|街道|街乡|镇街|街镇|乡镇|"
     r"村|社区|园区|功能区|开发区|高新区|新区|地区|委|办|局|部门|单位|各?级)"
 )
 _LEVEL_END = r"(?:（[^（）]{1,12}）)?(?=[、，；和及等]|人民政府|政府|管委会|党委|管理委员会|$)"
@@ -100,6 +100,15 @@ def looks_like_name(words: str) -> bool:
     return 2 <= len(words) <= 45 and ends_like_unit(words) and not re.search(r"[。；：]", words)
 
 
+def last_name(words: str) -> str:
+    """Return the last name of a list, as far as marks tell.
+
+    >>> last_name("市教育局、市财政局")
+    '市财政局'
+    """
+    return re.split(r"[、和及与]", words)[-1]
+
+
 def quantifier_of(words: str) -> Quantifier | None:
     """Return how a collective name picks its members; none for a named unit.
 
@@ -150,9 +159,9 @@ def _joins_two_names(left: str, right: str) -> bool:
     following = re.split(r"[、，；]|等(?=[^、，；]*$)", right, maxsplit=1)[0]
     if not ends_like_unit(left) or len(left) < 2 or re.search(r"^各?(?:省|市|区|县)$", left):
         return False
-    if _BARE_NOUN.fullmatch(following) or not following:
-        return False
     first = re.split(r"[和及与或]", following, maxsplit=1)[0]
+    if not first or _BARE_NOUN.fullmatch(first):
+        return False
     return ends_like_unit(first) or ends_like_unit(following) or bool(_SOME.match(following))
 
 

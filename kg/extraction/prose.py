@@ -22,7 +22,7 @@ from kg.extraction.recognition import (
     is_society,
     is_unit,
 )
-from kg.extraction.roles import label_role
+from kg.extraction.predicates import label_role
 from kg.model import Certainty, Role
 from kg.wording import HAN, ends_like_unit
 

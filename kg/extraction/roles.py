@@ -13,52 +13,20 @@ from dataclasses import dataclass, replace
 
 from kg.document import Span
 from kg.extraction.model import Duty, Name
-from kg.extraction.names import looks_like_name, names_in
+from kg.extraction.names import last_name, looks_like_name, names_in
+from kg.extraction.predicates import GUIDING, Predicate, label_role, predicate_of
 from kg.extraction.recognition import Lexicon, is_unit
 from kg.model import Certainty, Role
 from kg.wording import HAN, ROLE_LABEL, ends_like_unit
 
-__all__ = ["FIRST_LEADS", "Clause", "clauses_in", "is_first_lead_rule", "label_role", "read_clause"]
+__all__ = ["FIRST_LEADS", "Clause", "clauses_in", "is_first_lead_rule", "read_clause"]
 
 FIRST_LEADS = re.compile(
     r"(?:列|排|排列|排名)?(?:在)?(?:第一|首|最前|前面)[位名个]?(?:的)?(?:责任)?(?:者|部门|单位|地区)?(?:均)?(?:为|是)牵头(?:单位|部门|者)?"
 )
 """排在第一位的部门为牵头部门，下同: the first named unit of every later list leads."""
 
-_STEM_ROLE = (
-    ("牵头", Role.LEAD),
-    ("主责", Role.PRIMARY),
-    ("主办", Role.PRIMARY),
-    ("主抓", Role.PRIMARY),
-    ("主管", Role.RESPONSIBLE),
-    ("配合", Role.SUPPORT),
-    ("协办", Role.SUPPORT),
-    ("会办", Role.SUPPORT),
-    ("协同", Role.SUPPORT),
-    ("协作", Role.SUPPORT),
-    ("协助", Role.SUPPORT),
-    ("参与", Role.SUPPORT),
-    ("参加", Role.SUPPORT),
-    ("参建", Role.SUPPORT),
-    ("支持", Role.SUPPORT),
-    ("支撑", Role.SUPPORT),
-)
-_OTHER_LABEL = re.compile(rf"[{HAN}]{{2,10}}[：:]")
-_ADVERB = (
-    r"(?:结合(?:本地)?实际|因地制宜|分工|(?:按照?|根据|依据?|结合|履行|依照)(?:各自|其)?(?:的)?(?:工作)?(?:职责|职能|任务|法定职责)?(?:和)?(?:分工|权限)?(?:要求)?|"
-    r"各自|分别|共同|具体|密切|积极|主动|协同|协调|联合|统一|统筹|全力|全程|认真|同步|总|分项|分头|分块|等?(?=负责)|依法|做好)*"
-)
-_VERB = (
-    r"(?P<verb>负总责|总负责|牵头(?:负责|组织|实施|落实|推进|办理|协调|抓总|会同|承办|制定|开展)*|"
-    r"负责牵头|主责|主办|主抓|为主(?:负责)?|"
-    r"(?:积极|密切|协助|协同)?(?:配合|协助|协办|会办|参与|参加|支持|协作|联动)(?:负责|实施|推进|做好|落实|办理|工作)*|"
-    r"负责(?:组织|实施|落实|推进|办理)*|指导|督导|承办|承担|组织实施|组织落实|抓好落实|推进落实|督促落实|落实|实施|办理|推进)"
-)
-_PREDICATE = re.compile(rf"^(?P<names>.*?)(?P<adverb>{_ADVERB}){_VERB}$")
-_WITH_OBJECT = re.compile(
-    rf"^(?P<names>.*?)(?P<adverb>{_ADVERB})(?P<verb>牵头|负责|配合|主责|承担|协助)"
-    r"(?!单位|部门|人|制|的|主体|机构)(?P<object>[^，；。：]{2,16})$"
-)
+_OTHER_LABEL = re.compile(rf"[{HAN}]{{2,10}}[：:]|【[^【】]{{2,10}}】[：:]?")
 _OWN_ROLE = re.compile(
     r"^(?P<name>.{2,}?)[（〔\[](?P<role>牵头|总牵头|主责|主办|负责|责任|配合|协办|承办)(?:单位|部门)?[）〕\]]$"
 )
@@ -70,14 +38,17 @@ _LEVEL = re.compile(r"[省市县区旗州盟]")
 _TIME = re.compile(
     r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?前?(?:完成)?|长期坚持|持续推进|、|等"
 )
-_VERBS = frozenset({"牵头", "负责", "配合", "主责", "协办", "主办", "参与", "协助", "参加"})
+_VERBS = frozenset(
+    {"牵头", "负责", "配合", "主责", "协办", "主办", "参与", "协助", "参加", "统筹", "指导", "落实"}
+)
+_MARKS = "，,、；;。 　（：）—★●◆■※-·•"
 _STATEMENT = re.compile(r"[^；;。]+")
 _BRACKET = re.compile(
     r"（(?P<round>(?:[^（）]|（[^（）]*）)*)）"
-    r"|[〔\[【](?P<square>(?=[^〔〕\[\]【】]*(?:[：:]|牵头|负责|配合))[^〔〕\[\]【】]*)[〕\]】]"
+    r"|[〔\[【](?P<square>[^〔〕\[\]【】]*)[〕\]】]"
 )
 _ROLE_WORD = re.compile(
-    r"牵头|主责|主办|责任|负责|承办|配合|协办|参与|参加|协助|支持|落实|指导|实施|分工"
+    r"牵头|主责|主办|主抓|责任|负责|其责|承办|配合|协办|协同|参与|参加|协助|支持|落实|指导|实施|分工|统筹"
 )
 
 
@@ -87,15 +58,6 @@ class Clause:
 
     span: Span
     duties: tuple[Duty, ...]
-
-
-def label_role(stem: str) -> Role:
-    """Return the role that a label or verb gives: 牵头单位 → lead.
-
-    Words that name neither lead, main duty nor support (责任, 负责, 承办, 落实,
-    指导) make a unit responsible.
-    """
-    return next((role for word, role in _STEM_ROLE if word in stem), Role.RESPONSIBLE)
 
 
 def is_first_lead_rule(words: str) -> bool:
@@ -148,16 +110,14 @@ def _only_units(text: str, span: Span, bracket: Span, inner: Span, lexicon: Lexi
     names = [name for piece in _comma_pieces(text, inner) for name in names_in(text, piece)]
     left = inner.end - inner.start - sum(len(name.written) + 1 for name in names)
     time = sum(len(m.group()) for m in _TIME.finditer(text, inner.start, inner.end))
-    if (
-        not names
-        or left > time + 2
-        or not all(
-            name.collective
-            or is_unit(name, lexicon, stated=True)
-            or (_LEVEL.match(name.leader) and ends_like_unit(name.written))
-            for name in names
-        )
-    ):
+    known = sum(
+        name.collective
+        or is_unit(name, lexicon, stated=True)
+        or bool(_LEVEL.match(name.leader) and ends_like_unit(name.written))
+        for name in names
+    )
+    others = all(name.collective or looks_like_name(name.written) for name in names)
+    if not names or left > time + 2 or not others or 2 * known <= len(names):
         return []
     return [Duty(name, Role.RESPONSIBLE, Certainty.IMPLIED, inner) for name in names]
 
@@ -210,7 +170,10 @@ def _labelled_parts(text: str, span: Span, role: Role | None) -> Iterator[_Part]
     A label holds for what follows it up to the next label or full stop; a label
     that is about something else (适用范围：) ends what counts.
     """
+    given = role
     for match in _STATEMENT.finditer(text, span.start, _without_rule(text, span).end):
+        if text[match.start() - 1] == "。":
+            role = given
         if FIRST_LEADS.match(match.group().strip()) or match.group().startswith("以下"):
             continue
         labels = [
@@ -250,7 +213,7 @@ def _trimmed(text: str, span: Span) -> Span:
 
 def _at_start(text: str, position: int, start: int) -> bool:
     """Tell whether a label begins a phrase there."""
-    return position == start or text[position - 1] in "，,、；;。 　（：）—★●◆■※-·•"
+    return position == start or text[position - 1] in _MARKS or text[position] == "【"
 
 
 def _statement(text: str, part: _Part) -> list[Duty]:
@@ -268,24 +231,23 @@ def _statement(text: str, part: _Part) -> list[Duty]:
             piece = Span(piece.start, piece.start + cut)
             words = piece.of(text)
         others = _WITH_FIRST.match(words)
-        predicate = _PREDICATE.match(words) or _with_object(words)
+        predicate = predicate_of(words)
         if others and duties:
             names = names_in(text, Span(piece.start + others.start("others"), piece.end))
             stripped = _strip_verb(text, names, predicate, piece)
             duties += [Duty(name, Role.SUPPORT, Certainty.STATED, span) for name in stripped]
-        elif predicate and predicate.group("names").strip("由 ，"):
+        elif predicate and predicate.names.strip("由 ，"):
             if label is not None:
                 duties += [Duty(name, label, Certainty.STATED, span) for name in waiting]
                 waiting = []
             duties += _predicated(text, piece, predicate, waiting, span)
             waiting = []
         elif predicate and waiting:
-            role = label_role(predicate.group("verb"))
-            duties += [Duty(name, role, Certainty.STATED, span) for name in waiting]
+            duties += [Duty(name, predicate.role, Certainty.STATED, span) for name in waiting]
             waiting = []
         elif not predicate:
             together = _LEAD_WITH.match(words) if label is not None else None
-            if together and looks_like_name(_last_name(together.group("subject"))):
+            if together and looks_like_name(last_name(together.group("subject"))):
                 cut = piece.start + together.end("subject")
                 waiting += names_in(text, Span(piece.start, cut))
                 along = Span(piece.start + together.start("others"), piece.end)
@@ -315,12 +277,6 @@ def _own_role(name: Name) -> tuple[Name, Role | None]:
     return replace(name, span=span, written=written), label_role(match.group("role"))
 
 
-def _with_object(words: str) -> re.Match[str] | None:
-    """Match a verb with its object: 市人社局负责培训."""
-    match = _WITH_OBJECT.match(words)
-    return match if match and looks_like_name(_last_name(match.group("names"))) else None
-
-
 def _comma_pieces(text: str, span: Span) -> Iterator[Span]:
     """Cut at commas outside brackets."""
     depth, start = 0, span.start
@@ -337,15 +293,14 @@ def _comma_pieces(text: str, span: Span) -> Iterator[Span]:
 
 
 def _predicated(
-    text: str, piece: Span, predicate: re.Match[str], waiting: list[Name], clause: Span
+    text: str, piece: Span, predicate: Predicate, waiting: list[Name], clause: Span
 ) -> list[Duty]:
     """Give the verb's role to the names before it; whom it takes along supports."""
-    verb = predicate.group("verb")
-    role = Role.SUPPORT if verb in ("指导", "督导") else label_role(verb)
-    names_span = Span(piece.start, piece.start + predicate.end("names"))
+    role = predicate.role
+    names_span = Span(piece.start, piece.start + len(predicate.names))
     written = names_span.of(text)
     together = _LEAD_WITH.match(written)
-    if together and looks_like_name(_last_name(together.group("subject"))):
+    if together and looks_like_name(last_name(together.group("subject"))):
         cut = together.end("subject")
         subject = Span(names_span.start, names_span.start + cut)
         others = Span(names_span.start + together.start("others"), names_span.end)
@@ -362,17 +317,13 @@ def _predicated(
     return [Duty(name, role, Certainty.STATED, clause) for name in names]
 
 
-def _last_name(words: str) -> str:
-    return re.split(r"[、和及与]", words)[-1]
-
-
 def _strip_verb(
-    text: str, names: tuple[Name, ...], predicate: re.Match[str] | None, piece: Span
+    text: str, names: tuple[Name, ...], predicate: Predicate | None, piece: Span
 ) -> tuple[Name, ...]:
     """Take a verb at the end of 会同X、Y实施 off the last name."""
     if predicate is None or not names:
         return names
-    end = piece.start + predicate.end("names")
+    end = piece.start + len(predicate.names)
     last = names[-1]
     if last.span.end <= end:
         return names

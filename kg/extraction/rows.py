@@ -10,7 +10,8 @@ from enum import Enum, auto
 from kg.document import Span
 from kg.extraction.deadlines import deadlines_in
 from kg.extraction.model import DeadlineFact, Duty, TaskFact
-from kg.extraction.roles import FIRST_LEADS, label_role, read_clause
+from kg.extraction.predicates import label_role
+from kg.extraction.roles import FIRST_LEADS, read_clause
 from kg.extraction.targets import targets_in
 from kg.model import Form, Role
 from kg.structure.model import Place, Row, Table
