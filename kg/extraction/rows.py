@@ -11,7 +11,7 @@ from kg.document import Span
 from kg.extraction.deadlines import deadlines_in
 from kg.extraction.model import DeadlineFact, Duty, TaskFact
 from kg.extraction.predicates import label_role
-from kg.extraction.roles import FIRST_LEADS, read_clause
+from kg.extraction.roles import FIRST_LEADS, clauses_in, read_clause
 from kg.extraction.targets import targets_in
 from kg.model import Form, Role
 from kg.structure.model import Place, Row, Table
@@ -117,6 +117,7 @@ def tasks_in_table(
                 duties += _cell_duties(text, span, head, first_leads)
             elif head.kind is ColumnKind.DEADLINE:
                 deadlines += deadlines_in(text, span, year, strict=True)
+        duties += _section_duties(text, row, duties)
         heading, content = _task_cells(heads, spans)
         if content is None or not duties:
             continue
@@ -136,7 +137,7 @@ def tasks_in_table(
             place,
             _row_label(table, number),
             heading.of(text) if heading else "",
-            row.section,
+            row.section.of(text) if row.section else "",
             content,
             tuple(duties),
             tuple(deadlines),
@@ -154,6 +155,15 @@ def _cell_duties(text: str, span: Span, head: _Head, first_leads: bool) -> Itera
     cut = span.start + slash.start()
     yield from read_clause(text, Span(span.start, cut), first_leads, roles[0])
     yield from read_clause(text, Span(cut + 1, span.end), False, roles[1])
+
+
+def _section_duties(text: str, row: Row, own: Sequence[Duty]) -> Iterator[Duty]:
+    """Read 一、稳定增长（牵头单位：县发改局）: it holds below where no row says otherwise."""
+    if row.section is None:
+        return
+    roles = {duty.role for duty in own}
+    for clause in clauses_in(text, row.section, False):
+        yield from (duty for duty in clause.duties if duty.role not in roles)
 
 
 def _row_label(table: Table, number: str) -> str:

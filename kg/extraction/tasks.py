@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from kg.document import Span
 from kg.extraction import rows
@@ -27,6 +28,7 @@ __all__ = ["TaskReading", "tasks_in"]
 _LABEL_AT = re.compile(rf"(?:{BULLET})?(?=(?:{ROLE_LABEL.pattern}))")
 _LIST_END = re.compile(r"。|；(?=\d{1,2}[.．、])")
 _POINTS = re.compile(r"（\d+(?:\.\d+)?分）$")
+_SIGNATURE_LENGTH = 40
 _SKIPPED = (
     ParagraphKind.TITLE,
     ParagraphKind.ADDRESSEES,
@@ -77,13 +79,26 @@ def tasks_in(
         Names of units that the register knows.
     """
     collector = _Collector(text, year, lexicon)
-    people = blocks_of_people(text, notice.blocks)
+    passed = blocks_of_people(text, notice.blocks) | _signatures(notice)
     for block in notice.blocks:
         if isinstance(block, Table):
             collector.table(block)
-        elif block.kind not in _SKIPPED and block.line not in people:
+        elif block.kind not in _SKIPPED and block.line not in passed:
             collector.paragraph(block)
     return collector.finish()
+
+
+def _signatures(notice: NoticeText) -> set[Span]:
+    """Return the lines right above a date, which may hold the unit that signs."""
+    return {
+        above.line
+        for above, below in pairwise(notice.blocks)
+        if isinstance(above, Paragraph)
+        and isinstance(below, Paragraph)
+        and below.kind is ParagraphKind.DATE
+        and not above.numbered
+        and above.line.end - above.line.start <= _SIGNATURE_LENGTH
+    }
 
 
 class _Collector:
@@ -135,9 +150,10 @@ class _Collector:
             duties = read_clause(text, span, self._first_leads)
             draft.duties += duties
             draft.deadlines += deadlines_in(text, span, self._year, strict=True)
-            bare = ROLE_LABEL.fullmatch(words, label.end())
-            draft.label = label_role(bare.group("stem")) if bare else None
-            return bool(duties) or bare is not None
+            last = list(ROLE_LABEL.finditer(words))[-1]
+            goes_on = last.end() == len(words) or (duties and duties[-1].name.span.end == span.end)
+            draft.label = label_role(last.group("stem")) if goes_on else None
+            return bool(duties) or last.end() == len(words)
         if draft.label is not None and self._is_unit_list(span):
             draft.duties += read_clause(text, span, self._first_leads, draft.label)
             return True

@@ -54,7 +54,7 @@ def read_table(text: str, lines: Sequence[Span], place: Place) -> Table:
     head = _merged_head(text, lines)
     head_words = [cell.span.of(text) for cell in _cells(text, lines[0])]
     rows: list[Row] = []
-    section = ""
+    section: Span | None = None
     for line in lines[1:]:
         cells = _cells(text, line)
         words = [cell.span.of(text) for cell in cells]
@@ -62,7 +62,7 @@ def read_table(text: str, lines: Sequence[Span], place: Place) -> Table:
         if words == head_words or (is_head(line.of(text)) and len(cells) == len(head)):
             continue
         if len(filled) == 1 and _is_section(filled[0], words):
-            section = filled[0]
+            section = next(cell.span for cell in cells if cell.span.end > cell.span.start)
         elif filled:
             rows.append(Row(line, cells, section))
     return Table(Span(lines[0].start, lines[-1].end), place, head, tuple(rows))
