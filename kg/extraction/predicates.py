@@ -13,7 +13,7 @@ from kg.extraction.names import last_name, looks_like_name
 from kg.model import Role
 from kg.wording import HAN, ends_like_unit
 
-__all__ = ["GUIDING", "Predicate", "label_role", "predicate_of"]
+__all__ = ["Predicate", "label_role", "predicate_of"]
 
 _STEM_ROLE = (
     ("牵头", Role.LEAD),
@@ -35,8 +35,7 @@ _STEM_ROLE = (
     ("联动", Role.SUPPORT),
 )
 _OWN_DUTY = re.compile(r"负责|负总责|负其责")
-GUIDING = re.compile(r"指导|督导")
-"""Verbs that support whoever acts; where nobody else acts they are the duty itself."""
+_GUIDING = re.compile(r"指导|督导")
 
 _ADVERB = (
     r"(?:结合(?:本地)?实际|因地制宜|分工|(?:按照?|根据|依据?|结合|履行|依照)(?:各自|其)?(?:的)?(?:工作)?"
@@ -110,7 +109,7 @@ def _with_object(words: str) -> re.Match[str] | None:
 
 def _chain_role(verb: str) -> Role:
     """Return the role of a chain: 协同负责 is a duty of one's own, 协同推进 is support."""
-    role = Role.SUPPORT if GUIDING.match(verb) else label_role(verb)
+    role = Role.SUPPORT if _GUIDING.match(verb) else label_role(verb)
     return Role.RESPONSIBLE if role is Role.SUPPORT and _OWN_DUTY.search(verb) else role
 
 

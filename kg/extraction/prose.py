@@ -66,6 +66,9 @@ _NAMED_AS = re.compile(
     r"(?P<role>牵头|责任|主责|配合|主管|承办)(?:单位|部门|主体|机关)$"
 )
 _NARRATION = re.compile(r"近年来|(?<!自)以来(?!的)|已经|已于|(?<![为除])了(?!解)|经[^，]{2,20}同意")
+_BARE_GROUP = re.compile(r"(?:联席会议|领导小组|协调小组|工作小组|工作专班|专班|指挥部|委员会)$")
+_OWN_RULES = re.compile(r"召开|召集|会议制度|会议纪要|联络员|人员名单|印章|议事协调机构|撤销")
+"""Words of a group's rules of procedure, which are no task."""
 _ATTRIBUTE = re.compile(rf"的[{HAN}]{{1,8}}$")
 _MAINLY = re.compile(rf"以(?P<name>[{HAN}（）]{{2,20}}?)为主(?:体|导|负责)?$")
 _OFFICE_DUTY = re.compile(
@@ -170,6 +173,8 @@ def _in_clause(text: str, clauses: list[_Clause], index: int, lexicon: Lexicon) 
     told = any(_NARRATION.search(earlier.words) for earlier in clauses[: index + 1])
     told = told or bool(re.fullmatch(r"\d{4}年", clauses[0].words))
     if certainty is Certainty.IMPLIED and (described or told):
+        return
+    if _OWN_RULES.search(evidence.of(text)) and all(_BARE_GROUP.match(n.written) for n in names):
         return
     if index and not _subject(text, clauses[index - 1], following, lexicon):
         names = (*_unit_list(text, clauses[index - 1].span, lexicon), *names)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from kg.document import Span
 from kg.extraction.model import Duty, Name
 from kg.extraction.names import last_name, looks_like_name, names_in
-from kg.extraction.predicates import GUIDING, Predicate, label_role, predicate_of
+from kg.extraction.predicates import Predicate, label_role, predicate_of
 from kg.extraction.recognition import Lexicon, is_unit
 from kg.model import Certainty, Role
 from kg.wording import HAN, ROLE_LABEL, ends_like_unit
@@ -34,6 +34,7 @@ _LEAD_WITH = re.compile(
     r"^(?P<subject>.+?)(?:牵头)?(?:会同|商请|联合|协同|会商|(?<=[局厅委部办])商)(?P<others>.{2,}?)$"
 )
 _WITH_FIRST = re.compile(r"^(?:并)?(?:会同|商请?(?!务)|联合|协同|会商)(?P<others>.+)$")
+_SUMMED_UP = re.compile(r"、.+等(?:单位|部门|企业|公司|机构|运营商)$")
 _LEVEL = re.compile(r"[省市县区旗州盟]")
 _TIME = re.compile(
     r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?前?(?:完成)?|长期坚持|持续推进|、|等"
@@ -48,8 +49,12 @@ _BRACKET = re.compile(
     r"|[〔\[【](?P<square>[^〔〕\[\]【】]*)[〕\]】]"
 )
 _ROLE_WORD = re.compile(
-    r"牵头|主责|主办|主抓|责任|负责|其责|承办|配合|协办|协同|参与|参加|协助|支持|落实|指导|实施|分工|统筹"
+    r"牵头|主责|主办|主抓|责任|负责|其责|承办|配合|协办|协同|参与|参加|协助|支持|落实|指导|督导|实施|分工|统筹"
 )
+
+
+_GUIDING = frozenset({"指导", "督导"})
+"""Who only guides supports the others; where there are no others, guiding is the duty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +154,9 @@ def read_clause(
         if first_leads:
             found = _promote_first(found)
         duties += found
+    acts = set(_ROLE_WORD.findall(text, span.start, span.end))
+    if label is None and acts and acts <= _GUIDING:
+        duties = [replace(duty, role=Role.RESPONSIBLE) for duty in duties]
     return tuple(_strongest(duties))
 
 
@@ -312,7 +320,8 @@ def _predicated(
             *(Duty(n, Role.SUPPORT, Certainty.STATED, clause) for n in names_in(text, others)),
         ]
     names = [*waiting, *names_in(text, names_span)]
-    if not names or not (looks_like_name(names[0].written) or names[0].collective):
+    first = bool(names) and (looks_like_name(names[0].written) or names[0].collective)
+    if not first and not _SUMMED_UP.search(written):
         return []
     return [Duty(name, role, Certainty.STATED, clause) for name in names]
 

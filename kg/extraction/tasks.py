@@ -29,6 +29,7 @@ _LABEL_AT = re.compile(rf"(?:{BULLET})?(?=(?:{ROLE_LABEL.pattern}))")
 _LIST_END = re.compile(r"。|；(?=\d{1,2}[.．、])")
 _POINTS = re.compile(r"（\d+(?:\.\d+)?分）$")
 _SIGNATURE_LENGTH = 40
+_BEFORE_LABEL = "。；！？）】] 　★●◆■※·•"
 _SKIPPED = (
     ParagraphKind.TITLE,
     ParagraphKind.ADDRESSEES,
@@ -158,15 +159,13 @@ class _Collector:
             draft.duties += read_clause(text, span, self._first_leads, draft.label)
             return True
         draft.label = None
-        if DEADLINE_LABEL.match(words):
-            draft.deadlines += deadlines_in(text, span, self._year, strict=True)
-            draft.duties += read_clause(text, span, self._first_leads)
-            return True
-        if FIELD_LABEL.match(words) and draft.paragraph.numbered:
-            draft.duties += read_clause(text, span, self._first_leads)
-            draft.deadlines += deadlines_in(text, span, self._year, strict=False)
-            return True
-        return False
+        timed = bool(DEADLINE_LABEL.match(words))
+        if not timed and not (FIELD_LABEL.match(words) and draft.paragraph.numbered):
+            return False
+        draft.deadlines += deadlines_in(text, span, self._year, strict=timed)
+        for clause in _clauses(text, span, self._first_leads, self._lexicon):
+            draft.duties += clause.duties
+        return True
 
     def _is_unit_list(self, span: Span) -> bool:
         names = names_in(self._text, span)
@@ -254,7 +253,7 @@ def _clauses(text: str, span: Span, first_leads: bool, lexicon: Lexicon) -> Iter
     found = list(clauses_in(text, span, first_leads, lexicon))
     for match in ROLE_LABEL.finditer(text, span.start, span.end):
         inside = any(c.span.start <= match.start() < c.span.end for c in found)
-        opens = match.start() == span.start or text[match.start() - 1] in "。；！？）】] 　"
+        opens = match.start() == span.start or text[match.start() - 1] in _BEFORE_LABEL
         if inside or not opens or not match.group("noun"):
             continue
         at = match.start()
