@@ -28,6 +28,8 @@ _LEVELS_IN_SERIES = re.compile(
     rf"|(?:各|有关|相关)省(?:（[^（）]*）)?、(?:自治区、直辖市|市、自治区|自治区)(?:[和及]计划单列市)?"
     rf"(?:[{HAN}]{{2,10}}(?:厅|局|委|办))?(?:（[^（）]*）)?"
     r"|各(?:省|市|县|区|旗)?委、办、局(?:、[^、，；。]{2,4})?"
+    r"|(?<![^、，；和及由])(?:[省市县区旗州盟镇乡村]级?[、和及])+(?=[省市县区旗州盟镇乡村]级?[^、，；和及])"
+    r"|各[^、，；]{0,12}党委(?:、|和)(?:人民)?政府"
     r"|各部委、各?直属机构|[^、，；。（）]{0,8}各委、办、局"
 )
 _BARE_NOUN = re.compile(
@@ -40,7 +42,7 @@ _ETC_HEAD = re.compile(
 _SOME = re.compile(r"(?:有关|相关|其他|其它|涉及|所涉|负责[^、，]{0,8}的)")
 _LOCAL = re.compile(r"^(?:属地|所在地|当地|事发地|辖区(?!街)|项目所在地|居住地所在)")
 _ALL = re.compile(
-    r"^(?:全[省市区县州盟旗])?(?:各|全体|所有|每个|两级)|^全[省市区县州盟旗](?=[^、]{2,})|"
+    r"^(?:[省市县区旗州盟镇乡村]级?[、和及])+|^(?:全[省市区县州盟旗])?(?:各|全体|所有|每个|两级)|^全[省市区县州盟旗](?=[^、]{2,})|"
     r"(?:省|市|区|县|国务院|区政府|市政府|省政府|直|区属|市属)各(?!类)|(?:成员单位|牵头单位|责任单位)$"
 )
 _GENERIC = re.compile(
@@ -63,7 +65,10 @@ _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
     "余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
 )
-_PERSON = re.compile(rf"^(?P<unit>.{{2,}}?{UNIT_ENDING})(?P<person>[{_SURNAMES}][{HAN}]{{1,2}})$")
+_PERSON = re.compile(
+    rf"^(?P<unit>.{{2,}}?{UNIT_ENDING})(?P<open>（)?(?=.)(?P<post>副?(?:局长|主任|书记|镇长|负责人))?"
+    rf"(?P<person>[{_SURNAMES}][{HAN}]{{1,2}})?(?(open)）)$"
+)
 _SEPARATOR = re.compile(r"[、，,；;]|\s+|/|以及|特别是|尤其是|[和及与或](?!其)")
 
 
@@ -195,7 +200,7 @@ def _name(text: str, part: Span, leader: str) -> Name | None:
         words = words[lead_in.end() :]
     words = re.sub(r"及其[^、，]{0,10}$", "", words.rstrip("。；：:,，、 "))
     person = _PERSON.match(words)
-    if person and not ends_like_unit(words):
+    if person and not ends_like_unit(words[person.end("unit") :].strip("（）")):
         words = person.group("unit")
     if re.match(r"\d{1,2}月|\d{4}年|年底|长期|持续|按", words):
         return None

@@ -231,7 +231,7 @@ def _statement(text: str, part: _Part) -> list[Duty]:
     waiting: list[Name] = []
     for piece in _comma_pieces(text, part.span):
         words = piece.of(text)
-        if words in ("下同", "以下同") or FIRST_LEADS.match(words.lstrip("（")):
+        if words in ("下同", "以下同") or words.startswith("以下") or FIRST_LEADS.match(words.lstrip("（")):
             continue
         rule = FIRST_LEADS.search(words)
         if rule:

@@ -10,6 +10,7 @@ from enum import Enum, auto
 from kg.document import Span
 from kg.extraction.deadlines import deadlines_in
 from kg.extraction.model import DeadlineFact, Duty, TaskFact
+from kg.extraction.names import looks_like_name, names_in
 from kg.extraction.predicates import label_role
 from kg.extraction.roles import FIRST_LEADS, clauses_in, read_clause
 from kg.extraction.targets import targets_in
@@ -177,16 +178,41 @@ def _filled(
 ) -> list[Span | None]:
     """Return the cells of a row, merged ones filled from above, and remember them."""
     spans: list[Span | None] = []
+    dropped = _dropped(text, row, heads)
     for index, head in enumerate(heads):
-        cell = row.cells[index].span if index < len(row.cells) else None
+        place = index - dropped
+        cell = row.cells[place].span if 0 <= place < len(row.cells) else None
         words = cell.of(text) if cell else ""
         carried = head.kind is ColumnKind.TASK and not head.content and not words
-        if carried or words == DITTO:
+        if carried or words == DITTO or place < 0:
             spans.append(above[index])
         else:
             spans.append(cell)
             above[index] = cell
     return spans
+
+
+def _dropped(text: str, row: Row, heads: Sequence[_Head]) -> int:
+    """Return how many merged cells a row has lost at its left.
+
+    Some copies of a table leave out the cells that one above covers: then the
+    row is short, and its units stand below the column of units only when it is
+    set against the right edge.
+    """
+    lost = len(heads) - len(row.cells)
+    roles = [index for index, head in enumerate(heads) if head.kind is ColumnKind.ROLE]
+
+    def units(shift: int) -> int:
+        spans = [
+            row.cells[index - shift].span
+            for index in roles
+            if 0 <= index - shift < len(row.cells)
+        ]
+        return sum(
+            any(looks_like_name(name.written) for name in names_in(text, span)) for span in spans
+        )
+
+    return lost if lost > 0 and units(lost) > units(0) else 0
 
 
 def _task_cells(
