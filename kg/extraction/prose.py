@@ -26,7 +26,7 @@ from kg.extraction.predicates import label_role
 from kg.model import Certainty, Role
 from kg.wording import HAN, ends_like_unit
 
-__all__ = ["duties_in_prose"]
+__all__ = ["assigns", "duties_in_prose"]
 
 _SENTENCE = re.compile(r"[^。！？；\n]+")
 _LEAD_IN = re.compile(
@@ -38,7 +38,7 @@ _DESCRIBES = r"的(?![^，。；]{0,10}(?:机制|制度|联席会议|专班|小�
 _ROLE_VERB = (
     r"作为(?:牵头|责任|主责|配合|承办)(?:单位|部门)|牵头(?!单位|部门|作用)|主责|主办|"
     rf"负责(?!{_PEOPLE}|制|的|社区|[^，。；]{{1,20}}的(?:部门|单位|机构|人员))|承担(?!的)|配合(?!力|度)|协助(?!下)|主管(?!部门|单位|机关|领导)|"
-    rf"参与(?!度|下|{_DESCRIBES})|参加(?!人|{_DESCRIBES})|支持(?!下|力度|政策)"
+    rf"派员(?:参加|参与)|参与(?!度|下|{_DESCRIBES})|参加(?!人|{_DESCRIBES})|支持(?!下|力度|政策)"
 )
 _DUTY_VERB = (
     r"要(?!求|素|点|件)|均?应当?(?!对|急|用|届|收)|必须|须(?!知)|(?<!所)需要?(?!求)|不得|可(?:以)?根据|会同|联合(?!会|体)|商(?!务|业|会)|统一|"
@@ -65,6 +65,10 @@ _NAMED_AS = re.compile(
     rf"(?P<names>[{HAN}、（）]{{2,40}}?)(?:是|为|作为)(?:[^，。；]{{0,30}}?的)?"
     r"(?P<role>牵头|责任|主责|配合|主管|承办)(?:单位|部门|主体|机关)$"
 )
+_IS_NAMED = re.compile(
+    rf"(?P<names>[{HAN}、（）]{{2,40}}?)(?:是|为)[^，。；]{{2,30}}(?:部门|机关|机构|单位|主体)$"
+)
+_HANDS_OUT = re.compile(rf"[{HAN}]{{0,6}}由|(?:(?!要)[{HAN}、（）]){{2,30}}?会同")
 _NARRATION = re.compile(r"近年来|(?<!自)以来(?!的)|已经|已于|(?<![为除])了(?!解)|经[^，]{2,20}同意")
 _BARE_GROUP = re.compile(r"(?:联席会议|领导小组|协调小组|工作小组|工作专班|专班|指挥部|委员会)$")
 _OWN_RULES = re.compile(r"召开|召集|会议制度|会议纪要|联络员|人员名单|印章|议事协调机构|撤销")
@@ -122,6 +126,11 @@ def duties_in_prose(
         if before is None or _strength(duty) > _strength(before):
             kept[duty.name.written] = duty
     return tuple(sorted(kept.values(), key=lambda duty: duty.name.span))
+
+
+def assigns(text: str, clause: Span) -> bool:
+    """Tell whether a clause hands work out (由X…, X会同Y…) and not only asks for it."""
+    return bool(_HANDS_OUT.match(text, clause.start, clause.end))
 
 
 def _strength(duty: Duty) -> tuple[bool, bool]:
@@ -239,8 +248,12 @@ def _subject(
             names = _unit_list(text, span, lexicon, begin in agents, verb.group("role") is not None)
             if names:
                 return names, verb.group(), verb.start()
-    whole = _unit_list(text, Span(clause.span.start + _start(words), clause.span.end), lexicon)
     follows = _VERB.match(following[0]) if following else None
+    stated = follows is not None and follows.group("role") is not None
+    named = _IS_NAMED.match(words) if stated else None
+    end = clause.span.start + (named.end("names") if named else len(words))
+    start = clause.span.start + _start(words)
+    whole = _unit_list(text, Span(start, end), lexicon, stated=stated)
     if whole and follows and not re.search(r"的[^，]*(?:部门|单位)$", following[0]):
         return whole, follows.group(), len(words)
     return None
@@ -275,7 +288,7 @@ def _unit_list(
     first = names[0]
     listed = bool(QUANTIFIED.match(first.written))
     ok = all(is_unit(name, lexicon, stated) or (listed and name.collective) for name in names)
-    if not ok and agent and len(names) == 1 and is_functional(first.written):
+    if not ok and (agent or stated) and len(names) == 1 and is_functional(first.written):
         ok = not is_society(first.written) or first.written.endswith("机构")
     return names if ok else ()
 

@@ -14,7 +14,7 @@ from kg.extraction.headings import UnitHeadings
 from kg.extraction.memberships import blocks_of_people
 from kg.extraction.model import DeadlineFact, Duty, TaskFact
 from kg.extraction.names import looks_like_name, names_in
-from kg.extraction.prose import duties_in_prose
+from kg.extraction.prose import assigns, duties_in_prose
 from kg.extraction.recognition import Lexicon
 from kg.extraction.predicates import label_role
 from kg.extraction.roles import FIRST_LEADS, Clause, clauses_in, read_clause
@@ -206,8 +206,17 @@ class _Collector:
                     if duty.name.written not in named and duty.certainty is Certainty.STATED
                 ]
             elif explicit:
-                stated = [d for d in prose if d.certainty is Certainty.STATED]
-                draft.duties += [duty for duty in stated if not duty.name.collective]
+                handed = {
+                    duty.clause.end
+                    for duty in prose
+                    if duty.certainty is Certainty.STATED
+                    or (draft.paragraph.numbered and assigns(self._text, duty.clause))
+                }
+                draft.duties += [
+                    duty
+                    for duty in prose
+                    if not duty.name.collective and duty.clause.end in handed
+                ]
                 exhortations += [
                     d for d in prose if d not in draft.duties and not d.name.collective
                 ]
