@@ -28,6 +28,7 @@ _TASK = re.compile(
 _CONTENT = re.compile(r"内容|措施|举措(?!$)|要求|具体|细化|做法|事项内容")
 _DEADLINE = re.compile(r"时限|时间|进度|期限|节点|年度安排|时序")
 _UNIT = re.compile(r"^(?:单位|部门|责任主体|承办处室|责任处室|落实单位|实施单位)(?:名称)?$")
+_SORT = re.compile(r"(?:类型|性质|属性|级别|完成情况|进展情况|进展|成效)$")
 _REMARK = re.compile(r"备注|说明|范围|适用|联系|依据|来源|分值|层级|类型|属性|区域")
 _DIVISION = re.compile(r"(?:任务|责任|职责|部门|工作)?分工$")
 _BRACKET = re.compile(r"（[^（）]*）")
@@ -81,6 +82,8 @@ def _head(words: str) -> _Head:
         return _Head(ColumnKind.NUMBER)
     if _DEADLINE.search(plain):
         return _Head(ColumnKind.DEADLINE)
+    if _SORT.search(plain):
+        return _Head(ColumnKind.REMARK)
     if _TASK.search(plain):
         return _Head(ColumnKind.TASK, content=bool(_CONTENT.search(plain)))
     if _REMARK.search(plain):
