@@ -34,13 +34,14 @@ _LEAD_WITH = re.compile(
     r"^(?P<subject>.+?)(?:牵头)?(?:会同|商请|联合|协同|会商|(?<=[局厅委部办])商)(?P<others>.{2,}?)$"
 )
 _WITH_FIRST = re.compile(r"^(?:并)?(?:会同|商请?(?!务)|联合|协同|会商)(?P<others>.+)$")
+_NOTE = re.compile(r"下同|以下|不再|除")
 _SUMMED_UP = re.compile(r"、.+等(?:单位|部门|企业|公司|机构|运营商)$")
 _LEVEL = re.compile(r"[省市县区旗州盟]")
 _TIME = re.compile(
     r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?前?(?:完成)?|长期坚持|持续推进|、|等"
 )
 _VERBS = frozenset(
-    {"牵头", "负责", "配合", "主责", "协办", "主办", "参与", "协助", "参加", "统筹", "指导", "落实"}
+    "牵头 负责 配合 主责 协办 主办 参与 协助 参加 统筹 协调 指导 督导 监管 落实 实施 推进 办理".split()
 )
 _MARKS = "，,、；;。 　（：）—★●◆■※-·•"
 _STATEMENT = re.compile(r"[^；;。]+")
@@ -49,7 +50,7 @@ _BRACKET = re.compile(
     r"|[〔\[【](?P<square>[^〔〕\[\]【】]*)[〕\]】]"
 )
 _ROLE_WORD = re.compile(
-    r"牵头|主责|主办|主抓|责任|负责|其责|承办|配合|协办|协同|参与|参加|协助|支持|落实|指导|督导|实施|分工|统筹"
+    r"牵头|主责|主办|主抓|责任|负责|其责|承办|配合|协办|协同|参与|参加|协助|支持|落实|指导|督导|实施|分工|统筹|办理|监管"
 )
 
 
@@ -84,19 +85,16 @@ def clauses_in(
         words = inner.of(text)
         if len(words) < 4:
             continue
-        if not _ROLE_WORD.search(words):
-            listed = _only_units(text, span, Span(*match.span()), inner, lexicon)
-            if first_leads:
-                listed = _promote_first(listed)
-            if listed:
-                yield Clause(Span(match.start(), match.end()), tuple(listed))
-            continue
-        remark = re.search(r".由", words) and not _closes(text, span, Span(*match.span()))
-        if remark and not ROLE_LABEL.search(words):
-            continue
-        duties = read_clause(text, inner, first_leads or is_first_lead_rule(words))
+        bracket = Span(*match.span())
+        duties: tuple[Duty, ...] = ()
+        remark = re.search(r".由", words) and not _closes(text, span, bracket)
+        if _ROLE_WORD.search(words) and (not remark or ROLE_LABEL.search(words)):
+            duties = read_clause(text, inner, first_leads or is_first_lead_rule(words))
+        if not duties:
+            listed = _only_units(text, span, bracket, inner, lexicon)
+            duties = tuple(_promote_first(listed) if first_leads else listed)
         if duties:
-            yield Clause(Span(match.start(), match.end()), duties)
+            yield Clause(bracket, duties)
 
 
 def _closes(text: str, span: Span, bracket: Span) -> bool:
@@ -155,7 +153,7 @@ def read_clause(
             found = _promote_first(found)
         duties += found
     acts = set(_ROLE_WORD.findall(text, span.start, span.end))
-    if label is None and acts and acts <= _GUIDING:
+    if label is None and acts and acts <= _GUIDING and {d.role for d in duties} == {Role.SUPPORT}:
         duties = [replace(duty, role=Role.RESPONSIBLE) for duty in duties]
     return tuple(_strongest(duties))
 
@@ -231,7 +229,7 @@ def _statement(text: str, part: _Part) -> list[Duty]:
     waiting: list[Name] = []
     for piece in _comma_pieces(text, part.span):
         words = piece.of(text)
-        if words in ("下同", "以下同") or words.startswith("以下") or FIRST_LEADS.match(words.lstrip("（")):
+        if _NOTE.match(words) or FIRST_LEADS.match(words.lstrip("（")):
             continue
         rule = FIRST_LEADS.search(words)
         if rule:
@@ -247,6 +245,9 @@ def _statement(text: str, part: _Part) -> list[Duty]:
         elif predicate and predicate.names.strip("由 ，"):
             if label is not None:
                 duties += [Duty(name, label, Certainty.STATED, span) for name in waiting]
+                waiting = []
+            if predicate.role is Role.SUPPORT and label is None and not duties:
+                duties += [Duty(n, Role.RESPONSIBLE, Certainty.STATED, span) for n in waiting]
                 waiting = []
             duties += _predicated(text, piece, predicate, waiting, span)
             waiting = []
