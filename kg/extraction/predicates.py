@@ -17,6 +17,7 @@ __all__ = ["Predicate", "label_role", "predicate_of"]
 
 _STEM_ROLE = (
     ("牵头", Role.LEAD),
+    ("组长", Role.LEAD),
     ("主责", Role.PRIMARY),
     ("主办", Role.PRIMARY),
     ("主抓", Role.PRIMARY),
@@ -33,6 +34,7 @@ _STEM_ROLE = (
     ("支持", Role.SUPPORT),
     ("支撑", Role.SUPPORT),
     ("联动", Role.SUPPORT),
+    ("成员", Role.SUPPORT),
 )
 _OWN_DUTY = re.compile(r"负责|负总责|负其责")
 _GUIDING = re.compile(r"指导|督导")

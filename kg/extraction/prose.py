@@ -63,8 +63,9 @@ _SET_UP = re.compile(
 _HOSTED = re.compile(rf"办公室设(?:在|于)(?P<name>[{HAN}]{{2,20}})$")
 _NAMED_AS = re.compile(
     rf"(?P<names>[{HAN}、（）]{{2,40}}?)(?:是|为|作为)(?:[^，。；]{{0,30}}?的)?"
-    r"(?P<role>牵头|责任|主责|配合|主管|承办)(?:单位|部门|主体|机关)$"
+    r"(?P<role>牵头|组长|责任|主责|配合|成员|主管|承办)(?:单位|部门|主体|机关)$"
 )
+_MADE_UP_OF = re.compile(r"(?P<names>.{2,120}?)(?:共同)?组成$")
 _IS_NAMED = re.compile(
     rf"(?P<names>[{HAN}、（）]{{2,40}}?)(?:是|为)[^，。；]{{2,30}}(?:部门|机关|机构|单位|主体)$"
 )
@@ -118,6 +119,13 @@ def duties_in_prose(
             if (duties or headed) and clause.words.startswith(("会同", "联合", "并会同", "商")):
                 certainty = duties[0].certainty if duties else Certainty.STATED
                 duties += _together(text, clause, 0, clause.span, certainty, lexicon)
+            made_up = _MADE_UP_OF.match(clause.words)
+            if made_up and any(duty.role is Role.LEAD for duty in duties):
+                where = Span(clause.span.start, clause.span.start + made_up.end("names"))
+                duties += [
+                    Duty(name, Role.SUPPORT, Certainty.STATED, clause.span)
+                    for name in _unit_list(text, where, lexicon, stated=True)
+                ]
             duties += _in_clause(text, clauses, index, lexicon)
         found += duties
     kept: dict[str, Duty] = {}
@@ -185,7 +193,9 @@ def _in_clause(text: str, clauses: list[_Clause], index: int, lexicon: Lexicon) 
         return
     if _OWN_RULES.search(evidence.of(text)) and all(_BARE_GROUP.match(n.written) for n in names):
         return
-    if index and not _subject(text, clauses[index - 1], following, lexicon):
+    before = clauses[index - 1]
+    apart = _NAMED_AS.match(before.words) or _subject(text, before, following, lexicon)
+    if index and not apart:
         names = (*_unit_list(text, clauses[index - 1].span, lexicon), *names)
     for name in names:
         own = Role.LEAD if name.written in ("各牵头单位", "牵头单位") else role
@@ -287,7 +297,10 @@ def _unit_list(
         return ()
     first = names[0]
     listed = bool(QUANTIFIED.match(first.written))
-    ok = all(is_unit(name, lexicon, stated) or (listed and name.collective) for name in names)
+    known = sum(is_unit(name, lexicon, stated) or (listed and name.collective) for name in names)
+    ok = known == len(names) or (
+        stated and 2 * known > len(names) and all(ends_like_unit(name.written) for name in names)
+    )
     if not ok and (agent or stated) and len(names) == 1 and is_functional(first.written):
         ok = not is_society(first.written) or first.written.endswith("机构")
     return names if ok else ()

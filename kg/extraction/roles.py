@@ -43,7 +43,7 @@ _TIME = re.compile(
 _VERBS = frozenset(
     "牵头 负责 配合 主责 协办 主办 参与 协助 参加 统筹 协调 指导 督导 监管 落实 实施 推进 办理".split()
 )
-_MARKS = "，,、；;。 　（：）—★●◆■※-·•"
+_MARKS = "，,、；;。 　（：）—★●◆■※-*·•"
 _STATEMENT = re.compile(r"[^；;。]+")
 _BRACKET = re.compile(
     r"（(?P<round>(?:[^（）]|（[^（）]*）)*)）"
@@ -83,7 +83,7 @@ def clauses_in(
     for match in _BRACKET.finditer(text, span.start, span.end):
         inner = Span(match.start() + 1, match.end() - 1)
         words = inner.of(text)
-        if len(words) < 4:
+        if len(words) < 4 or ROLE_LABEL.fullmatch(match.group()):
             continue
         bracket = Span(*match.span())
         duties: tuple[Duty, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -147,6 +147,8 @@ class _Collector:
         text, span = self._text, block.span
         words = span.of(text)
         label = _LABEL_AT.match(words)
+        if label and _is_roll(words, draft.duties):
+            return True
         if label:
             duties = read_clause(text, span, self._first_leads)
             draft.duties += duties
@@ -215,7 +217,8 @@ class _Collector:
                 draft.duties += [
                     duty
                     for duty in prose
-                    if not duty.name.collective and duty.clause.end in handed
+                    if duty.clause.end in handed
+                    and (not duty.name.collective or duty.certainty is Certainty.STATED)
                 ]
                 exhortations += [
                     d for d in prose if d not in draft.duties and not d.name.collective
@@ -261,6 +264,8 @@ def _clauses(text: str, span: Span, first_leads: bool, lexicon: Lexicon) -> Iter
     """Yield role clauses: brackets, and labels that stand bare behind a sentence."""
     found = list(clauses_in(text, span, first_leads, lexicon))
     for match in ROLE_LABEL.finditer(text, span.start, span.end):
+        if _is_roll(match.group(), [duty for clause in found for duty in clause.duties]):
+            continue
         inside = any(c.span.start <= match.start() < c.span.end for c in found)
         opens = match.start() == span.start or text[match.start() - 1] in _BEFORE_LABEL
         if inside or not opens or not match.group("noun"):
@@ -274,6 +279,12 @@ def _clauses(text: str, span: Span, first_leads: bool, lexicon: Lexicon) -> Iter
         if duties:
             found.append(Clause(Span(at, end), duties))
     yield from sorted(found, key=lambda clause: clause.span)
+
+
+def _is_roll(label: str, given: Sequence[Duty]) -> bool:
+    """Tell whether 成员单位： only lists who belongs to a group, which nobody leads here."""
+    members = re.match(rf"(?:{BULLET})?成员单位", label)
+    return bool(members) and all(duty.role is not Role.LEAD for duty in given)
 
 
 def _finished(text: str, draft: _Draft, year: int | None) -> TaskFact:
