@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from kg.document import Span
 from kg.extraction.model import Duty, Name
 from kg.extraction.names import names_in
+from kg.extraction.predicates import label_role
 from kg.extraction.recognition import (
     LEVEL_START,
     QUANTIFIED,
@@ -22,7 +23,6 @@ from kg.extraction.recognition import (
     is_society,
     is_unit,
 )
-from kg.extraction.predicates import label_role
 from kg.model import Certainty, Role
 from kg.wording import HAN, ends_like_unit
 

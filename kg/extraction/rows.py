@@ -207,9 +207,7 @@ def _dropped(text: str, row: Row, heads: Sequence[_Head]) -> int:
 
     def units(shift: int) -> int:
         spans = [
-            row.cells[index - shift].span
-            for index in roles
-            if 0 <= index - shift < len(row.cells)
+            row.cells[index - shift].span for index in roles if 0 <= index - shift < len(row.cells)
         ]
         return sum(
             any(looks_like_name(name.written) for name in names_in(text, span)) for span in spans

@@ -14,9 +14,9 @@ from kg.extraction.headings import UnitHeadings
 from kg.extraction.memberships import blocks_of_people
 from kg.extraction.model import DeadlineFact, Duty, TaskFact
 from kg.extraction.names import looks_like_name, names_in
+from kg.extraction.predicates import label_role
 from kg.extraction.prose import assigns, duties_in_prose
 from kg.extraction.recognition import Lexicon
-from kg.extraction.predicates import label_role
 from kg.extraction.roles import FIRST_LEADS, Clause, clauses_in, read_clause
 from kg.extraction.targets import targets_in
 from kg.model import Certainty, Form, Role

@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 from kg.document import Edit, MappedText
+from kg.reader.columns import column_edits
 from kg.reader.markup import tag_edits
 from kg.wording import HAN, LABEL_LINE, ROLE_LABEL, ends_like_unit
 
@@ -83,6 +84,7 @@ def clean(source: str) -> MappedText:
         text = text.sub(_PIPE_ROW, lambda match: match.group(1).replace("|", "\t"))
     text = text.sub(_MARKDOWN_HEADING, "").sub(_FOLD, _fold)
     text = text.sub(_HALF, lambda match: match.group().translate(_FULL))
+    text = text.edit(column_edits(text.text))
     return text.edit(_space_edits(text.text))
 
 
