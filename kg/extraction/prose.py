@@ -49,7 +49,7 @@ _DUTY_VERB = (
 _VERBS = frozenset({"牵头", "负责", "配合", "主责"})
 _STATED = re.compile(_ROLE_VERB)
 _BESIDE = re.compile(
-    rf"[{HAN}]{{0,10}}?(?P<role>牵头(?!单位|部门)|负责(?!{_PEOPLE})|主责|配合(?!力|度))"
+    rf"(?:(?![建成设]立)[{HAN}]){{0,10}}?(?P<role>牵头(?!单位|部门)|负责(?!{_PEOPLE})|主责|配合(?!力|度))"
 )
 _VERB = re.compile(rf"(?P<role>{_ROLE_VERB})|(?P<duty>{_DUTY_VERB})")
 _TOGETHER = re.compile(

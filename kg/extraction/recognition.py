@@ -52,6 +52,10 @@ _NOT_IN_NAME = re.compile(
     r"承担|配合|协助|比照|培育|推行|形成|制订|制定|均需|负责|牵头|以下|[按未不]"
 )
 _IN_NAME = re.compile(r"[是的有被把将使让]")
+_PHRASE = re.compile(
+    rf"{_NOT_IN_NAME.pattern}|^(?:需|确保|健全|完善|加强|发挥|设立|明确|支持|鼓励|引导|强化|督促|组织|指导)|"
+    r"有(?:机构|部门)"
+)
 
 
 def is_unit(name: Name, lexicon: Lexicon, stated: bool = False) -> bool:
@@ -89,4 +93,4 @@ def is_society(words: str) -> bool:
 
 def is_functional(words: str) -> bool:
     """Tell whether a name is of a function only: 统计机构, 宣传部门."""
-    return bool(_FUNCTIONAL.match(words))
+    return bool(_FUNCTIONAL.match(words)) and not _PHRASE.search(words)
