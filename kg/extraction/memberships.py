@@ -42,7 +42,7 @@ _APPOINTEE = re.compile(
     rf"(?:^|[，、和])(?P<post>[^，。；]{{2,40}}?{_POST})(?P<person>{_NAME})(?:同志)?(?=[，、和]|$)"
 )
 _TAKES_POST = re.compile(
-    rf"(?:^|[，；。由])(?P<post>[^，。；]{{2,40}}?{_POST})(?P<person>{_NAME})(?:同志)?(?:担|兼)?任"
+    rf"(?:(?:^|[，；。])由?|由)(?P<post>[^，。；由]{{2,40}}?{_POST})(?P<person>{_NAME})(?:同志)?(?:担|兼)?任"
     rf"(?P<role>办公室(?:副)?主任|{_GROUP_ROLE})"
 )
 _OFFICE_HEAD_LAST = re.compile(
@@ -140,6 +140,8 @@ def _posts(text: str, span: Span) -> Iterator[tuple[Name | None, str]]:
         if match and unit_words and len(unit_words) > 1:
             unit = Name(Span(start, start + len(unit_words)), unit_words)
             yield unit, words[len(unit_words) :]
+        elif ends_like_unit(words) and not _is_post(words):
+            yield Name(Span(start, start + len(words)), words), ""
         else:
             yield None, words
 
