@@ -42,7 +42,7 @@ _APPOINTEE = re.compile(
     rf"(?:^|[，、和])(?P<post>[^，。；]{{2,40}}?{_POST})(?P<person>{_NAME})(?:同志)?(?=[，、和]|$)"
 )
 _TAKES_POST = re.compile(
-    rf"(?:(?:^|[，；。])由?|由)(?P<post>[^，。；由]{{2,40}}?{_POST})(?P<person>{_NAME})(?:同志)?(?:担|兼)?任"
+    rf"(?:(?:^|[，；。])由?|由)(?P<post>[^，。；由]{{0,40}}?{_POST})(?P<person>{_NAME})(?:同志)?(?:担|兼)?任"
     rf"(?P<role>办公室(?:副)?主任|{_GROUP_ROLE})"
 )
 _OFFICE_HEAD_LAST = re.compile(
