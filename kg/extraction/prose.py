@@ -65,7 +65,9 @@ _NAMED_AS = re.compile(
     rf"(?P<names>[{HAN}、（）]{{2,40}}?)(?:是|为|作为)(?:[^，。；]{{0,30}}?的)?"
     r"(?P<role>牵头|组长|责任|主责|配合|成员|主管|承办)(?:单位|部门|主体|机关)$"
 )
-_MADE_UP_OF = re.compile(r"(?P<names>.{2,120}?)(?:共同)?组成$")
+_MADE_UP_OF = re.compile(
+    rf"(?P<names>.{{2,120}}?)(?:共同)?组成(?:\d?个?[{HAN}]{{0,8}}(?:组|队|专班))?$"
+)
 _IS_NAMED = re.compile(
     rf"(?P<names>[{HAN}、（）]{{2,40}}?)(?:是|为)[^，。；]{{2,30}}(?:部门|机关|机构|单位|主体)$"
 )
@@ -194,7 +196,11 @@ def _in_clause(text: str, clauses: list[_Clause], index: int, lexicon: Lexicon) 
     if _OWN_RULES.search(evidence.of(text)) and all(_BARE_GROUP.match(n.written) for n in names):
         return
     before = clauses[index - 1]
-    apart = _NAMED_AS.match(before.words) or _subject(text, before, following, lexicon)
+    apart = (
+        _NAMED_AS.match(before.words)
+        or _HOSTED.search(before.words)
+        or _subject(text, before, following, lexicon)
+    )
     if index and not apart:
         names = (*_unit_list(text, clauses[index - 1].span, lexicon), *names)
     for name in names:

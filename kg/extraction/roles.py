@@ -8,7 +8,7 @@ of several verbs the last decides.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.document import Span
@@ -28,7 +28,7 @@ FIRST_LEADS = re.compile(
 
 _OTHER_LABEL = re.compile(rf"[{HAN}]{{2,10}}[：:]|【[^【】]{{2,10}}】[：:]?")
 _OWN_ROLE = re.compile(
-    r"^(?P<name>.{2,}?)[（〔\[](?P<role>牵头|总牵头|主责|主办|负责|责任|配合|协办|承办)(?:单位|部门)?[）〕\]]$"
+    r"^(?P<name>.{2,}?)[（〔\[](?P<role>[总双]?牵头|共同牵头|主责|主办|负责|责任|配合|协办|会办|参与|承办)(?:单位|部门)?[）〕\]]$"
 )
 _LEAD_WITH = re.compile(
     r"^(?P<subject>.+?)(?:牵头)?(?:会同|商请|联合|协同|会商|(?<=[局厅委部办])商)(?P<others>.{2,}?)$"
@@ -167,7 +167,7 @@ def read_clause(
     """
     duties: list[Duty] = []
     for part in _labelled_parts(text, span, label):
-        found = _statement(text, part)
+        found = _statement(text, part, bool(duties))
         if first_leads:
             found = _promote_first(found)
         duties += found
@@ -241,8 +241,12 @@ def _at_start(text: str, position: int, start: int) -> bool:
     return position == start or text[position - 1] in _MARKS or text[position] == "【"
 
 
-def _statement(text: str, part: _Part) -> list[Duty]:
-    """Read one statement: pieces between commas, each maybe with a verb at its end."""
+def _statement(text: str, part: _Part, led: bool) -> list[Duty]:
+    """Read one statement: pieces between commas, each maybe with a verb at its end.
+
+    ``led`` says that a statement before it has named who acts, so that all before a
+    verb of support only supports.
+    """
     span, label = part.clause, part.label
     duties: list[Duty] = []
     waiting: list[Name] = []
@@ -265,7 +269,7 @@ def _statement(text: str, part: _Part) -> list[Duty]:
             if label is not None:
                 duties += [Duty(name, label, Certainty.STATED, span) for name in waiting]
                 waiting = []
-            if predicate.role is Role.SUPPORT and label is None and not duties:
+            if predicate.role is Role.SUPPORT and label is None and not duties and not led:
                 duties += [Duty(n, Role.RESPONSIBLE, Certainty.STATED, span) for n in waiting]
                 waiting = []
             duties += _predicated(text, piece, predicate, waiting, span)
@@ -284,7 +288,14 @@ def _statement(text: str, part: _Part) -> list[Duty]:
                     for name in names_in(text, along)
                 ]
             else:
-                waiting += names_in(text, piece)
+                names = names_in(text, piece)
+                shared = _shared_role(names)
+                waiting += () if shared else names
+                duties += [
+                    Duty(_own_role(name)[0], shared, Certainty.STATED, span)
+                    for name in names
+                    if shared
+                ]
     own = [_own_role(name) for name in waiting]
     some = any(role for _, role in own)
     rest = label or (Role.RESPONSIBLE if some else None)
@@ -293,6 +304,18 @@ def _statement(text: str, part: _Part) -> list[Duty]:
         if given is not None:
             duties.append(Duty(name, given, Certainty.STATED, span))
     return duties
+
+
+def _shared_role(names: Sequence[Name]) -> Role | None:
+    """Read a role behind the last of several names that is for all of them: A、B（会办）.
+
+    One who leads alone leads; support, and 双牵头, is shared.
+    """
+    if len(names) < 2 or any(_own_role(name)[1] for name in names[:-1]):
+        return None
+    role = _own_role(names[-1])[1]
+    jointly = re.search(r"[（〔\[](?:双|共同)牵头", names[-1].written)
+    return role if jointly or role is Role.SUPPORT else None
 
 
 def _own_role(name: Name) -> tuple[Name, Role | None]:
