@@ -15,11 +15,17 @@ from kg.document import Span
 from kg.extraction.model import Duty, Name
 from kg.extraction.names import last_name, looks_like_name, names_in
 from kg.extraction.predicates import Predicate, label_role, predicate_of
-from kg.extraction.recognition import Lexicon, is_unit
 from kg.model import Certainty, Role
-from kg.wording import HAN, ROLE_LABEL, ends_like_unit
+from kg.wording import HAN, ROLE_LABEL
 
-__all__ = ["FIRST_LEADS", "Clause", "clauses_in", "is_first_lead_rule", "read_clause"]
+__all__ = [
+    "FIRST_LEADS",
+    "ROLE_WORD",
+    "comma_pieces",
+    "is_first_lead_rule",
+    "promote_first",
+    "read_clause",
+]
 
 FIRST_LEADS = re.compile(
     r"(?:列|排|排列|排名)?(?:在)?(?:第一|首|最前|前面)[位名个]?(?:的)?(?:责任)?(?:者|部门|单位|地区)?(?:均)?(?:为|是)牵头(?:单位|部门|者)?"
@@ -36,112 +42,21 @@ _LEAD_WITH = re.compile(
 _WITH_FIRST = re.compile(r"^(?:并)?(?:会同|商请?(?!务)|联合|协同|会商)(?P<others>.+)$")
 _NOTE = re.compile(r"下同|以下|不再|除")
 _SUMMED_UP = re.compile(r"、.+等(?:单位|部门|企业|公司|机构|运营商)$")
-_LEVEL = re.compile(r"[省市县区旗州盟]")
-_TIME = re.compile(
-    r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?前?(?:完成)?|长期坚持|持续推进|、|等"
-)
-_VERBS = frozenset(
-    [
-        "牵头",
-        "负责",
-        "配合",
-        "主责",
-        "协办",
-        "主办",
-        "参与",
-        "协助",
-        "参加",
-        "统筹",
-        "协调",
-        "指导",
-        "督导",
-        "监管",
-        "落实",
-        "实施",
-        "推进",
-        "办理",
-    ]
+_VERB_BEFORE = re.compile(
+    r"(?:牵头|负责|配合|主责|协办|主办|参与|协助|参加|统筹|协调|指导|督导|监管|落实|实施|推进|办理)$"
 )
 _MARKS = "，,、；;。 　（：）—★●◆■※-*·•"
 _STATEMENT = re.compile(r"[^；;。]+")
-_BRACKET = re.compile(
-    r"（(?P<round>(?:[^（）]|（[^（）]*）)*)）"
-    r"|[〔\[【](?P<square>[^〔〕\[\]【】]*)[〕\]】]"
-)
-_ROLE_WORD = re.compile(
+ROLE_WORD = re.compile(
     r"牵头|主责|主办|主抓|责任|负责|其责|承办|配合|协办|协同|参与|参加|协助|支持|落实|指导|督导|实施|分工|统筹|办理|监管"
 )
-
-
 _GUIDING = frozenset({"指导", "督导"})
 """Who only guides supports the others; where there are no others, guiding is the duty."""
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A stretch of text that gives roles, and the roles that it gives."""
-
-    span: Span
-    duties: tuple[Duty, ...]
 
 
 def is_first_lead_rule(words: str) -> bool:
     """Tell whether ``words`` say that the first unit of each list leads."""
     return bool(FIRST_LEADS.search(words))
-
-
-def clauses_in(
-    text: str, span: Span, first_leads: bool, lexicon: Lexicon = frozenset()
-) -> Iterator[Clause]:
-    """Yield the role clauses in brackets within ``span``.
-
-    ``first_leads`` says that the rule 排在第一位的为牵头部门，下同 holds here. A
-    bracket at the end of a sentence that holds nothing but units (and a time)
-    makes them responsible, though no word says so.
-    """
-    for match in _BRACKET.finditer(text, span.start, span.end):
-        inner = Span(match.start() + 1, match.end() - 1)
-        words = inner.of(text)
-        if len(words) < 4 or ROLE_LABEL.fullmatch(match.group()):
-            continue
-        bracket = Span(*match.span())
-        duties: tuple[Duty, ...] = ()
-        remark = re.search(r".由", words) and not _closes(text, span, bracket)
-        if _ROLE_WORD.search(words) and (not remark or ROLE_LABEL.search(words)):
-            duties = read_clause(text, inner, first_leads or is_first_lead_rule(words))
-        if not duties:
-            listed = _only_units(text, span, bracket, inner, lexicon)
-            duties = tuple(_promote_first(listed) if first_leads else listed)
-        if duties:
-            yield Clause(bracket, duties)
-
-
-def _closes(text: str, span: Span, bracket: Span) -> bool:
-    """Tell whether a bracket stands at the end of a sentence, or behind it."""
-    behind = text[bracket.end : span.end][:1]
-    before = text[max(span.start, bracket.start - 1) : bracket.start]
-    return not behind or behind in "。；（〔【[" or before in "。；！？”）】" or not before
-
-
-def _only_units(text: str, span: Span, bracket: Span, inner: Span, lexicon: Lexicon) -> list[Duty]:
-    """Read a bracket that ends a sentence and only lists units."""
-    ends = bracket.end == span.end or text[bracket.end] in "。；"
-    opens = bracket.start > span.start and text[bracket.start - 1] in "。；！”）"
-    if not (opens or (ends and bracket.end >= span.end - 1)):
-        return []
-    names = [name for piece in _comma_pieces(text, inner) for name in names_in(text, piece)]
-    left = inner.end - inner.start - sum(len(name.written) + 1 for name in names)
-    time = sum(len(m.group()) for m in _TIME.finditer(text, inner.start, inner.end))
-    known = sum(
-        name.collective
-        or is_unit(name, lexicon, stated=True)
-        or bool(_LEVEL.match(name.leader) and ends_like_unit(name.written))
-        for name in names
-    )
-    others = all(name.collective or looks_like_name(name.written) for name in names)
-    if not names or left > time + 2 or not others or 2 * known <= len(names):
-        return []
-    return [Duty(name, Role.RESPONSIBLE, Certainty.IMPLIED, inner) for name in names]
 
 
 def read_clause(
@@ -169,9 +84,9 @@ def read_clause(
     for part in _labelled_parts(text, span, label):
         found = _statement(text, part, bool(duties))
         if first_leads:
-            found = _promote_first(found)
+            found = promote_first(found)
         duties += found
-    acts = set(_ROLE_WORD.findall(text, span.start, span.end))
+    acts = set(ROLE_WORD.findall(text, span.start, span.end))
     if label is None and acts and acts <= _GUIDING and {d.role for d in duties} == {Role.SUPPORT}:
         duties = [replace(duty, role=Role.RESPONSIBLE) for duty in duties]
     return tuple(_strongest(duties))
@@ -250,7 +165,7 @@ def _statement(text: str, part: _Part, led: bool) -> list[Duty]:
     span, label = part.clause, part.label
     duties: list[Duty] = []
     waiting: list[Name] = []
-    for piece in _comma_pieces(text, part.span):
+    for piece in comma_pieces(text, part.span):
         words = piece.of(text)
         if _NOTE.match(words) or FIRST_LEADS.match(words.lstrip("（")):
             continue
@@ -328,13 +243,15 @@ def _own_role(name: Name) -> tuple[Name, Role | None]:
     return replace(name, span=span, written=written), label_role(match.group("role"))
 
 
-def _comma_pieces(text: str, span: Span) -> Iterator[Span]:
+def comma_pieces(text: str, span: Span) -> Iterator[Span]:
     """Cut at commas outside brackets."""
     depth, start = 0, span.start
     for position in range(span.start, span.end):
         character = text[position]
         depth += (character == "（") - (character == "）")
-        clause_ends = character == "、" and text[max(start, position - 2) : position] in _VERBS
+        clause_ends = character == "、" and _VERB_BEFORE.match(
+            text, max(start, position - 2), position
+        )
         if depth <= 0 and (character in "，," or clause_ends):
             if start < position:
                 yield Span(start, position)
@@ -383,7 +300,7 @@ def _strip_verb(
     return (*names[:-1], *again)
 
 
-def _promote_first(duties: list[Duty]) -> list[Duty]:
+def promote_first(duties: list[Duty]) -> list[Duty]:
     """Let the first of a list of responsible units lead, unless it is collective."""
     if duties and duties[0].role is Role.RESPONSIBLE and not duties[0].name.collective:
         return [replace(duties[0], role=Role.LEAD), *duties[1:]]

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from kg.document import Span
+from kg.extraction.brackets import clauses_in
 from kg.extraction.deadlines import deadlines_in
 from kg.extraction.model import DeadlineFact, Duty, TaskFact
 from kg.extraction.names import looks_like_name, names_in
 from kg.extraction.predicates import label_role
-from kg.extraction.roles import FIRST_LEADS, clauses_in, read_clause
+from kg.extraction.roles import FIRST_LEADS, read_clause
 from kg.extraction.targets import targets_in
 from kg.model import Form, Role
 from kg.structure.model import Place, Row, Table

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from kg.document import Span
 from kg.extraction import rows
+from kg.extraction.brackets import Clause, clauses_in
 from kg.extraction.deadlines import DEADLINE_LABEL, deadlines_in
 from kg.extraction.headings import UnitHeadings
 from kg.extraction.memberships import blocks_of_people
@@ -17,7 +18,7 @@ from kg.extraction.names import looks_like_name, names_in
 from kg.extraction.predicates import label_role
 from kg.extraction.prose import assigns, duties_in_prose
 from kg.extraction.recognition import Lexicon
-from kg.extraction.roles import FIRST_LEADS, Clause, clauses_in, read_clause
+from kg.extraction.roles import FIRST_LEADS, read_clause
 from kg.extraction.targets import targets_in
 from kg.model import Certainty, Form, Role
 from kg.structure.model import NoticeText, Paragraph, ParagraphKind, Table

@@ -157,7 +157,9 @@ def _bracket_open(joined: str) -> bool:
 
 
 def _continues(before: _Line, joined: str, line: _Line, open_bracket: bool) -> bool:
-    """Tell whether ``line`` goes on with the paragraph ``joined``."""
+    """Tell whether ``line`` goes on with the paragraph, or the torn row, ``joined``."""
+    if before.kind is _Kind.TABLE and joined[-1] in "、，":
+        return True
     if before.kind in _UNJOINABLE or line.kind in _UNJOINABLE:
         return False
     if line.text[0] in _CLOSERS:
