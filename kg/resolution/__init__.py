@@ -22,7 +22,7 @@ from kg.facts import (
     Unit,
 )
 from kg.model import Role, Severity
-from kg.resolution.places import issuer_place
+from kg.resolution.places import issuer_place, within
 from kg.resolution.register import Place, Register
 from kg.resolution.resolver import Context, Resolver
 from kg.structure.model import NoticeText
@@ -149,7 +149,7 @@ def _notice_facts(
     key, facts = keyed
     source = facts.notice
     key = key or document[:12]
-    context = Context(_place(source, register), source.date)
+    context = Context(_place(source, text, register), source.date)
     aliases = _aliases(source.span.of(text))
     frames = _frames(source.span.of(text))
 
@@ -292,7 +292,7 @@ def _notice_facts(
     )
 
 
-def _place(source: NoticeText, register: Register) -> Place | None:
+def _place(source: NoticeText, text: str, register: Register) -> Place | None:
     """Return the place that a notice speaks from: its issuer's, else that of its signature.
 
     An issuer that gives only its level (市委办公室 市政府办公室) is named in full
@@ -301,7 +301,7 @@ def _place(source: NoticeText, register: Register) -> Place | None:
     for words in (source.issuer, source.signature, *source.plans, source.title):
         place = issuer_place(words, register) if words else None
         if place is not None:
-            return place
+            return within(place, text, register)
     return None
 
 

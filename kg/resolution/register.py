@@ -31,7 +31,20 @@ _UNIT_CLASSES = frozenset(
         _ORG + "OrganizationalUnit",
     }
 )
-LEVEL_WORDS = ("自治区", "自治州", "地区", "省", "市", "州", "盟", "县", "区", "旗")
+LEVEL_WORDS = (
+    "自治区",
+    "自治州",
+    "地区",
+    "开发区",
+    "新区",
+    "省",
+    "市",
+    "州",
+    "盟",
+    "县",
+    "区",
+    "旗",
+)
 """Words that stand for a place of their kind: 区水务局 is the 水务局 of this 区."""
 
 
@@ -51,13 +64,17 @@ class Validity:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place: ``full`` name, own ``name``, ``short`` name, level, the place above."""
+    """A place: ``full`` name, own ``name``, ``short`` name, level, the place above.
+
+    ``others`` are customary other names (达茂旗, 合肥高新区).
+    """
 
     full: str
     name: str
     short: str
     level: str
     parent: str | None
+    others: tuple[str, ...] = ()
 
     @property
     def official(self) -> str:
@@ -95,7 +112,7 @@ class Pattern:
     kind: str
     function: str | None
     levels: tuple[str, ...]
-    place: str | None
+    places: tuple[str, ...]
     validity: Validity
 
 
@@ -183,7 +200,7 @@ class Register:
         """Places by full name, own name and short name of two or more characters."""
         index: dict[str, list[Place]] = defaultdict(list)
         for place in self.places.values():
-            for name in dict.fromkeys((place.full, place.name, place.short)):
+            for name in dict.fromkeys((place.full, place.name, place.short, *place.others)):
                 if len(name) > 1 and place.level != "national":
                     index[name].append(place)
         return dict(index)
@@ -237,6 +254,7 @@ def _register(
                 _first(entry, _GAZ + "shortName"),
                 _local(_first(entry, _GAZ + "level")),
                 names.get(parent) if parent else None,
+                tuple(sorted(entry.get(_SKOS + "altLabel", ()))),
             )
             places[place.full] = place
         elif _GAZ + "NamePattern" in types:
@@ -290,14 +308,13 @@ def _unit(entry: Mapping[str, list[str]], names: Mapping[str, str], rank: int) -
 
 
 def _pattern(entry: Mapping[str, list[str]], names: Mapping[str, str]) -> Pattern:
-    place = _first(entry, _GAZ + "inPlace")
     return Pattern(
         tuple(entry.get(_GAZ + "written", ())),
         _first(entry, _GAZ + "official"),
         _local(_first(entry, _GAZ + "unitKind")),
         _first(entry, _GAZ + "function") or None,
         tuple(_local(level) for level in entry.get(_GAZ + "onLevel", ())),
-        names.get(place) if place else None,
+        tuple(sorted(names[place] for place in entry.get(_GAZ + "inPlace", ()) if place in names)),
         _validity(entry),
     )
 
