@@ -22,6 +22,7 @@ from kg.facts import (
     Unit,
 )
 from kg.model import Role, Severity
+from kg.resolution.lineage import changes_of
 from kg.resolution.places import issuer_place, within
 from kg.resolution.register import Place, Register
 from kg.resolution.resolver import Context, Resolver
@@ -71,6 +72,9 @@ def resolve(extraction: Extraction, resolver: Resolver, register: Register) -> D
             units.by_id[unit.parent] = _parent(unit.parent, register)
     findings = [finding for part in parts for finding in part.findings]
     findings += _unregistered(units)
+    changes = changes_of((unit.name for unit in units.by_id.values() if unit.registered), register)
+    stated = (change for change in changes if not change.general)
+    versions = {unit for change in stated for unit in (*change.originals, *change.results)}
     return DocumentFacts(
         document,
         gazette,
@@ -83,6 +87,11 @@ def resolve(extraction: Extraction, resolver: Resolver, register: Register) -> D
         tuple(fact for part in parts for fact in part.references),
         tuple(fact for part in parts for fact in part.memberships),
         tuple(findings),
+        changes,
+        tuple(
+            replace(_parent(unit, register), rule="lineage")
+            for unit in sorted(versions - units.by_id.keys())
+        ),
     )
 
 

@@ -16,10 +16,20 @@ import pyoxigraph as ox
 
 from kg.errors import RegisterError
 
-__all__ = ["Ending", "Function", "Pattern", "Place", "Register", "RegisteredUnit", "load"]
+__all__ = [
+    "ChangeEvent",
+    "Ending",
+    "Function",
+    "Pattern",
+    "Place",
+    "Register",
+    "RegisteredUnit",
+    "load",
+]
 
 _GAZ = "https://w3id.org/gazette-kg/ontology#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
+_DCT = "http://purl.org/dc/terms/"
 _ORG = "http://www.w3.org/ns/org#"
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _UNIT_CLASSES = frozenset(
@@ -137,6 +147,23 @@ class Ending:
     levels: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ChangeEvent:
+    """An event that made units into others; ``partial`` if only a part of the work moved.
+
+    ``originals`` and ``results`` are official names. In a pattern, which stands for the
+    same event in every place, they hold ``{place}``.
+    """
+
+    id: str
+    label: str
+    label_en: str
+    date: str
+    originals: tuple[str, ...]
+    results: tuple[str, ...]
+    partial: bool
+
+
 @dataclass(frozen=True)
 class Register:
     """All that is known of names; the indexes are made when first used."""
@@ -147,6 +174,8 @@ class Register:
     functions: tuple[Function, ...]
     endings: tuple[Ending, ...]
     kind_endings: tuple[tuple[str, str], ...]
+    changes: tuple[ChangeEvent, ...] = ()
+    change_patterns: tuple[ChangeEvent, ...] = ()
 
     @cached_property
     def by_label(self) -> Mapping[str, Sequence[RegisteredUnit]]:
@@ -205,6 +234,24 @@ class Register:
                     index[name].append(place)
         return dict(index)
 
+    @cached_property
+    def change_endings(self) -> tuple[str, ...]:
+        """All that stands behind the place in the names of the patterns of changes."""
+        forms = (form for one in self.change_patterns for form in (*one.originals, *one.results))
+        return tuple(dict.fromkeys(form.partition("{place}")[2] for form in forms))
+
+    @cached_property
+    def official_places(self) -> frozenset[str]:
+        """The places as they stand in official names: 北京市朝阳区卫生健康委员会, 中国银保监会安徽监管局."""
+        every = self.places.values()
+        return frozenset(name for place in every for name in (place.official, place.short))
+
+    def is_place(self, words: str) -> bool:
+        """Tell whether words in an official name are a known place, or look like one."""
+        return words in self.official_places or (
+            len(words) > 2 and words.endswith(("区", "县", "旗", "市"))
+        )
+
     def kind_of(self, name: str) -> str:
         """Return the kind that the longest known ending of ``name`` tells."""
         return next((kind for ending, kind in self.kind_endings if name.endswith(ending)), "other")
@@ -241,6 +288,8 @@ def _register(
 ) -> Register:
     units, places, patterns, functions, endings = [], {}, [], [], []
     kinds: list[tuple[str, str]] = []
+    changes: list[ChangeEvent] = []
+    change_patterns: list[ChangeEvent] = []
     names = {iri: _first(entry, _SKOS + "prefLabel") for iri, entry in subjects.items()}
     for iri, entry in subjects.items():
         types = set(entry.get(_TYPE, ()))
@@ -257,6 +306,10 @@ def _register(
                 tuple(sorted(entry.get(_SKOS + "altLabel", ()))),
             )
             places[place.full] = place
+        elif _ORG + "ChangeEvent" in types:
+            changes.append(_change(iri, entry, "originalOrganization", "resultingOrganization"))
+        elif _GAZ + "ChangePattern" in types:
+            change_patterns.append(_change(iri, entry, "originalForm", "resultingForm"))
         elif _GAZ + "NamePattern" in types:
             patterns.append(_pattern(entry, names))
         elif _GAZ + "OrganEnding" in types:
@@ -287,6 +340,8 @@ def _register(
         tuple(functions),
         tuple(sorted(endings, key=lambda ending: -len(ending.short))),
         tuple(sorted(kinds, key=lambda pair: (-len(pair[0]), pair))),
+        tuple(sorted(changes, key=lambda change: change.id)),
+        tuple(sorted(change_patterns, key=lambda change: change.id)),
     )
 
 
@@ -316,6 +371,27 @@ def _pattern(entry: Mapping[str, list[str]], names: Mapping[str, str]) -> Patter
         tuple(_local(level) for level in entry.get(_GAZ + "onLevel", ())),
         tuple(sorted(names[place] for place in entry.get(_GAZ + "inPlace", ()) if place in names)),
         _validity(entry),
+    )
+
+
+def _change(iri: str, entry: Mapping[str, list[str]], before: str, after: str) -> ChangeEvent:
+    """Read an event; its Chinese label stands before the English one."""
+    labels = entry.get(_SKOS + "prefLabel", [""])
+    originals, results = (
+        tuple(
+            name.rpartition("/unit/")[2]
+            for name in (*entry.get(_ORG + side, ()), *entry.get(_GAZ + side, ()))
+        )
+        for side in (before, after)
+    )
+    return ChangeEvent(
+        iri.rpartition("/id/")[2],
+        labels[0],
+        labels[-1],
+        _first(entry, _DCT + "date"),
+        originals,
+        results,
+        _first(entry, _GAZ + "partOnly") == "true",
     )
 
 
