@@ -19,7 +19,9 @@ from kg.wording import HAN, ends_like_unit
 
 __all__ = ["Context", "Resolver"]
 
-_INNER = re.compile(r"(?:大队|中队|支队|总队|队|科|处|室|所|站|中心|司|局|股|办公室|办公厅|委员会)$")
+_INNER = re.compile(
+    r"(?:大队|中队|支队|总队|队|科|处|室|所|站|中心|司|局|股|办公室|办公厅|委员会)$"
+)
 _BELOW = re.compile(
     rf"(?P<place>[{HAN}]{{2,6}}(?:自治县|自治旗|街道|地区|区|县|旗|市|镇|乡))(?P<office>人民政府|政府|办事处)"
 )
