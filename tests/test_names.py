@@ -60,3 +60,25 @@ def test_a_name_as_written_is_given_its_official_form(
     else:
         assert known == [official]
         assert len(units) == 1
+
+
+DISTRICT = """鞍山市立山区人民政府文件
+立山区人民政府关于印发《优化服务工作方案》的通知
+立政发〔2023〕5号
+各有关单位：
+现将《优化服务工作方案》印发给你们，请认真贯彻执行。
+立山区人民政府
+2023年3月6日
+优化服务工作方案
+区生态环境保护委员会办公室（以下简称区环委办）负责日常工作。
+一、优化服务，方便企业办事。（牵头单位：区发改局；配合单位：税务局、区环委办）
+"""
+
+
+def test_a_district_that_the_register_lacks_lies_in_the_city_that_the_document_names():
+    facts = Pipeline().facts(document(DISTRICT, "district.txt"))
+    names = {unit.id: unit.name for unit in facts.units}
+    written = {fact.as_written: names[fact.unit] for fact in facts.assignments}
+    assert written["区发改局"] == "鞍山市立山区发展和改革局"
+    assert written["税务局"] == "国家税务总局鞍山市立山区税务局"
+    assert written["区环委办"] == "鞍山市立山区生态环境保护委员会办公室"

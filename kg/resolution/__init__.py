@@ -27,7 +27,7 @@ from kg.resolution.places import issuer_place, within
 from kg.resolution.register import Place, Register
 from kg.resolution.resolver import Context, Resolver
 from kg.structure.model import NoticeText
-from kg.wording import ACT_NOUN, HAN
+from kg.wording import ACT_NOUN, HAN, ends_like_unit
 
 __all__ = ["Resolution", "resolve"]
 
@@ -38,6 +38,8 @@ _BEFORE_NAME = re.compile(r"^.*(?:成立|设立|组建|建立|决定|由|是|为
 _FRAME = re.compile(
     r"(?P<count>\d{1,5})个(?P<noun>街乡镇|街乡|镇街|街道|乡镇|县区|区县|旗县区|部门|单位|村|社区)"
 )
+_HEAD = 1000
+"""Characters at the beginning of a document that may name the place of all its notices."""
 _ROLE_ORDER = tuple(Role)
 
 
@@ -310,7 +312,7 @@ def _place(source: NoticeText, text: str, register: Register) -> Place | None:
     for words in (source.issuer, source.signature, *source.plans, source.title):
         place = issuer_place(words, register) if words else None
         if place is not None:
-            return within(place, text, register)
+            return within(place, text[:_HEAD] + source.span.of(text), register)
     return None
 
 
@@ -380,9 +382,7 @@ def _aliases(words: str) -> dict[str, str]:
     return {
         match.group("short"): _BEFORE_NAME.sub("", match.group("full"))
         for match in _ALIAS.finditer(words)
-        if match.group("short").endswith(
-            ("小组", "办公室", "指挥部", "专班", "委", "局", "会议", "单位", "公司", "集团")
-        )
+        if ends_like_unit(match.group("short")) and ends_like_unit(match.group("full"))
     }
 
 

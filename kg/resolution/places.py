@@ -26,6 +26,7 @@ _ZONE = re.compile(
     r"实验区|港务区|园区|合作区|度假区))(?=(?:开发建设)?管理委员会|管委会)"
 )
 _ZONE_SHORT = {"高新技术产业开发区": "高新区", "经济技术开发区": "经开区", "经济开发区": "经开区"}
+_LONGEST_NAME = 12
 _LEVELS = {
     "自治区": "province",
     "省": "province",
@@ -83,8 +84,8 @@ def within(place: Place, text: str, register: Register) -> Place:
     """
     if place.parent or place.level == "national" or place.full in register.places:
         return place
-    for match in re.finditer(rf"[{HAN}]{{2,9}}(?={re.escape(place.name)})", text):
-        before = match.group()
+    for match in re.finditer(re.escape(place.name), text):
+        before = text[max(0, match.start() - _LONGEST_NAME) : match.start()]
         for start in range(len(before) - 1):
             above = [
                 other
