@@ -23,6 +23,7 @@ from kg.model import (
 
 __all__ = [
     "Assignment",
+    "Change",
     "Deadline",
     "DocumentFacts",
     "Finding",
@@ -57,6 +58,25 @@ class Unit:
     frame_size: int | None
     registered: bool
     rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An event that renamed, merged or abolished units, given by their ids.
+
+    ``date`` is ISO, to the precision that is known. ``partial`` says that only a
+    part of the work moved and the units went on. A ``general`` change comes from
+    a pattern: its units are those that the place may have had.
+    """
+
+    id: str
+    label: str
+    label_en: str
+    date: str
+    originals: tuple[str, ...]
+    results: tuple[str, ...]
+    partial: bool
+    general: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +218,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
-    """All that one document says, with every unit resolved."""
+    """All that one document says, with every unit resolved.
+
+    ``changes`` are events in the lineage of its units, ``versions`` units that only
+    they name.
+    """
 
     document: Document
     gazette: GazetteIssue | None
@@ -211,3 +235,5 @@ class DocumentFacts:
     references: tuple[Reference, ...]
     memberships: tuple[Membership, ...]
     findings: tuple[Finding, ...]
+    changes: tuple[Change, ...] = ()
+    versions: tuple[Unit, ...] = ()

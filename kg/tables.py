@@ -13,6 +13,7 @@ from pathlib import Path
 
 from kg.document import Span
 from kg.facts import DocumentFacts, Notice, Task, Unit
+from kg.lineage import changes_in
 from kg.rdf.ids import group_id
 from kg.rdf.units import merged_units
 
@@ -35,6 +36,7 @@ COLUMNS = {
     "document",
     "units": "unit,name,short_names,level,kind,parent,collective,registered,function,quantifier,"
     "frame_size,rule",
+    "changes": "change,date,label_zh,label_en,original,original_name,result,result_name,part_only",
     "findings": "rule,severity,message_zh,message_en,subject,quote,start,end,document",
 }
 """The header of each table."""
@@ -54,6 +56,8 @@ def rows(name: str, facts: Sequence[DocumentFacts]) -> list[Row]:
     """Return the rows of one table, sorted."""
     if name == "units":
         return _units(facts)
+    if name == "changes":
+        return _changes(facts)
     # A document's rows stand together, in the order of its text; the row itself
     # breaks ties, so that the order is total.
     ordered: list[tuple[str, int, int, Row]] = []
@@ -260,6 +264,26 @@ def _units(facts: Sequence[DocumentFacts]) -> list[Row]:
             unit.rule,
         )
         for unit in merged_units(facts)
+    ]
+
+
+def _changes(facts: Sequence[DocumentFacts]) -> list[Row]:
+    """A row for each unit before a change and each one after it."""
+    return [
+        (
+            change.id,
+            change.date,
+            change.label,
+            change.label_en,
+            original,
+            original.removeprefix("unit/"),
+            result,
+            result.removeprefix("unit/"),
+            _truth(change.partial),
+        )
+        for change in changes_in(facts)
+        for original in change.originals
+        for result in change.results
     ]
 
 

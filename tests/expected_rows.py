@@ -153,6 +153,9 @@ EXPECTED = {
     北京市朝阳区水务局 | 2020-06-30 | 2020年6月底前 | 朝政发〔2020〕2号 | 一 | stated | 治水。区水务局牵头，区财政局配合，2020年6月底前完成。
     北京市朝阳区财政局 | 2020-06-30 | 2020年6月底前 | 朝政发〔2020〕2号 | 一 | stated | 治水。区水务局牵头，区财政局配合，2020年6月底前完成。
     """,
+    "unit-lineage": """
+    name | date | change_name | original_name | result_name | part_only | unit
+    """,
     "unit-load": """
     name | tasks | lead | primary | responsible | support
     北京市朝阳区水务局 | 3 | 1 | 1 | 1 | 0

@@ -52,6 +52,10 @@ _GENERIC = re.compile(
     r"街道办事处|地区办事处|乡镇人民政府|镇政府|乡政府|居委会|村委会|行业协会|"
     r"旗县区|市县区|区县|县市区|市县|县区|功能区|开发区)(?:（[^（）]*）)?$"
 )
+_ALTERNATIVES = re.compile(
+    r"^[省市县区旗州盟乡镇]{1,2}（(?:[省市县区旗州盟、]|自治[区州县旗]|街道|乡镇|园区)+）级?"
+    r"(?:人民)?(?:政府|党委|管委会|街道|乡镇|部门|单位|主管部门)?$"
+)
 _FUNCTIONAL = re.compile(r"[^、局委办厅]{2,10}(?:部门|主管单位|行政机关|主管机关|职能单位)$")
 _LEAD_IN = re.compile(
     r"^(?:由|请|其中|并由|并请|具体由|分别由|统一由|以及|及|和|与|或|同时由|其他由|交由|按分工交由)(?=[^、，]{2,})"
@@ -126,7 +130,7 @@ def quantifier_of(words: str) -> Quantifier | None:
         return Quantifier.SOME
     if _ALL.search(words):
         return Quantifier.ALL
-    if _GENERIC.match(words):
+    if _GENERIC.match(words) or _ALTERNATIVES.match(words):
         return Quantifier.ALL
     if _FUNCTIONAL.match(words):
         return Quantifier.SOME

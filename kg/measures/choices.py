@@ -18,6 +18,7 @@ __all__ = [
     "CollectiveChoice",
     "PrimaryChoice",
     "Strata",
+    "UnitChoice",
     "WorkChoice",
     "format_choices",
     "parse_choices",
@@ -64,6 +65,13 @@ class WorkChoice(StrEnum):
     PARAGRAPHS = "paragraphs"
 
 
+class UnitChoice(StrEnum):
+    """What is one unit over time: each version of its own, or all of a lineage as one."""
+
+    VERSION = "version"
+    LINEAGE = "lineage"
+
+
 class Strata(StrEnum):
     """Within what the null model of :mod:`kg.measures.excess` keeps degrees."""
 
@@ -90,6 +98,9 @@ class Choices:
     period_from, period_to
         First and last date of the notices to count, ISO, as precise as wanted
         (``2020``, ``2020-03``); empty for no bound.
+    unit_as
+        Each version of a unit by itself, or every version under the unit that it
+        became in the end (区卫生计生委 under 区卫生健康委).
     primary
         Whether 主责 and 主办 lead, in burdens, directed weights and lead share.
     collectives_in_structure
@@ -117,6 +128,7 @@ class Choices:
     notices: tuple[str, ...] = ()
     period_from: str = ""
     period_to: str = ""
+    unit_as: UnitChoice = UnitChoice.VERSION
     primary: PrimaryChoice = PrimaryChoice.OWN
     collectives_in_structure: bool = False
     core_shared: int = 2
@@ -144,6 +156,7 @@ PRESETS: dict[str, dict[str, object]] = {
     "full": {"collective": CollectiveChoice.FULL},
     "rows": {"work": WorkChoice.ROWS},
     "paragraphs": {"work": WorkChoice.PARAGRAPHS},
+    "lineage": {"unit_as": UnitChoice.LINEAGE},
     "primary-leads": {"primary": PrimaryChoice.LEAD},
     "primary-heads": {"primary": PrimaryChoice.HEAD},
 }
@@ -211,6 +224,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "notices": lambda text: tuple(filter(None, text.split("/"))),
     "period_from": str,
     "period_to": str,
+    "unit_as": UnitChoice,
     "primary": PrimaryChoice,
     "collectives_in_structure": _yes,
     "core_shared": int,

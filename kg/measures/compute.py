@@ -12,10 +12,10 @@ from kg.facts import DocumentFacts
 from kg.measures.arrays import Bools, Floats, Ints, ratio
 from kg.measures.betweenness import betweenness
 from kg.measures.bootstrap import Intervals, bootstrap_intervals
-from kg.measures.choices import Choices
+from kg.measures.choices import Choices, UnitChoice
 from kg.measures.communities import communities
 from kg.measures.excess import TESTED, Chance, excess_over_chance
-from kg.measures.frame import Frame, frame_from_facts
+from kg.measures.frame import Frame, by_lineage, frame_from_facts
 from kg.measures.load import (
     burdens,
     coordination,
@@ -71,7 +71,10 @@ def measure(facts: Sequence[DocumentFacts], choices: Choices | None = None) -> M
 
 def measure_frame(frame: Frame, choices: Choices | None = None) -> Measures:
     """Measure a frame; see :func:`measure`."""
-    work = counted_work(frame, choices or Choices())
+    choices = choices or Choices()
+    if choices.unit_as is UnitChoice.LINEAGE:
+        frame = by_lineage(frame)
+    work = counted_work(frame, choices)
     pairs = pairs_of(work)
     chance = excess_over_chance(work, pairs)
     months = deadline_pressure(work, frame.due)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.measures.choices import UnitChoice
 from kg.measures.records import Measures
 
 __all__ = ["methods_paragraph"]
@@ -56,6 +57,7 @@ def methods_paragraph(measures: Measures, language: str = "en") -> str:
     of = {line.setting: line.value for line in measures.settings}
     whole = measures.system[0]
     tested = whole.chance == "tested"
+    lineage = of["unit_as"] == UnitChoice.LINEAGE
     if language == "zh":
         test = (
             f"单位对是否超出偶然，用随机度序列模型（SDSM）检验：二部配置模型按"
@@ -69,7 +71,8 @@ def methods_paragraph(measures: Measures, language: str = "en") -> str:
             f"（{of['first_date']} 至 {of['last_date']}）计算，共 {of['tasks']} 项任务、"
             f"{of['units']} 个单位、{of['collectives']} 个集合单位、{of['assignments']} "
             f"{_CERTAINTY_ZH[of['certainty']]}；{_WORK_ZH[of['work']]}，"
-            f"{_COLLECTIVE_ZH[of['collective']]}，角色权重（牵头/主责/责任/配合）为 {of['weights']}。{test}"
+            f"{_COLLECTIVE_ZH[of['collective']]}，"
+            f"{'更名、合并的单位计入后继单位，' if lineage else ''}角色权重（牵头/主责/责任/配合）为 {of['weights']}。{test}"
             f"随机种子 {of['seed']}。指标反映公开文本中分配的职责，不是实际完成的工作。"
         )
     test = (
@@ -88,6 +91,7 @@ def methods_paragraph(measures: Measures, language: str = "en") -> str:
         f"{of['units']} units, {of['collectives']} collective units and {of['assignments']} "
         f"{_CERTAINTY_EN[of['certainty']]}; {_WORK_EN[of['work']]}, "
         f"{_COLLECTIVE_EN[of['collective']]}, "
+        f"{'renamed and merged units counted under their successors, ' if lineage else ''}"
         f"and role weights (lead/primary/responsible/support) were {of['weights']}. {test} The "
         f"seed was {of['seed']}. The measures describe duties assigned in published text, not "
         "work done."

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.errors import InputError
+from kg.facts import Change
+from kg.lineage import heirs
 from kg.measures.frame import (
     Due,
     Frame,
@@ -100,7 +102,25 @@ def read_frame(build: Path) -> Frame:
             for row in read_table(folder / "memberships.csv")
             if row["unit"]
         ],
+        heirs=heirs(_changes(folder / "changes.csv")).items(),
     )
+
+
+def _changes(path: Path) -> list[Change]:
+    """Read the changes of units, a pair of units before and after in each row."""
+    return [
+        Change(
+            row["change"],
+            row["label_zh"],
+            row["label_en"],
+            row["date"],
+            (row["original"],),
+            (row["result"],),
+            _is_true(row["part_only"]),
+            general=False,
+        )
+        for row in read_table(path)
+    ]
 
 
 def read_members(path: Path) -> dict[str, tuple[str, ...]]:

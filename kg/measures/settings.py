@@ -25,6 +25,10 @@ _CHOICES = {
     "notices": ("计入的通知文号；空为全部", "numbers of the notices; empty for all"),
     "period_from": ("时段起", "first date of the period"),
     "period_to": ("时段止", "last date of the period"),
+    "unit_as": (
+        "单位按版本或按沿革",
+        "each version of a unit, or its lineage as one",
+    ),
     "primary": (
         "主责、主办是否算牵头：own 不算，head 无牵头时算，lead 算",
         "whether 主责 and 主办 lead: own (no), head (where nobody leads) or lead (yes)",

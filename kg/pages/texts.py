@@ -191,6 +191,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "number of such tasks.",
     ),
     "near_cut": ("另有 {n} 个单位未画出，见下表。", "{n} more units are in the table below."),
+    "history": ("沿革", "History"),
+    "part_only": ("（部分职责划转）", "(a part of the work)"),
     "partners_title": ("协作单位", "Units it shares tasks with"),
     "tasks_of_unit": ("任务与原文依据", "Tasks and the words behind them"),
     "told_again": (

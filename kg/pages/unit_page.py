@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from kg.facts import Assignment, Membership, Task
+from kg.facts import Assignment, Change, Membership, Task
+from kg.lineage import changes_in
 from kg.model import Role
 from kg.pages.corpus import Corpus
 from kg.pages.labels import Label, looks_of_kinds
@@ -109,6 +110,10 @@ def write_units(
     columns = {key: sorted(get(item) for item in ranked) for key, get in COUNTS}
     names = _names(load)
     told = _told(load)
+    history: dict[str, list[Change]] = defaultdict(list)
+    for change in changes_in(corpus.facts):
+        for key in dict.fromkeys((*change.originals, *change.results)):
+            history[key].append(change)
     assets = Assets(root="../")
     nothing = Load()
     for unit in corpus.units.values():
@@ -137,6 +142,7 @@ def write_units(
             entries=entries,
             most_cards=MOST_CARDS,
             members=members[unit.id],
+            history=sorted(history[unit.id], key=lambda change: (change.date, change.id)),
         )
 
 

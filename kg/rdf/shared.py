@@ -1,4 +1,4 @@
-"""The register's graph: units, acts, group roles, and the schemes that classify them.
+"""The register's graph: units and their changes, acts, group roles, and the schemes that classify them.
 
 What several documents speak of is described here and nowhere else, so that no
 statement stands in two graphs and a union of graphs counts nothing twice.
@@ -11,10 +11,11 @@ from functools import cache
 
 import pyoxigraph as ox
 
-from kg.facts import DocumentFacts, Unit
+from kg.facts import Change, DocumentFacts, Unit
+from kg.lineage import changes_in
 from kg.rdf.graph import GraphWriter
 from kg.rdf.ids import REGISTER_GRAPH, act_id, group_id
-from kg.rdf.terms import iri, named, number_literal
+from kg.rdf.terms import date_literal, iri, named, number_literal
 from kg.rdf.units import merged_units
 from kg.rdf.vocabulary import KIND_CLASSES, PREFIXES, concept, expand
 from kg.resources import ontology
@@ -44,8 +45,12 @@ def register_lines(all_facts: Sequence[DocumentFacts], base: str) -> set[str]:
     graph = GraphWriter(base, REGISTER_GRAPH)
     tail = f" {graph.ref(REGISTER_GRAPH)} ."
     graph.lines.update(f"{triple}{tail}" for triple in scheme_triples())
-    for unit in merged_units(all_facts):
+    units = {unit.id: unit for facts in all_facts for unit in facts.versions}
+    units |= {unit.id: unit for unit in merged_units(all_facts)}
+    for unit in units.values():
         _unit(graph, unit)
+    for change in changes_in(all_facts):
+        _change(graph, change)
     _acts(graph, all_facts)
     for facts in all_facts:
         _document_kinds(graph, facts)
@@ -106,6 +111,23 @@ def _unit(graph: GraphWriter, unit: Unit) -> None:
     truth = "true" if unit.registered else "false"
     graph.add(node, "gaz:registered", f'"{truth}"^^{named("xsd:boolean")}')
     graph.text(node, "gaz:namedBy", unit.rule)
+
+
+def _change(graph: GraphWriter, change: Change) -> None:
+    """An event in the history of units, with the edges to and from it."""
+    node = change.id
+    graph.type(node, "org:ChangeEvent")
+    graph.text(node, "skos:prefLabel", change.label, "zh")
+    graph.text(node, "skos:prefLabel", change.label_en, "en")
+    graph.add(node, "dct:date", date_literal(change.date))
+    for unit in change.originals:
+        graph.link(node, "org:originalOrganization", unit)
+        graph.link(unit, "org:changedBy", node)
+    for unit in change.results:
+        graph.link(node, "org:resultingOrganization", unit)
+        graph.link(unit, "org:resultedFrom", node)
+    truth = "true" if change.partial else "false"
+    graph.add(node, "gaz:partOnly", f'"{truth}"^^{named("xsd:boolean")}')
 
 
 def _acts(graph: GraphWriter, all_facts: Sequence[DocumentFacts]) -> None:

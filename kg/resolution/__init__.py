@@ -22,11 +22,12 @@ from kg.facts import (
     Unit,
 )
 from kg.model import Role, Severity
-from kg.resolution.places import issuer_place
+from kg.resolution.lineage import changes_of
+from kg.resolution.places import issuer_place, within
 from kg.resolution.register import Place, Register
 from kg.resolution.resolver import Context, Resolver
 from kg.structure.model import NoticeText
-from kg.wording import ACT_NOUN, HAN
+from kg.wording import ACT_NOUN, HAN, ends_like_unit
 
 __all__ = ["Resolution", "resolve"]
 
@@ -37,6 +38,8 @@ _BEFORE_NAME = re.compile(r"^.*(?:成立|设立|组建|建立|决定|由|是|为
 _FRAME = re.compile(
     r"(?P<count>\d{1,5})个(?P<noun>街乡镇|街乡|镇街|街道|乡镇|县区|区县|旗县区|部门|单位|村|社区)"
 )
+_HEAD = 1000
+"""Characters at the beginning of a document that may name the place of all its notices."""
 _ROLE_ORDER = tuple(Role)
 
 
@@ -71,6 +74,9 @@ def resolve(extraction: Extraction, resolver: Resolver, register: Register) -> D
             units.by_id[unit.parent] = _parent(unit.parent, register)
     findings = [finding for part in parts for finding in part.findings]
     findings += _unregistered(units)
+    changes = changes_of((unit.name for unit in units.by_id.values() if unit.registered), register)
+    stated = (change for change in changes if not change.general)
+    versions = {unit for change in stated for unit in (*change.originals, *change.results)}
     return DocumentFacts(
         document,
         gazette,
@@ -83,6 +89,11 @@ def resolve(extraction: Extraction, resolver: Resolver, register: Register) -> D
         tuple(fact for part in parts for fact in part.references),
         tuple(fact for part in parts for fact in part.memberships),
         tuple(findings),
+        changes,
+        tuple(
+            replace(_parent(unit, register), rule="lineage")
+            for unit in sorted(versions - units.by_id.keys())
+        ),
     )
 
 
@@ -149,7 +160,7 @@ def _notice_facts(
     key, facts = keyed
     source = facts.notice
     key = key or document[:12]
-    context = Context(_place(source, register), source.date)
+    context = Context(_place(source, text, register), source.date)
     aliases = _aliases(source.span.of(text))
     frames = _frames(source.span.of(text))
 
@@ -292,7 +303,7 @@ def _notice_facts(
     )
 
 
-def _place(source: NoticeText, register: Register) -> Place | None:
+def _place(source: NoticeText, text: str, register: Register) -> Place | None:
     """Return the place that a notice speaks from: its issuer's, else that of its signature.
 
     An issuer that gives only its level (市委办公室 市政府办公室) is named in full
@@ -301,7 +312,7 @@ def _place(source: NoticeText, register: Register) -> Place | None:
     for words in (source.issuer, source.signature, *source.plans, source.title):
         place = issuer_place(words, register) if words else None
         if place is not None:
-            return place
+            return within(place, text[:_HEAD] + source.span.of(text), register)
     return None
 
 
@@ -371,9 +382,7 @@ def _aliases(words: str) -> dict[str, str]:
     return {
         match.group("short"): _BEFORE_NAME.sub("", match.group("full"))
         for match in _ALIAS.finditer(words)
-        if match.group("short").endswith(
-            ("小组", "办公室", "指挥部", "专班", "委", "局", "会议", "单位", "公司", "集团")
-        )
+        if ends_like_unit(match.group("short")) and ends_like_unit(match.group("full"))
     }
 
 
