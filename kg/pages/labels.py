@@ -18,6 +18,7 @@ __all__ = [
     "LEVELS",
     "RELATIONS",
     "ROLES",
+    "RULES",
     "SEVERITIES",
     "Label",
     "Look",
@@ -78,6 +79,26 @@ SEVERITIES = {
     Severity.WARNING: Label("警告", "warning"),
     Severity.INFO: Label("提示", "info"),
 }
+
+RULES = {
+    "body-table-units": Label("正文与表格所列单位不一致", "body and table name other units"),
+    "body-table-roles": Label("正文与表格分工不一致", "body and table give other roles"),
+    "body-table-wording": Label("正文与表格措辞不同", "body and table are worded otherwise"),
+    "two-roles": Label("同一任务中一个单位有两种分工", "one unit has two roles in a task"),
+    "no-lead": Label("多单位任务没有牵头或主责", "several units and nobody leads"),
+    "unregistered-unit": Label("名录中没有的名称", "name that is not in the register"),
+    "duplicate-notice": Label("另一文件中也有的通知", "notice that another file has too"),
+    "same-number": Label("文号相同而内容不同", "one number, two different notices"),
+    "prose-beside-assignment": Label(
+        "正文中的要求，未计入分工", "duty in prose beside the assignments, not counted"
+    ),
+    "unread-role-word": Label("没有形成分工的分工词", "role word that gave no assignment"),
+    "unread-title": Label("没有形成引用的书名号", "title that gave no reference"),
+    "unread-number": Label("没有形成引用的文号", "document number that gave no reference"),
+    "unread-time-limit": Label("没有形成时限的时间", "time limit that gave no deadline"),
+    "unread-cell": Label("没有形成事实的单元格", "table cell that gave no fact"),
+}
+"""What the rules of findings are called; ``docs/findings.md`` tells them in full."""
 
 ACTS = {
     "law": Label("法律", "law"),

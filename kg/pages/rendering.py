@@ -20,6 +20,7 @@ from kg.pages.labels import (
     LEVELS,
     RELATIONS,
     ROLES,
+    RULES,
     SEVERITIES,
     Label,
 )
@@ -58,6 +59,7 @@ def environment() -> Environment:
         script_texts=script_texts(),
         ACTS=ACTS,
         ROLES=ROLES,
+        RULES=RULES,
         CERTAINTIES=CERTAINTIES,
         DEADLINES=DEADLINES,
         RELATIONS=RELATIONS,
@@ -133,6 +135,7 @@ class Renderer:
 
     def context(self, page: str, assets: Assets, **values: object) -> dict[str, Any]:
         """Return what a template gets to see."""
+        self.used.update(("server.js", "icon.svg"))
         if not assets.inline:
             self.used.update(assets.scripts, assets.styles)
         return {**self.common, "page": page, "assets": assets, "root": assets.root, **values}

@@ -105,6 +105,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "others of the task; like stands beside like. Open a cell for its tasks and sentences; "
         "arrow keys move.",
     ),
+    "by_primary": (
+        "其中 {n} 项任务没有牵头单位，矩阵和网络图由主责单位代为牵头。测度表（load.csv、ties.csv）默认不这样算，"
+        "要与之一致可用 kg measure --choices primary-heads，或在协作网络页取消“无牵头时由主责代为牵头”。",
+        "In {n} of these tasks nobody leads, and the primary units stand for the lead in matrix "
+        "and network. The measures (load.csv, ties.csv) do not count them so by default: use kg "
+        "measure --choices primary-heads, or untick “primary leads where nobody does” on the "
+        "network page.",
+    ),
     "matrix_legend": ("共同任务数：", "Shared tasks:"),
     "matrix_corner": ("牵头 ↓ 参与 →", "leads ↓ takes part →"),
     "matrix_cut": (
@@ -121,6 +129,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "每月到期的任务数；没有日期的时限排在最后。点击条形查看任务。",
         "Tasks due by month; those without a date come last. Click a bar for its tasks.",
     ),
+    "month": ("月份", "Month"),
+    "months_table": ("按月合计表", "Table by month"),
+    "deadlines_table": ("时限明细表", "Table of deadlines"),
     "findings": ("发现的问题", "Findings"),
     "findings_hint": (
         "读者应当留意之处，按规则分组：如没有牵头单位、正文与表格不一致、名称未能对应。",
@@ -128,6 +139,21 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "items": ("{n} 处", "{n}"),
     "message": ("说明", "Message"),
+    "query": ("查询", "Query"),
+    "query_title": ("用 SPARQL 查询", "Ask in SPARQL"),
+    "query_served": (
+        "这些网页由 kg serve 提供，同一地址有 SPARQL 1.1 端点（/sparql）和查询页：",
+        "These pages come from kg serve, which has a SPARQL 1.1 endpoint (/sparql) and a query "
+        "page:",
+    ),
+    "query_page": ("打开查询页", "open the query page"),
+    "query_disk": (
+        "这些网页直接从文件打开，没有服务器可问。要用查询页，请启动（build 为生成结果所在文件夹），"
+        "再在浏览器中打开它显示的地址：",
+        "These pages are opened as files: there is no server to ask. For the query page start one "
+        "(build is the folder of the build) and open the address that it shows:",
+    ),
+    "query_shell": ("在命令行中也可查询，如：", "Or ask on the command line, as in:"),
     # notices/*.html
     "source": ("来源文档", "Source"),
     "page_number": ("第{n}页", "page {n}"),
@@ -143,6 +169,24 @@ TEXTS: dict[str, tuple[str, str]] = {
         "下面是规范化后的原文，程序读出的每一处都标在原处；指向标注可看读出的内容，点击单位可打开其页面。",
         "This is the normalised text itself; all that the program read is marked where it stands. "
         "Point at a mark to see what was read; a unit leads to its page.",
+    ),
+    # documents/*.html
+    "document": ("文档", "Document"),
+    "documents": ("文档", "Documents"),
+    "publisher": ("主办", "Published by"),
+    "characters": ("字数", "Characters"),
+    "outside": ("不在通知之内 {n}", "{n} of them in no notice"),
+    "outside_count": ("不在通知之内", "In no notice"),
+    "notice_count": ("通知数", "Notices"),
+    "documents_hint": (
+        "读入的文件；打开可看不属于任何通知的文字（封面、目录等）。",
+        "The files that were read; each page shows the words that belong to no notice (cover, "
+        "contents).",
+    ),
+    "document_hint": (
+        "按原文顺序：属于通知的部分只列出链接，其余文字（封面、目录等）全文列出，读出的内容和发现的问题标在原处。",
+        "In the order of the text: a notice has a page of its own and is linked; all other words "
+        "(cover, contents) stand here, with what was read and found in them.",
     ),
     "tasks_here": ("本通知的任务", "Tasks of this notice"),
     "references_here": ("本通知的引用", "References of this notice"),

@@ -226,6 +226,52 @@ def test_overview_numbers_and_matrix(visit, gazette_site, gazette_facts):
     assert page.locator("#dialog").is_hidden()
 
 
+def test_a_pair_of_the_table_opens_its_tasks(visit, gazette_site):
+    page = visit(gazette_site).open("index.html")
+    page.locator("details", has=page.locator("#table-pairs-stated")).locator("summary").click()
+    row = page.locator("#table-pairs-stated tbody tr", has_text=DRAINAGE).first
+    number = int(row.locator("button").inner_text())
+    row.locator("button").click()
+    assert page.inner_text("#dialog-title").startswith(f"{WATER} → {DRAINAGE}")
+    assert page.locator("#dialog article").count() == number
+
+
+@pytest.mark.parametrize("variant", ["stated", "all"])
+def test_deadlines_by_month_open_their_tasks(visit, gazette_site, gazette_facts, variant):
+    page = visit(gazette_site).open("index.html", "#implied=1" if variant == "all" else "")
+    certainties = frozenset(Certainty) if variant == "all" else frozenset({Certainty.STATED})
+    corpus = Corpus.of(gazette_facts)
+    counted = {task.id for task in corpus.counted(certainties)}
+    due = {
+        d.task for d in gazette_facts[0].deadlines if (d.end or d.start).startswith("2020-11")
+    } & counted
+    page.locator("summary", has_text="按月合计表").click()
+    row = page.locator(f"#table-months-{variant} tbody tr", has_text="2020-11")
+    assert int(row.locator("td").nth(1).inner_text()) == len(due) > 1
+    row.locator("button").click()
+    page.wait_for_selector("#dialog article")
+    assert page.inner_text("#dialog-title") == "2020-11"
+    assert page.locator("#dialog article").count() == min(20, len(due))
+    assert page.locator("#dialog a.deadline").first.is_visible()
+
+
+def test_what_was_read_leads_to_where_it_is_told(visit, gazette_site):
+    page = visit(gazette_site).open("index.html")
+    for link in page.locator(".stats a").all():
+        target = link.get_attribute("href")
+        link.click()
+        assert page.locator(target).is_visible()
+        assert page.url.endswith(target)
+
+
+def test_from_disk_the_pages_tell_how_to_start_a_server(visit, gazette_site):
+    page = visit(gazette_site).open(f"units/{WATER}.html")
+    page.click("nav a.query")
+    page.wait_for_url("**/index.html#h-query")
+    assert "kg serve" in page.inner_text(".from-disk")
+    assert page.locator("p.served").is_hidden()
+
+
 def test_overview_counts_implied_duties_on_demand(visit, gazette_site, gazette_facts):
     page = visit(gazette_site).open("index.html")
     page.check("#implied")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from html import unescape
@@ -26,6 +27,7 @@ from kg.model import Certainty
 from kg.pages import write_site
 from kg.pages.corpus import Corpus, slugs
 from kg.pages.highlight import Mark, blocks, pieces
+from kg.pages.labels import RULES
 from kg.pages.matrix import lead_matrix, seriated
 from kg.pages.numbers import count
 from kg.pages.pinyin import initials
@@ -229,6 +231,11 @@ def test_a_large_corpus_is_aggregated(tmp_path):
     assert len(blocks_of["nodes"]) <= 300
     assert len(blocks_of["edges"]) <= 1500
     assert (tmp_path / "data" / "tasks-0.js").exists()
+
+
+def test_every_rule_of_findings_has_a_name():
+    table = (Path(__file__).parents[2] / "docs" / "findings.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `([a-z-]+)`", table, re.MULTILINE)) == set(RULES)
 
 
 def test_every_text_is_there_in_both_languages():
