@@ -200,7 +200,7 @@ class Corpus:
 
     @cached_property
     def labels(self) -> dict[str, str]:
-        """A short name for each unit: the words that the texts use most."""
+        """A short name for each unit: the words that the texts use most for it in tasks."""
         uses: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         for holder, items in self.assignments_of_unit.items():
             for assignment in items:
@@ -208,7 +208,8 @@ class Corpus:
         result = {}
         for key, unit in self.units.items():
             names = uses.get(key, {})
-            best = min(names, key=lambda name: (-names[name], len(name), name), default=unit.name)
+            known = min(unit.short_names, key=lambda name: (len(name), name), default=unit.name)
+            best = min(names, key=lambda name: (-names[name], len(name), name), default=known)
             result[key] = best or unit.name
         return result
 

@@ -272,9 +272,24 @@ TEXTS: dict[str, tuple[str, str]] = {
     "js_task": ("任务", "Task"),
     # groups.html
     "groups_hint": (
-        "通知中列出的领导小组、办公室等的组成人员；末列可跳到原文。",
-        "Who sits in the leading groups that notices set up; the last column leads to the text.",
+        "通知中列出的领导小组、办公室等的组成人员。图中深色框为领导小组，白框为人员与职务，图形为所在单位；"
+        "点击可看原文，表格末列也可跳到原文。",
+        "Who sits in the leading groups that notices set up. Dark boxes are groups, white ones people "
+        "with their posts, shapes their units: a click shows the words, as does the last column of "
+        "the tables.",
     ),
+    "groups_merged": (
+        "共 {people} 人，超出一图的上限（300 个节点、1,500 条连线）：图中领导小组直接连到单位，"
+        "线越粗，派出的人越多；人员见下列表格。",
+        "{people} people are more than a picture shows (300 nodes, 1,500 links): groups are linked "
+        "to units, the wider the more people; the tables have everybody.",
+    ),
+    "groups_cut": (
+        "另有 {n} 个人数较少的领导小组未画出。",
+        "{n} groups with fewer people are not drawn.",
+    ),
+    "search_groups": ("查找人员、单位或小组", "Find a person, unit or group"),
+    "search_groups_hint": ("姓名、名称或拼音首字母", "Name or pinyin initials"),
     "people": ("{n} 人", "{n} people"),
     "group": ("领导小组", "Group"),
     "person": ("姓名", "Person"),

@@ -40,9 +40,9 @@ Gazette.bend = function (from, to, edge) {
 
 /** A node with its words inside. */
 Gazette.boxed = function (node, x, y, bounds) {
-  const lines = node.label.split("\n");
+  const lines = node.words.split("\n");
   const text = Gazette.s("text", { x, "text-anchor": "middle", "font-size": 12, fill: node.ink || "#1a1a1a", opacity: node.opacity ?? 1 });
-  lines.forEach((line, place) => text.append(Gazette.s("tspan", { x, y: y + 4 + (place - (lines.length - 1) / 2) * 14 }, line)));
+  lines.forEach((line, place) => text.append(Gazette.s("tspan", { x, y: y + 4 + (place - (lines.length - 1) / 2) * 16 }, line)));
   const frame = { x: bounds.left, y: bounds.top, width: bounds.right - bounds.left, height: bounds.bottom - bounds.top };
   return [Gazette.s("rect", { ...frame, rx: 3, fill: node.color.background || node.color, stroke: "#17324d", opacity: node.opacity ?? 1 }), text];
 };
