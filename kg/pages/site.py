@@ -51,7 +51,7 @@ def write_site(
     numbers = count(corpus)
     renderer = Renderer(folder, {"site_pages": SITE_PAGES})
     details = write_details(renderer, corpus)
-    write_coordination(renderer, corpus, numbers, details)
+    write_coordination(renderer, corpus, details)
     everything = count(corpus, ALL)
     write_overview(renderer, corpus, {"stated": numbers, "all": everything}, details)
     write_tasks(renderer, corpus, details)

@@ -260,8 +260,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "box opens the words.",
     ),
     "policies_cut": (
-        "图中未画出 {n} 件只被个别通知引用的文件，见下表。",
-        "{n} acts that few notices name are not drawn; the table has them.",
+        "一图至多画 100 件通知、190 件被引文件、1,500 条连线：未画出引用最少的通知 {notices} 件、"
+        "只被个别通知引用的文件 {acts} 件、连线 {links} 条；下表列出全部。",
+        "A picture holds 100 notices, 190 acts and 1,500 links: not drawn are {notices} notices that "
+        "name fewest acts, {acts} acts that few notices name, and {links} links. The table has all.",
     ),
     "js_sections": (
         "任务太多，图中按章节合并为 {n} 个方框（未画出 {left}）；表格列出全部任务。",
@@ -336,10 +338,21 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{shown} units with most tasks stand alone, {rest} others are merged by kind, and the "
         "{left} thinnest links are not drawn. The pages of the units hold everything.",
     ),
-    "headless_note": (
-        "有 {count} 项任务既无牵头也无主责单位，因此没有箭头；它们仍计入各单位的任务数。",
-        "{count} tasks name neither a lead nor a primary unit and so draw no arrow; they still "
-        "count for their units.",
+    "who_heads": ("谁在牵头", "Who is at the head"),
+    "filter_primary": ("无牵头时由主责代为牵头", "Primary leads where nobody does"),
+    "primary_hint": (
+        "勾选即口径 primary=head；取消则只有牵头单位有箭头，与测度表（load.csv、ties.csv）的默认口径 primary=own 一致。",
+        "Ticked is the choice primary=head. Untick it to draw leads alone, as the measures "
+        "(load.csv, ties.csv) count by default (primary=own).",
+    ),
+    "js_headless": (
+        "{n} 项任务既无牵头也无主责单位",
+        "{n} tasks name neither a lead nor a primary unit",
+    ),
+    "js_leadless": ("{n} 项任务没有牵头单位", "{n} tasks name no lead"),
+    "js_headless_note": (
+        "，因此没有箭头；仍计入各单位的任务数。",
+        " and so draw no arrow; they still count for their units.",
     ),
     "others": ("其他{kind}（{count}个）", "other: {kind} ({count})"),
     # texts of the scripts

@@ -8,9 +8,15 @@ import xml.etree.ElementTree as ET
 
 import pytest
 from corpora import ATTACKS
+from factories import DRAINAGE as DRAINAGE_UNIT
+from factories import EDUCATION, FINANCE, LEAD, PRIMARY, SUPPORT, Says
+from factories import WATER as WATER_UNIT
 
+from kg.measures import measure
+from kg.measures.choices import parse_choices
 from kg.model import Certainty
 from kg.network import unit_network
+from kg.pages import write_site
 from kg.pages.corpus import Corpus
 from kg.pages.numbers import count
 
@@ -19,6 +25,18 @@ pytestmark = pytest.mark.browser
 MAIN = ("index.html", "coordination.html", "tasks.html", "policies.html", "groups.html")
 WATER = "北京市朝阳区水务局"
 DRAINAGE = "北京城市排水集团有限责任公司"
+
+
+def primary_notice():
+    """A task with a primary unit and no lead, and one with a lead."""
+    say = Says("甲〔2020〕1号", "区水务局主责，北京排水集团配合。区财政局牵头，区教委配合。")
+    first = say.task("一", "区水务局主责，北京排水集团配合。")
+    say.assign(first, "区水务局", PRIMARY)
+    say.assign(first, "北京排水集团", SUPPORT)
+    second = say.task("二", "区财政局牵头，区教委配合。")
+    say.assign(second, "区财政局", LEAD)
+    say.assign(second, "区教委", SUPPORT)
+    return say.facts()
 
 
 def names(folder):
@@ -147,6 +165,47 @@ def test_filters_and_the_slider(visit, gazette_site):
     assert summary(page)[0] < shown
     page.click("#reset")
     assert links(page) == before
+
+
+def test_tasks_without_a_head_are_told_and_open(visit, gazette_site, gazette_facts):
+    page = visit(gazette_site).open("coordination.html")
+    headless = count(Corpus.of(gazette_facts)).headless
+    note = page.locator("#headless")
+    assert note.inner_text().startswith(f"{len(headless)} 项任务既无牵头也无主责单位")
+    note.locator("button").click()
+    assert page.locator("#panel article").count() == len(headless)
+    again = visit(gazette_site).open("coordination.html", page.url[page.url.index("#") :])
+    assert again.locator("#panel article").count() == len(headless)
+
+
+@pytest.mark.parametrize("choice", ["head", "own"])
+def test_arrows_follow_the_choice_of_the_measures(visit, tmp_path, choice):
+    facts = [primary_notice()]
+    write_site(tmp_path, facts)
+    page = visit(tmp_path).open("coordination.html")
+    if choice == "own":
+        page.uncheck("#primary")
+        assert "primary=own" in page.url
+    ties = measure(facts, parse_choices(f"primary={choice}")).ties
+    directed = {
+        (one, other)
+        for tie in ties
+        for one, other, weight in (
+            (tie.unit, tie.partner, tie.leads_partner),
+            (tie.partner, tie.unit, tie.led_by_partner),
+        )
+        if weight
+    }
+    arrows = {(one, other) for one, other, kind in links(page) if kind == "leads"}
+    assert arrows == directed
+    wanted = {(FINANCE.id, EDUCATION.id)}
+    assert arrows == (wanted | {(WATER_UNIT.id, DRAINAGE_UNIT.id)} if choice == "head" else wanted)
+
+
+def test_the_overview_says_where_primary_units_stand_for_the_lead(visit, tmp_path):
+    write_site(tmp_path, [primary_notice()])
+    page = visit(tmp_path).open("index.html")
+    assert "其中 1 项任务没有牵头单位" in page.inner_text("[data-variant=stated] .note")
 
 
 def test_a_link_reproduces_the_view(visit, gazette_site):

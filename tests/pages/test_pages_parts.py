@@ -16,6 +16,7 @@ from corpora import ATTACKS, hostile, made_up
 from factories import (
     FINANCE,
     WATER,
+    Says,
     dredging_notice,
     water_notice,
 )
@@ -231,6 +232,36 @@ def test_a_large_corpus_is_aggregated(tmp_path):
     assert len(blocks_of["nodes"]) <= 300
     assert len(blocks_of["edges"]) <= 1500
     assert (tmp_path / "data" / "tasks-0.js").exists()
+
+
+def citing(notices, acts):
+    """Notices that each name some acts of their own and one that all name."""
+    result = []
+    for number in range(notices):
+        titles = ["《水法》", *(f"《办法{number}之{place}》" for place in range(acts))]
+        text = "\n".join([f"关于第{number}项工作的通知", *titles])
+        say = Says(f"甲〔2020〕{number}号", text, name=f"{number}.txt")
+        for title in titles:
+            say.cite(title)
+        result.append(say.facts())
+    return result
+
+
+@pytest.mark.parametrize(
+    ("notices", "acts", "told"),
+    [
+        (3, 4, None),
+        # 100 of 120 notices; the act that all name and 189 of the 240 others.
+        (120, 2, "通知 20 件、只被个别通知引用的文件 51 件、连线 0 条"),
+        (110, 1, "通知 10 件、只被个别通知引用的文件 10 件、连线 0 条"),
+    ],
+)
+def test_the_page_of_law_says_what_its_picture_leaves_out(tmp_path, notices, acts, told):
+    write_site(tmp_path, citing(notices, acts))
+    page = (tmp_path / "policies.html").read_text(encoding="utf-8")
+    assert ("一图至多画" in page) == (told is not None)
+    if told:
+        assert told in page
 
 
 def test_every_rule_of_findings_has_a_name():
