@@ -551,3 +551,36 @@ def test_a_large_corpus(visit, big_site):
     page = tab.open("tasks.html")
     page.wait_for_selector("#summary:not(:empty)")
     assert page.locator("#limits").is_visible() or summary(page)[2] > 0
+
+
+@pytest.mark.parametrize("name", [WATER, DRAINAGE, "各有关街乡", "北京市朝阳区教育委员会"])
+def test_every_number_of_a_unit_shows_the_tasks_it_rests_on(visit, gazette_site, name):
+    page = visit(gazette_site).open(f"units/{name}.html")
+    for button in page.locator("[data-only]").all():
+        facet, number = button.get_attribute("data-only"), int(button.inner_text())
+        button.click()
+        told = int(re.search(r"\d+", page.inner_text("#only"))[0])
+        shown = page.locator("article.task:visible").count()
+        # Partners and meetings are counted in tasks that are fewer or more than they.
+        assert told == shown, facet
+        if not facet.endswith("-joint"):
+            assert told == number, facet
+        if facet.startswith("with-"):
+            partner = page.locator("#table-partners tbody tr").nth(int(facet[5:]))
+            link = partner.locator("a").get_attribute("href")
+            for card in page.locator("article.task:visible").all():
+                assert card.locator(f"a[href='{link}']").count() > 0
+        if facet == "stated-lead":
+            assert page.locator("article.task:visible ul.roles .role-lead").count() == number
+    page.click("#only button")
+    assert page.locator("#only").is_hidden()
+    assert "only=" not in page.url
+
+
+def test_a_link_to_the_tasks_behind_a_number(visit, gazette_site):
+    page = visit(gazette_site).open(f"units/{WATER}.html", "#only=stated-support")
+    number = int(page.locator("[data-only=stated-support]").inner_text())
+    assert page.locator("article.task:visible").count() == number
+    page.locator("article.task:visible a.words").first.click()
+    page.wait_for_url("**/notices/**")
+    assert page.locator(".hit").first.is_visible()
