@@ -52,6 +52,7 @@ SCRIPT_TEXTS: dict[str, tuple[str, str]] = {
     "js_deadline": ("时限", "Deadline"),
     "js_place": ("原文位置", "Place in the text"),
     "js_more": ("再显示 {n} 项", "Show {n} more"),
+    "js_more_hits": ("另有 {n} 个，请多输入几个字", "{n} more: type more letters"),
     "js_close": ("关闭", "Close"),
     "js_nothing": ("没有符合条件的内容", "Nothing fits"),
     "js_copied": ("链接已复制", "Link copied"),

@@ -456,10 +456,31 @@ def test_marks_can_be_switched_off(visit, gazette_site):
 
 
 def test_print(visit, gazette_site):
+    tab = visit(gazette_site)
+    for name in ("coordination.html", "tasks.html", "policies.html", "groups.html"):
+        page = tab.open(name)
+        page.emulate_media(media="print")
+        assert page.locator("#png").is_hidden()
+        assert page.locator("#network").is_visible()
+        # A picture on paper needs its legend.
+        legend = page.locator(".relation, .key-set .role")
+        assert legend.count() > 2
+        assert all(item.is_visible() for item in legend.all())
+
+
+def test_the_table_of_tasks_is_printed(visit, gazette_site):
+    page = visit(gazette_site).open("tasks.html")
+    page.pdf()
+    assert page.locator("#twin-table tbody tr").count() == 23
+
+
+def test_a_search_with_many_hits_says_how_many_more(visit, gazette_site):
     page = visit(gazette_site).open("coordination.html")
-    page.emulate_media(media="print")
-    assert page.locator(".buttons").is_hidden()
-    assert page.locator("#network").is_visible()
+    page.fill("#search", "区")
+    names_ = [node["search"] for node in page.evaluate("Gazette.read('data').nodes")]
+    fits = sum("区" in name for name in names_)
+    assert page.locator("#hits li:not(.more)").count() == 12
+    assert str(fits - 12) in page.inner_text("#hits li.more")
 
 
 def test_controls_have_names(visit, gazette_site):
@@ -584,3 +605,24 @@ def test_a_link_to_the_tasks_behind_a_number(visit, gazette_site):
     page.locator("article.task:visible a.words").first.click()
     page.wait_for_url("**/notices/**")
     assert page.locator(".hit").first.is_visible()
+
+
+@pytest.mark.parametrize("name", ["policies.html", "groups.html", "tasks.html"])
+def test_a_panel_on_a_phone_leaves_the_picture_its_width(visit, gazette_site, name):
+    page = visit(gazette_site, 390, 844).open(name)
+    wide = page.locator("#network").bounding_box()["width"]
+    page.evaluate("Gazette.current.choose(Gazette.current.nodes.getIds()[0])")
+    assert page.locator("#panel").is_visible()
+    assert page.locator("#network").bounding_box()["width"] == wide > 300
+
+
+@pytest.mark.parametrize("name", ["coordination.html", "groups.html"])
+def test_a_printed_picture_is_not_stretched(visit, gazette_site, name):
+    page = visit(gazette_site).open(name)
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    circle = page.locator("svg.printed circle").first.bounding_box()
+    assert circle["width"] == pytest.approx(circle["height"], rel=0.02)
+    assert page.locator("#network canvas").is_hidden()
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator("svg.printed").count() == 0

@@ -21,5 +21,5 @@
   stage.show(nodes, Gazette.read("edges"));
   Gazette.search(nodes.map((node, id) => ({
     id, name: node.name, label: node.label.replaceAll("\n", " "), text: node.search, weight: node.seats.length,
-  })), (id) => stage.choose(nodes[id].id));
+  })), (id) => stage.find(nodes[id].id));
 })();

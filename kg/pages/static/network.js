@@ -408,6 +408,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") choose(null);
   });
+  Gazette.printable(box, network, nodes, edges);
   Gazette.ready();
   Gazette.network = { network, nodes, edges, get counts() { return counts; }, choose };
 })();

@@ -115,6 +115,18 @@ Gazette.toSvg = function (network, nodes, edges) {
   return root;
 };
 
+/** On paper the picture is drawn anew: a canvas would be stretched to the page. */
+Gazette.printable = function (box, network, nodes, edges) {
+  const clear = () => box.querySelectorAll(".printed").forEach((item) => item.remove());
+  window.addEventListener("beforeprint", () => {
+    clear();
+    const drawing = Gazette.toSvg(network, nodes, edges);
+    drawing.setAttribute("class", "printed");
+    box.append(drawing);
+  });
+  window.addEventListener("afterprint", clear);
+};
+
 Gazette.saveSvg = function (network, nodes, edges, name) {
   const text = new XMLSerializer().serializeToString(Gazette.toSvg(network, nodes, edges));
   Gazette.download(`${name}.svg`, new Blob([text], { type: "image/svg+xml" }));

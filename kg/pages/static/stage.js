@@ -38,6 +38,7 @@ Gazette.stage = function (name, click) {
         id: node.id,
         opacity: dim ? 0.15 : 1,
         borderWidth: node.id === focus ? 3 : 1,
+        borderWidthSelected: 3,
         color: { background: node.color, border: boxed || node.id === focus ? "#17324d" : node.color,
           highlight: { background: node.color, border: "#000000" }, hover: { background: node.color, border: "#000000" } },
         font: { color: dim ? "rgba(26,26,26,0.18)" : ink, size: boxed ? 16 : 14, strokeWidth: boxed || dim ? 0 : 4,
@@ -91,10 +92,17 @@ Gazette.stage = function (name, click) {
       }
       paint();
     },
-    repaint: paint,
+    /** Choose a node that was searched for, and bring it before the reader. */
+    find(id) {
+      stage.choose(id);
+      // The panel takes room from the picture, which must know before it is moved.
+      network.redraw();
+      network.focus(id, { scale: Math.max(network.getScale(), 0.7) });
+    },
     get focus() { return focus; },
   };
 
+  Gazette.printable(box, network, nodes, edges);
   Gazette.ready();
   network.on("click", (event) => stage.choose(event.nodes.length ? event.nodes[0] : null));
   network.on("hoverNode", (event) => {
