@@ -15,7 +15,7 @@ from kg.facts import Assignment, Unit
 from kg.network import ALL, positions, unit_network
 from kg.pages.corpus import Corpus
 from kg.pages.evidence import CHUNK, index, notice_list, shown_tasks
-from kg.pages.labels import Look, looks_of_kinds
+from kg.pages.labels import JOINT, ROLES, Look, looks_of_kinds
 from kg.pages.pinyin import initials
 from kg.pages.rendering import Assets, Renderer, environment
 from kg.pages.texts import TEXTS
@@ -112,6 +112,7 @@ def write_coordination(renderer: Renderer, corpus: Corpus, details: Details) -> 
         "scale": [node_scale(stage.most), edge_scale(stage.heaviest)],
         "tasks": index(corpus, shown_tasks(corpus), places),
         "kinds": {kind: [look.zh, look.en] for kind, look in kinds.items()},
+        "lines": [[look.colour, look.dashes] for look in (*ROLES.values(), JOINT)],
         "chunk": CHUNK if details is None else 0,
     }
     context = renderer.context(

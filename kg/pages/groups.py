@@ -200,7 +200,7 @@ def _drawing(
                 "arrows": "",
                 "width": WIDTHS.get(item["rank"], 1.0 + min(item.get("people", 0), 8)),
                 "color": look.colour,
-                "dashes": look.shape == "dashed",
+                "dashes": look.dashes,
             }
         )
     return nodes, edges

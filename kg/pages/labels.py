@@ -15,6 +15,7 @@ __all__ = [
     "ACTS",
     "CERTAINTIES",
     "DEADLINES",
+    "JOINT",
     "LEVELS",
     "RELATIONS",
     "ROLES",
@@ -34,6 +35,10 @@ class Label:
     en: str
 
 
+DASHES = {"long": (14, 5), "dashdot": (12, 3, 3, 3), "dashed": (6, 4), "dotted": (2, 3)}
+"""Pixels drawn and left blank along a line; a solid line has none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """A term with the colour and shape that it has in pictures."""
@@ -43,13 +48,21 @@ class Look:
     colour: str
     shape: str
 
+    @property
+    def dashes(self) -> list[int] | bool:
+        """The dashes of a line, as vis-network takes them."""
+        return list(DASHES.get(self.shape, ())) or False
+
 
 ROLES = {
     Role.LEAD: Look("牵头", "leads", "#D55E00", "solid"),
-    Role.PRIMARY: Look("主责", "primary", "#E69F00", "solid"),
+    Role.PRIMARY: Look("主责", "primary", "#E69F00", "dashdot"),
     Role.RESPONSIBLE: Look("责任", "responsible", "#0072B2", "solid"),
     Role.SUPPORT: Look("配合", "supports", "#56B4E9", "dashed"),
 }
+
+JOINT = Look("并列牵头/主责", "joint heads", "#6B7280", "dotted")
+"""The line between two heads of one task."""
 
 CERTAINTIES = {
     Certainty.STATED: Label("明示", "stated"),
@@ -66,11 +79,11 @@ DEADLINES = {
 
 RELATIONS = {
     Relation.ISSUES: Look("印发", "issues", "#000000", "solid"),
-    Relation.BASIS: Look("依据", "basis", "#D55E00", "solid"),
-    Relation.APPLIES: Look("落实", "applies", "#0072B2", "solid"),
+    Relation.BASIS: Look("依据", "basis", "#D55E00", "long"),
+    Relation.APPLIES: Look("落实", "applies", "#0072B2", "dashdot"),
     Relation.CITES: Look("提及", "cites", "#6B7280", "dashed"),
-    Relation.REPEALS: Look("废止", "repeals", "#A8326E", "dashed"),
-    Relation.AMENDS: Look("修改", "amends", "#A8326E", "solid"),
+    Relation.REPEALS: Look("废止", "repeals", "#A8326E", "dotted"),
+    Relation.AMENDS: Look("修改", "amends", "#A8326E", "long"),
     Relation.REPUBLISHES: Look("转发", "republishes", "#009E73", "solid"),
 }
 

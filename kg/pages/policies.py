@@ -99,7 +99,7 @@ def _drawing(
                     "to": f"r{place}",
                     "width": 2,
                     "color": look.colour,
-                    "dashes": look.shape == "dashed",
+                    "dashes": look.dashes,
                     "relation": reference.relation.value,
                 }
             )

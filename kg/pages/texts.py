@@ -314,7 +314,6 @@ TEXTS: dict[str, tuple[str, str]] = SCRIPT_TEXTS | {
         "“明示”指原文有牵头、配合等角色词；“推定”指由行文推定（如“区教委要…”）。",
         "Stated: a role word stands beside the unit. Implied: the prose lays the duty on it.",
     ),
-    "joint": ("并列牵头/主责", "joint heads"),
     "reset": ("全部重置", "Reset all"),
     "copy_link": ("复制链接", "Copy link"),
     "save_png": ("保存 PNG", "Save PNG"),

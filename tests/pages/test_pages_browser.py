@@ -463,7 +463,7 @@ def test_print(visit, gazette_site):
         assert page.locator("#png").is_hidden()
         assert page.locator("#network").is_visible()
         # A picture on paper needs its legend.
-        legend = page.locator(".relation, .key-set .role")
+        legend = page.locator(".relation")
         assert legend.count() > 2
         assert all(item.is_visible() for item in legend.all())
 

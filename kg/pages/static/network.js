@@ -6,8 +6,7 @@
   const data = Gazette.read("data");
   const nodes = new vis.DataSet(Gazette.read("nodes"));
   const edges = new vis.DataSet(Gazette.read("edges"));
-  const COLOURS = ["#D55E00", "#E69F00", "#0072B2", "#56B4E9", "#6B7280"];
-  const JOINT = 4;
+  const JOINT = 4; // behind the roles in data.lines
   const home = new Map(nodes.get().map((node) => [node.id, node]));
   const box = document.getElementById("network");
   const element = (id) => document.getElementById(id);
@@ -112,14 +111,14 @@
     edges.update(edges.getIds().map((id) => {
       const link = counts.links.get(id);
       if (!link) return { id, hidden: true };
-      const role = mainRole(link);
+      const [colour, dashes] = data.lines[mainRole(link)];
       const dim = focus && !focus.edge(id);
       return {
         id,
         hidden: false,
         width: Math.round((0.6 + data.scale[1] * Math.sqrt(link.tasks.length)) * 10) / 10,
-        dashes: role === 3 ? [6, 4] : role === JOINT ? [2, 3] : false,
-        color: { color: COLOURS[role], highlight: COLOURS[role], hover: COLOURS[role], opacity: dim ? 0.06 : focus ? 1 : 0.62 },
+        dashes,
+        color: { color: colour, highlight: colour, hover: colour, opacity: dim ? 0.06 : focus ? 1 : 0.62 },
       };
     }));
     const shown = data.nodes.filter((_, id) => counts.visible(id)).length;

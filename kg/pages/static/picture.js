@@ -86,7 +86,7 @@ Gazette.toSvg = function (network, nodes, edges) {
     root.append(s("path", {
       d: `M${from.x} ${from.y}Q${bend.x.toFixed(1)} ${bend.y.toFixed(1)} ${end.x.toFixed(1)} ${end.y.toFixed(1)}`,
       fill: "none", stroke: colour, "stroke-width": edge.width, "stroke-opacity": edge.color.opacity ?? 1,
-      ...(edge.dashes ? { "stroke-dasharray": "6 4" } : {}),
+      ...(edge.dashes ? { "stroke-dasharray": edge.dashes.join(" ") } : {}),
     }));
     if (edge.arrows !== "") {
       const wing = (turn) => {
