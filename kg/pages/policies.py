@@ -17,6 +17,7 @@ __all__ = ["write_policies"]
 
 MOST_NOTICES = 100
 MOST_ACTS = 190
+MOST_EDGES = 1500
 LINE = 18
 """Height of a line in a box, in pixels."""
 WIDE = 40
@@ -48,8 +49,8 @@ def write_policies(renderer: Renderer, corpus: Corpus) -> None:
 
 def _drawing(
     corpus: Corpus, acts: Mapping[tuple[str, str], Sequence[Reference]]
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]], int]:
-    """Return nodes and edges as vis-network draws them, and how many acts are left out."""
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]], dict[str, int] | None]:
+    """Return nodes and edges as vis-network draws them, and how many are left out."""
     counts: dict[str, int] = defaultdict(int)
     for reference in corpus.references:
         counts[reference.notice] += 1
@@ -98,7 +99,7 @@ def _drawing(
                     "to": f"r{place}",
                     "width": 2,
                     "color": look.colour,
-                    "dashes": look.shape == "dashed",
+                    "dashes": look.dashes,
                     "relation": reference.relation.value,
                 }
             )
@@ -113,7 +114,12 @@ def _drawing(
         low = middle + tall / 2
         node = _box(f"d{order[notice]}", label, 0, middle, "#17324d", "#ffffff")
         nodes.append(node | {"tall": tall, "href": corpus.notice_link(notice)})
-    return nodes, edges, len(acts) - len(kept)
+    left_out = {
+        "notices": len(counts) - len(notices),
+        "acts": len(acts) - len(kept),
+        "links": max(0, len(edges) - MOST_EDGES),
+    }
+    return nodes, edges[:MOST_EDGES], left_out if any(left_out.values()) else None
 
 
 def _box(key: str, label: str, x: int, y: float, colour: str, ink: str) -> dict[str, Any]:

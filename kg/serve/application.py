@@ -55,6 +55,8 @@ def application(pool: Pool, site: Path, *, cors: bool = True, quiet: bool = Fals
         Route("/sparql", Endpoint(pool).__call__, methods=METHODS),
         Route("/query", query_page),
         Route("/ontology", _ontology),
+        # The site's own file of this name says that there is no server.
+        Route("/static/server.js", _server),
         Mount("/assets/site", StaticFiles(directory=SITE_STATIC)),
         Mount("/assets", StaticFiles(directory=STATIC)),
         *(
@@ -83,6 +85,10 @@ def application(pool: Pool, site: Path, *, cors: bool = True, quiet: bool = Fals
 
 async def _ontology(_: Request) -> Response:
     return FileResponse(ontology("gazette.ttl"), media_type="text/turtle; charset=utf-8")
+
+
+async def _server(_: Request) -> Response:
+    return FileResponse(STATIC / "server.js", media_type="text/javascript; charset=utf-8")
 
 
 async def _to_query(_: Request) -> Response:
