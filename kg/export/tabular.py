@@ -23,6 +23,7 @@ _SHEETS = {
     "assignments": "assignments",
     "pairs": "ties",
     "measures": "load",
+    "counted": "counted",
     "system": "system",
     "deadlines": "deadlines",
     "targets": "targets",

@@ -23,6 +23,7 @@ __all__ = [
     "FrameNotice",
     "FrameTask",
     "FrameUnit",
+    "OpenList",
     "Row",
     "Seat",
     "frame_from_facts",
@@ -87,6 +88,14 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True, order=True)
+class OpenList:
+    """A task whose list of units, stated or implied, is left open by 等."""
+
+    task: str
+    stated: bool
+
+
+@dataclass(frozen=True, slots=True, order=True)
 class Seat:
     """A unit's place in a leading group; ``hosts`` where its office is with the unit."""
 
@@ -114,6 +123,7 @@ class Frame:
     stated: Bools
     due: tuple[Due, ...] = ()
     seats: tuple[Seat, ...] = ()
+    open_lists: tuple[OpenList, ...] = ()
 
 
 def make_frame(
@@ -123,6 +133,7 @@ def make_frame(
     notices: Iterable[FrameNotice] = (),
     due: Iterable[Due] = (),
     seats: Iterable[Seat] = (),
+    open_lists: Iterable[OpenList] = (),
 ) -> Frame:
     """Sort everything by id, number it, and put the assignments in columns.
 
@@ -152,6 +163,7 @@ def make_frame(
         stated=columns[:, 3].astype(np.bool_),
         due=tuple(sorted(set(due))),
         seats=tuple(sorted(set(seats))),
+        open_lists=tuple(sorted(set(open_lists))),
     )
 
 
@@ -219,6 +231,12 @@ def frame_from_facts(facts: Sequence[DocumentFacts]) -> Frame:
             for one in facts
             for seat in one.memberships
             if seat.unit
+        ),
+        open_lists=(
+            OpenList(row.task, row.certainty == Certainty.STATED)
+            for one in facts
+            for row in one.assignments
+            if row.open_list
         ),
     )
 

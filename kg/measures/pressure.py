@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from kg.measures.frame import Due, Frame
-from kg.measures.work import Work
+from kg.measures.work import Work, wanted_notices
 
 __all__ = ["deadline_pressure", "leading_groups", "peak"]
 
@@ -96,11 +96,11 @@ def leading_groups(work: Work, frame: Frame) -> tuple[list[int], list[int]]:
     >>> leading_groups(counted_work(frame, Choices()), frame)
     ([1], [1])
     """
-    wanted = set(work.choices.notices)
+    wanted = wanted_notices(frame, work.choices)
     sat: defaultdict[str, set[str]] = defaultdict(set)
     hosted: defaultdict[str, set[str]] = defaultdict(set)
     for seat in frame.seats:
-        if wanted and seat.notice and seat.notice not in wanted:
+        if wanted is not None and seat.notice and seat.notice not in wanted:
             continue
         sat[seat.unit].add(seat.group)
         if seat.hosts:

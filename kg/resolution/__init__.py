@@ -20,6 +20,7 @@ from kg.facts import (
     Target,
     Task,
     Unit,
+    assignment_id,
 )
 from kg.model import Role, Severity
 from kg.resolution.places import issuer_place
@@ -333,7 +334,7 @@ def _assignments(
         made.setdefault(
             (unit, duty.role),
             Assignment(
-                f"{task.id}/分工/{duty.role.value}/{unit.removeprefix('unit/')}",
+                assignment_id(task.id, duty.role, unit),
                 task.id,
                 unit,
                 duty.name.written,
@@ -341,6 +342,7 @@ def _assignments(
                 duty.certainty,
                 duty.name.span,
                 duty.clause,
+                duty.name.open,
             ),
         )
     by_unit: dict[str, list[Assignment]] = {}
