@@ -19,7 +19,6 @@ period_to=…, primary=…, core_shared=…, strata=…, alpha=…, bootstrap=�
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -27,6 +26,7 @@ from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 from kg.errors import InputError
+from kg.files import placed
 
 if TYPE_CHECKING:
     from kg.measures.compare import Comparison
@@ -84,25 +84,20 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Measure the build, and print or write what was asked for."""
-    from kg.measures.choices import parse_choices
-    from kg.measures.members import read_members
+    from kg.measures.members import read_choices
     from kg.measures.read import read_frame
 
     frame = read_frame(options.build)
-    members = read_members(options.members) if options.members else {}
     if options.compare:
         from kg.measures.compare import compare_choices
 
-        before, after = (
-            dataclasses.replace(parse_choices(words), members=members) for words in options.compare
-        )
+        before, after = (read_choices(words, options.members) for words in options.compare)
         _print_comparison(compare_choices(frame, before, after), *options.compare)
         return 0
     from kg.measures.compute import measure_frame
     from kg.measures.tables import write_measures
 
-    choices = dataclasses.replace(parse_choices(options.choices), members=members)
-    measures = measure_frame(frame, choices)
+    measures = measure_frame(frame, read_choices(options.choices, options.members))
     if options.methods:
         from kg.measures.methods import methods_paragraph
 
@@ -115,8 +110,10 @@ def run(options: argparse.Namespace) -> int:
         _print_trace(measures, unit, trace(options.build, measures, unit))
         return 0
     if options.out:
-        for path in write_measures(options.out, measures):
-            print(path)
+        with placed(options.out) as fresh:
+            paths = write_measures(fresh, measures)
+        for path in paths:
+            print(options.out / path.name)
         return 0
     _print_load(measures, options.sort, options.top)
     return 0
@@ -208,6 +205,10 @@ def _print_comparison(comparison: Comparison, before: str, after: str) -> None:
         print("rank by load · 负荷名次")
     for change in comparison.changes:
         print(f"  {change.before:>4} → {change.after:<4} {change.name}")
+    print()
+    for line, later in comparison.settings:
+        values = f"{line.value or '-'}" + (f" → {later or '-'}" if later != line.value else "")
+        print(f"  {line.setting} = {values}  {line.zh} · {line.en}")
 
 
 def _short(text: str) -> str:

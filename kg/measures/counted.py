@@ -12,7 +12,7 @@ from kg.measures.choices import ROLES
 from kg.measures.load import burden_parts, carried, load_parts
 from kg.measures.work import Work
 
-__all__ = ["Counted", "counted"]
+__all__ = ["Counted", "assignment_ids", "counted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,16 @@ class Counted:
     lead_burden: float
     support_burden: float
     lead_span: float
+
+
+def assignment_ids(work: Work) -> list[str]:
+    """Return the id in ``assignments.csv`` of each counted assignment, in their order."""
+    return [
+        assignment_id(work.tasks[task].id, str(ROLES[role]), work.known[named].id)
+        for task, role, named in zip(
+            work.task.tolist(), work.role.tolist(), work.named.tolist(), strict=True
+        )
+    ]
 
 
 def counted(work: Work) -> Iterator[Counted]:

@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 
 from kg.errors import InputError
-from kg.measures.choices import Choices
+from kg.measures.choices import Choices, parse_choices
 from kg.measures.frame import Frame, FrameUnit
 
-__all__ = ["known_members", "read_members", "with_members"]
+__all__ = ["known_members", "read_choices", "read_members", "with_members"]
 
 _COLUMNS = "columns collective,unit are needed · 需要 collective,unit 两列"
 
@@ -43,6 +43,12 @@ def read_members(path: Path) -> dict[str, tuple[str, ...]]:
             raise InputError(str(path), _COLUMNS, table.line_num)
         members.setdefault(row["collective"].strip(), set()).add(row["unit"].strip())
     return {key: tuple(sorted(ids)) for key, ids in sorted(members.items())}
+
+
+def read_choices(words: str, members: Path | None = None) -> Choices:
+    """Read choices as the command line gives them: words, and a list of members."""
+    choices = parse_choices(words)
+    return dataclasses.replace(choices, members=read_members(members)) if members else choices
 
 
 def with_members(frame: Frame, choices: Choices) -> tuple[Frame, Choices]:
