@@ -81,8 +81,9 @@ def leading_groups(work: Work, frame: Frame) -> tuple[list[int], list[int]]:
     Notes
     -----
     A unit sits in a group if one of its people does. It hosts a group if the
-    director of the group's office (办公室主任) is from it. Several groups of one
-    name in several notices are one.
+    director of the group's office (办公室主任) is from it; an office that is placed
+    with a unit without a director is no seat. Several groups of one name in several
+    notices are one.
 
     Examples
     --------

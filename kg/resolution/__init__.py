@@ -260,7 +260,8 @@ def _notice_facts(
         Membership(
             f"{notice.id}/成员/{n}",
             notice.id,
-            m.group,
+            # 朝阳区X领导小组 in the prose is 北京市朝阳区X领导小组 in the title.
+            units.resolver.unit(m.group, context).name if m.group else "",
             m.person,
             m.group_role,
             m.post,
