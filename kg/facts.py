@@ -34,6 +34,7 @@ __all__ = [
     "Target",
     "Task",
     "Unit",
+    "assignment_id",
 ]
 
 
@@ -136,6 +137,8 @@ class Assignment:
 
     ``as_written`` is the unit's name as in the text, line damage mended;
     ``span`` covers that name and ``clause`` the words that give the role.
+    ``open_list`` tells that 等 stands behind the name: the text does not say who
+    else has the role.
     """
 
     id: str
@@ -146,6 +149,12 @@ class Assignment:
     certainty: Certainty
     span: Span
     clause: Span
+    open_list: bool = False
+
+
+def assignment_id(task: str, role: str, unit: str) -> str:
+    """Return the id of a unit's role in a task, from the ids of both."""
+    return f"{task}/分工/{role}/{unit.removeprefix('unit/')}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,14 @@ import ctypes
 import os
 import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from kg.errors import InputError
 from kg.reader import SUFFIXES
 
-__all__ = ["exchange", "fresh_folder", "inputs"]
+__all__ = ["exchange", "fresh_folder", "inputs", "placed"]
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -87,3 +89,30 @@ def _swapped(one: Path, other: Path) -> bool:
         return False
     paths = os.fsencode(one), os.fsencode(other)
     return bool(call(_AT_FDCWD, paths[0], _AT_FDCWD, paths[1], _RENAME_EXCHANGE) == 0)
+
+
+@contextmanager
+def placed(target: Path) -> Iterator[Path]:
+    """Give a path to write a file or a folder to; when all is written, it takes its place.
+
+    If the writing fails, nothing of it is left and what stood there stays. Other
+    files of a folder that is there already stay, too.
+
+    Raises
+    ------
+    InputError
+        The system does not let it be written there.
+    """
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=".kg-", dir=target.parent) as folder:
+            yield Path(folder, target.name)
+            for path in sorted(Path(folder).rglob("*")):
+                place = target.parent / path.relative_to(folder)
+                if path.is_dir():
+                    place.mkdir(exist_ok=True)
+                else:
+                    path.replace(place)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise InputError(str(target), f"cannot be written: {reason} · 无法写入") from error

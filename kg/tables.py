@@ -28,7 +28,7 @@ COLUMNS = {
     "notices": "notice,number,title,kind,issuer,date,addressees,plan,gazette,page,document",
     "tasks": "task,notice_number,label,form,parent,section,heading,text,start,end,document",
     "assignments": "assignment,notice_number,task,label,unit,name,as_written,role,certainty,"
-    "collective,start,end,quote,document",
+    "collective,start,end,quote,open_list,document",
     "deadlines": "task,notice_number,kind,from,to,text,start,end,document",
     "targets": "task,notice_number,subject,comparator,value,measure,text,start,end,document",
     "references": "notice_number,task,title,number,kind,relation,as_written,start,end,document",
@@ -155,6 +155,7 @@ def _assignments(facts: DocumentFacts, index: _Index) -> _Rows:
                 _truth(unit.collective),
                 *index.place(assignment.span),
                 assignment.clause.of(index.text),
+                _truth(assignment.open_list),
             ),
         )
 

@@ -47,6 +47,7 @@ BROKEN_SHAPES = {
     "Assignment-role": ":a a gaz:Assignment ; m8g:role role:lead, role:support",
     "Assignment-certainty": ":a a gaz:Assignment ; gaz:certainty role:lead",
     "Assignment-counting": ":a a gaz:Assignment ; gaz:countsIn counting:none",
+    "Assignment-open-list": ':a a gaz:Assignment ; gaz:openList "等"',
     "Assignment-words": ':a a gaz:Assignment ; gaz:asWritten ""',
     "Assignment-evidence": ":a a gaz:Assignment",
     "Assignment-role-evidence": ":a a gaz:Assignment",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.document import Span
 from kg.extraction.model import Name
@@ -36,6 +37,11 @@ _BARE_NOUN = re.compile(
     r"(?:(?:其他|其它)?(?:单位|部门|机构|企业|人员|个人|方面|团体|组织|政府|院校|行业|地区|地方|街道|乡镇)+)$"
 )
 _ETC = re.compile(r"等(?P<count>\d+|[一二三四五六七八九十两]+)?(?:个|家)?(?P<rest>[^、，；]*)$")
+_GOES_ON = re.compile(
+    r"(?:（[^（）]*）)?\s*等(?![级次候待额同效于])"
+    r"(?:(?P<count>\d+|[二两三四五六七八九十]+)(?:个|家))?"
+)
+_COUNTS = {word: number for number, word in enumerate("二三四五六七八九十", start=2)} | {"两": 2}
 _ETC_HEAD = re.compile(
     r"(?:(?:其他|其它)?(?:部门|单位|机构|企业|地区|地方|方面|院校|各方|委办局)(?:和单位|和部门|及单位)?)$"
 )
@@ -99,7 +105,8 @@ def names_in(text: str, span: Span) -> tuple[Name, ...]:
         for part in _without_etc(text, piece):
             name = _name(text, part, leader)
             if name is not None:
-                names.append(name)
+                left_open = _goes_on(text, name.span.end, len(names) + 1)
+                names.append(replace(name, open=True) if left_open else name)
                 leader = leader or ("" if name.collective else name.written)
     return tuple(names)
 
@@ -191,6 +198,21 @@ def _without_etc(text: str, piece: Span) -> Iterator[Span]:
         rest and re.match(r"(?:有关|相关|其他)", rest)
     ):
         yield Span(piece.start + match.start("rest"), piece.end)
+
+
+def _goes_on(text: str, end: int, named: int) -> bool:
+    """Tell whether a list of units is left open behind its last name.
+
+    等 leaves it open; 等三个部门 behind three names closes it.
+    """
+    match = _GOES_ON.match(text, end)
+    if match is None:
+        return False
+    count = match.group("count")
+    if not count:
+        return True
+    told = int(count) if count.isdecimal() else _COUNTS.get(count, named)
+    return told > named
 
 
 def _name(text: str, part: Span, leader: str) -> Name | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -139,13 +141,36 @@ class Choices:
     members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if len(self.weights) != len(ROLES) or any(not w > 0 for w in self.weights):
+        if len(self.weights) != len(ROLES) or not all(0 < w < math.inf for w in self.weights):
             raise InputError(
                 "weights",
                 f"{self.weights} — give four positive numbers: lead, primary, responsible, "
                 "support · 请给出四个正数：牵头、主责、责任、配合",
             )
+        for name, least, most in _LIMITS:
+            value = getattr(self, name)
+            if not least <= value <= most:
+                raise InputError(
+                    name,
+                    f"{value:g} is not between {least} and {most} · 不在 {least} 与 {most} 之间",
+                )
+        for name in ("period_from", "period_to"):
+            value = getattr(self, name)
+            if value and not _DATE.fullmatch(value):
+                raise InputError(
+                    name, f"{value!r} is no date like 2020, 2020-03 or 2020-03-07 · 不是这样的日期"
+                )
 
+
+_LIMITS = (
+    ("core_shared", 1, 1_000_000),
+    ("alpha", 0, 1),
+    ("bootstrap", 0, 1_000_000),
+    ("seed", 0, 2**32 - 1),
+)
+"""Choices that are numbers, with the least and the greatest value of each."""
+
+_DATE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
 
 PRESETS: dict[str, dict[str, object]] = {
     "default": {},

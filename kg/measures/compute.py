@@ -21,6 +21,7 @@ from kg.measures.load import (
     coordination,
     fractional_load,
     load_shares,
+    open_list_tasks,
     role_asymmetry,
     task_interval,
     tasks_by_role,
@@ -88,6 +89,7 @@ def measure_frame(frame: Frame, choices: Choices | None = None) -> Measures:
             for month, number in sorted(one.items())
         ),
         settings=settings_of(work, frame, chance.note),
+        work=work,
     )
 
 
@@ -182,6 +184,7 @@ def _load(
         **_named(("tasks_low", "tasks_high"), task_interval(work)),
         "rank": _inside(ranks_of_units(load, work.collective), work.collective),
         **_interval_columns(interval),
+        "open_tasks": open_list_tasks(work).tolist(),
     }
     return tuple(
         UnitLoad(

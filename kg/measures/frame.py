@@ -23,6 +23,7 @@ __all__ = [
     "FrameNotice",
     "FrameTask",
     "FrameUnit",
+    "OpenList",
     "Row",
     "Seat",
     "by_lineage",
@@ -88,6 +89,14 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True, order=True)
+class OpenList:
+    """A task whose list of units, stated or implied, is left open by 等."""
+
+    task: str
+    stated: bool
+
+
+@dataclass(frozen=True, slots=True, order=True)
 class Seat:
     """A unit's place in a leading group; ``hosts`` where its office is with the unit."""
 
@@ -117,6 +126,7 @@ class Frame:
     due: tuple[Due, ...] = ()
     seats: tuple[Seat, ...] = ()
     heirs: tuple[tuple[str, str], ...] = ()
+    open_lists: tuple[OpenList, ...] = ()
 
 
 def make_frame(
@@ -127,6 +137,7 @@ def make_frame(
     due: Iterable[Due] = (),
     seats: Iterable[Seat] = (),
     heirs: Iterable[tuple[str, str]] = (),
+    open_lists: Iterable[OpenList] = (),
 ) -> Frame:
     """Sort everything by id, number it, and put the assignments in columns.
 
@@ -156,6 +167,7 @@ def make_frame(
         stated=columns[:, 3].astype(np.bool_),
         due=tuple(sorted(set(due))),
         seats=tuple(sorted(set(seats))),
+        open_lists=tuple(sorted(set(open_lists))),
         heirs=tuple(sorted(set(heirs))),
     )
 
@@ -206,6 +218,7 @@ def by_lineage(frame: Frame) -> Frame:
         notices=frame.notices,
         due=frame.due,
         seats=(replace(seat, unit=heirs.get(seat.unit, seat.unit)) for seat in frame.seats),
+        open_lists=frame.open_lists,
     )
 
 
@@ -276,6 +289,12 @@ def frame_from_facts(facts: Sequence[DocumentFacts]) -> Frame:
             if seat.unit
         ),
         heirs=heirs(changes_in(facts)).items(),
+        open_lists=(
+            OpenList(row.task, row.certainty == Certainty.STATED)
+            for one in facts
+            for row in one.assignments
+            if row.open_list
+        ),
     )
 
 

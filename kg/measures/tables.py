@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from kg.measures.counted import Counted
 from kg.measures.records import Measures, Pressure, Setting, SystemRow, Tie, UnitLoad
 
 __all__ = ["TABLES", "header", "table_rows", "write_measures", "written", "written_as"]
@@ -17,6 +18,7 @@ TABLES: dict[str, type] = {
     "ties": Tie,
     "system": SystemRow,
     "pressure": Pressure,
+    "counted": Counted,
     "settings": Setting,
 }
 """The tables by the name of their file, with the record that a row holds."""
@@ -34,6 +36,7 @@ _COUNT_COLUMNS = frozenset(
         "coordination",
         "tasks_low",
         "tasks_high",
+        "open_tasks",
         "coordination_low",
         "coordination_high",
     }
@@ -42,7 +45,7 @@ _COUNT_COLUMNS = frozenset(
 
 
 def write_measures(folder: Path, measures: Measures) -> list[Path]:
-    r"""Write load.csv, ties.csv, system.csv, pressure.csv and settings.csv.
+    r"""Write load.csv, ties.csv, system.csv, pressure.csv, counted.csv and settings.csv.
 
     Parameters
     ----------
@@ -73,7 +76,7 @@ def header(table: str) -> list[str]:
     return [field.name for field in dataclasses.fields(TABLES[table])]
 
 
-def table_rows(table: str, records: Sequence[Any]) -> Iterable[list[str]]:
+def table_rows(table: str, records: Iterable[Any]) -> Iterable[list[str]]:
     """Return the rows of a table as text, in the order of its keys."""
     names = header(table)
     return ([written_as(name, getattr(record, name)) for name in names] for record in records)

@@ -163,6 +163,8 @@ class _DocumentWriter:
         graph.text(node, "gaz:asWritten", assignment.as_written)
         self.evidence(node, assignment.span)
         self.evidence(node, assignment.clause, "gaz:roleEvidence")
+        if assignment.open_list:
+            graph.add(node, "gaz:openList", literal("true", datatype="xsd:boolean"))
 
     def _stated(self, node: str, kind: str, fact: Deadline | Target | Reference) -> None:
         """What deadlines, targets and references have in common."""

@@ -20,6 +20,7 @@ from kg.facts import (
     Target,
     Task,
     Unit,
+    assignment_id,
 )
 from kg.model import Role, Severity
 from kg.resolution.lineage import changes_of
@@ -270,7 +271,8 @@ def _notice_facts(
         Membership(
             f"{notice.id}/成员/{n}",
             notice.id,
-            m.group,
+            # 朝阳区X领导小组 in the prose is 北京市朝阳区X领导小组 in the title.
+            units.resolver.unit(m.group, context).name if m.group else "",
             m.person,
             m.group_role,
             m.post,
@@ -344,7 +346,7 @@ def _assignments(
         made.setdefault(
             (unit, duty.role),
             Assignment(
-                f"{task.id}/分工/{duty.role.value}/{unit.removeprefix('unit/')}",
+                assignment_id(task.id, duty.role, unit),
                 task.id,
                 unit,
                 duty.name.written,
@@ -352,6 +354,7 @@ def _assignments(
                 duty.certainty,
                 duty.name.span,
                 duty.clause,
+                duty.name.open,
             ),
         )
     by_unit: dict[str, list[Assignment]] = {}
