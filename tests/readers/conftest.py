@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,10 @@ from kg.facts import DocumentFacts
 from kg.pipeline import Pipeline
 
 
-def missing(what: str, *, in_ci: bool) -> None:
-    """Skip where a program is missing; where CI installs it, that is a failure."""
+def missing(what: str) -> None:
+    """Skip where a program is missing; in CI, which installs it, that is a failure."""
     message = f"{what}: a form of the gazette is NOT tested"
-    if in_ci and os.environ.get("CI", "").lower() == "true":
+    if os.environ.get("CI", "").lower() == "true":
         pytest.fail(message)
     pytest.skip(message)
 
@@ -39,12 +40,23 @@ def plain(pipeline: Pipeline) -> DocumentFacts:
 def published(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """Return the path of the gazette in a form: html, gbk, docx, weasyprint, chromium, office."""
     folder = tmp_path_factory.mktemp("forms")
-    made: dict[str, Path] = {}
 
+    @cache
     def of(form: str) -> Path:
-        if form not in made:
-            made[form] = make(folder, form)
-        return made[form]
+        return make(folder, form)
+
+    return of
+
+
+@pytest.fixture(scope="session")
+def facts_of(
+    published: Callable[[str], Path], pipeline: Pipeline
+) -> Callable[[str], DocumentFacts]:
+    """Return what is read from the gazette in a form."""
+
+    @cache
+    def of(form: str) -> DocumentFacts:
+        return pipeline.read(published(form))
 
     return of
 
@@ -69,13 +81,13 @@ def make(folder: Path, form: str) -> Path:
         try:
             return forms.by_weasyprint(page, folder / "weasyprint.pdf")
         except (ImportError, OSError) as error:
-            missing(f"no WeasyPrint ({error})", in_ci=True)
+            missing(f"no WeasyPrint ({error})")
     if form == "chromium":
         if forms.CHROMIUM is None:
-            missing("no Chromium", in_ci=True)
+            missing("no Chromium")
         return forms.by_chromium(page, folder / "chromium.pdf")
     assert form == "office"
     if forms.OFFICE is None:
-        missing("no LibreOffice", in_ci=False)
+        missing("no LibreOffice")
     source = forms.as_word(document, folder / "office.docx")
     return forms.by_office(source, folder / "office.pdf")

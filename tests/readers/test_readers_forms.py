@@ -14,41 +14,40 @@ PRINTED = ["weasyprint", "chromium", "office"]
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_the_same_assignments(form: str, published, pipeline, plain: DocumentFacts) -> None:
-    facts = pipeline.read(published(form))
-    assert forms.score(facts, plain) >= 0.99
+def test_the_same_assignments(form: str, facts_of, plain: DocumentFacts) -> None:
+    assert forms.score(facts_of(form), plain) >= 0.99
 
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize(
     "kind", ["notices", "tasks", "deadlines", "targets", "references", "memberships"]
 )
-def test_as_many_facts_of_each_kind(form: str, kind: str, published, pipeline, plain) -> None:
-    found = len(getattr(pipeline.read(published(form)), kind))
+def test_as_many_facts_of_each_kind(form: str, kind: str, facts_of, plain) -> None:
+    found = len(getattr(facts_of(form), kind))
     wanted = len(getattr(plain, kind))
     assert abs(found - wanted) <= 0.02 * wanted
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_notices(form: str, published, pipeline, plain: DocumentFacts) -> None:
+def test_notices(form: str, facts_of, plain: DocumentFacts) -> None:
     def heads(facts: DocumentFacts) -> list[tuple[str, ...]]:
         return [(n.number, n.title, n.issuer, n.date, *n.addressees) for n in facts.notices]
 
-    assert heads(pipeline.read(published(form))) == heads(plain)
+    assert heads(facts_of(form)) == heads(plain)
 
 
 @pytest.mark.parametrize("form", ["html", "gbk"])
-def test_nothing_of_the_site_around(form: str, published, pipeline) -> None:
-    text = pipeline.read(published(form)).document.text
+def test_nothing_of_the_site_around(form: str, facts_of) -> None:
+    text = facts_of(form).document.text
     assert text.startswith("北京市朝阳区人民政府公报\n2020年")
     assert not re.search("首页|当前位置|ICP备|区科技和信息化局 京|一图读懂|区水务局牵头治水", text)
 
 
 @pytest.mark.parametrize("form", ["html", "gbk"])
-def test_map_leads_to_the_source(form: str, published, pipeline) -> None:
+def test_map_leads_to_the_source(form: str, published, facts_of) -> None:
     path = published(form)
     source = path.read_bytes().decode("gb18030" if form == "gbk" else "utf-8")
-    facts = pipeline.read(path)
+    facts = facts_of(form)
     for found in facts.assignments:
         span = facts.document.source_span(found.span)
         shown = re.sub(r"<[^>]*>|\s", "", source[span.start : span.end])
@@ -56,11 +55,11 @@ def test_map_leads_to_the_source(form: str, published, pipeline) -> None:
 
 
 @pytest.mark.parametrize("form", PRINTED)
-def test_evidence_is_on_its_page(form: str, published, pipeline) -> None:
+def test_evidence_is_on_its_page(form: str, published, facts_of) -> None:
     import pypdfium2
 
     path = published(form)
-    facts = pipeline.read(path)
+    facts = facts_of(form)
     with pypdfium2.PdfDocument(path) as file:
         pages = [plain_words(page.get_textpage().get_text_range()) for page in file]
     assert len(pages) > 20
@@ -84,14 +83,14 @@ def plain_words(text: str) -> str:
 
 
 @pytest.mark.parametrize("form", PRINTED)
-def test_running_heads_and_page_numbers_are_gone(form: str, published, pipeline) -> None:
-    text = pipeline.read(published(form)).document.text
+def test_running_heads_and_page_numbers_are_gone(form: str, facts_of) -> None:
+    text = facts_of(form).document.text
     assert forms.RUNNING_HEAD.replace(" ", "") not in text
     assert not re.search(r"(?m)^[—\-–]\s*\d+\s*[—\-–]$|—\d+—", text)
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_rows_of_the_table(form: str, published, pipeline) -> None:
+def test_rows_of_the_table(form: str, facts_of) -> None:
     """Every cell of every row is as in the gazette, merged ones and torn rows too.
 
     Print does not tell a line that the writer ended from one that was full: behind
@@ -99,7 +98,7 @@ def test_rows_of_the_table(form: str, published, pipeline) -> None:
     """
     grid = next(block for block in forms.blocks(forms.gazette()) if isinstance(block, forms.Grid))
     wanted = {row[0].text: row for row in grid.rows if len(row) > 1}
-    lines = pipeline.read(published(form)).document.text.split("\n")
+    lines = facts_of(form).document.text.split("\n")
     rows = {line.split("\t")[0]: line.split("\t") for line in lines if re.match(r"\d+\t", line)}
     assert rows.keys() == wanted.keys()
     for number, row in wanted.items():
