@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 
+from kg.document import Document
 from kg.facts import DocumentFacts
 from kg.model import Certainty
 from kg.pages.corpus import Corpus
@@ -97,7 +99,19 @@ def marks_of(corpus: Corpus, facts: DocumentFacts) -> Mapping[str, list[Mark]]:
             short = finding.span.end - finding.span.start <= SHORT
             tags = ("short",) if short else ()
             marks[place.id].append(Mark(finding.span, "finding", note, tags=tags))
-    return {notice: found for notice, found in marks.items() if notice in own}
+    return {
+        notice: [_with_page(mark, facts.document) for mark in found]
+        for notice, found in marks.items()
+        if notice in own
+    }
+
+
+def _with_page(mark: Mark, document: Document) -> Mark:
+    """Add to a fact's note the page of the source file, if that has pages."""
+    page = document.page_of(mark.span)
+    if page is None or not mark.note:
+        return mark
+    return replace(mark, note=f"{mark.note} · 第{page}页 p. {page}")
 
 
 def _is_heading(row: list[list[Piece]]) -> bool:
