@@ -14,14 +14,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "readers")]
-
-import forms
-
-from kg.reader.pdf import pdf_text
 
 HEAD = ("序号", "主要任务", "建设内容", "牵头单位", "配合单位", "完成时限")
 UNITS = ("区水务局", "区城市管理委", "市规划自然资源委朝阳分局", "区住房城乡建设委", "区财政局")
@@ -88,6 +85,8 @@ def page(layout: str) -> str:
 
 def printed(folder: Path) -> Iterator[tuple[str, str, Path]]:
     """Print every layout by every printer there is."""
+    import forms
+
     for layout in LAYOUTS:
         name = layout.replace(" ", "-")
         yield "WeasyPrint", layout, forms.by_weasyprint(page(layout), folder / f"w-{name}.pdf")
@@ -103,6 +102,8 @@ def printed(folder: Path) -> Iterator[tuple[str, str, Path]]:
 
 def by_reader(path: Path) -> Rows:
     """Read as the program does; a merged cell's words count for the rows that it covers."""
+    from kg.reader.pdf import pdf_text
+
     rows = [line.split("\t") for line in pdf_text(path.read_bytes(), path.name).text.split("\n")]
     return filled([row for row in rows if len(row) == len(HEAD)])
 
@@ -140,7 +141,7 @@ def by_pdftotext(path: Path) -> Rows:
 
 def filled(rows: Rows) -> Rows:
     """Put the words of a merged cell into the rows below it."""
-    for above, row in zip(rows, rows[1:], strict=False):
+    for above, row in pairwise(rows):
         for column, cell in enumerate(row[: len(above)]):
             if cell == "〃":
                 row[column] = above[column]
