@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.errors import InputError
@@ -27,6 +28,7 @@ _SMALL = 2**20
 _WIDEST = 60
 _DEEPEST = 60
 _DITTO = "〃"
+_SENTENCE_END = "。"
 _TEXT = re.compile(r"word/document\d*\.xml")
 _GONE = frozenset({"del", "moveFrom", "instrText", "delText", "rt", "Fallback", "fldData"})
 _BREAKS = frozenset({"br", "cr"})
@@ -46,6 +48,10 @@ def read_docx(data: bytes, name: str) -> str:
             body = child(_part(archive, main, name), "body")
             styles = _part(archive, "word/styles.xml", name)
             numbering = _part(archive, "word/numbering.xml", name)
+            notes = {
+                f"{kind}noteReference": _part(archive, f"word/{kind}notes.xml", name)
+                for kind in ("foot", "end")
+            }
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         locked = isinstance(error, RuntimeError) and "password" in str(error)
         problem = (
@@ -58,7 +64,8 @@ def read_docx(data: bytes, name: str) -> str:
         raise InputError(name, "the DOCX file is damaged: no body · DOCX 文件损坏，没有正文")
     lines: list[str] = []
     length = 0
-    for line in _Reader(Numbering(numbering), _Styles(styles)).lines(body, 0):
+    reader = _Reader(Numbering(numbering), _Styles(styles), notes)
+    for line in chain(reader.lines(body, 0), reader.set_aside()):
         lines.append(line)
         length += len(line)
         check_length(length, name)
@@ -131,9 +138,22 @@ class _Styles:
 
 
 class _Reader:
-    def __init__(self, numbering: Numbering, styles: _Styles) -> None:
+    def __init__(
+        self, numbering: Numbering, styles: _Styles, notes: dict[str, Element | None]
+    ) -> None:
         self._numbering = numbering
         self._styles = styles
+        self._notes = {
+            (kind, attribute(note, "id")): note
+            for kind, root in notes.items()
+            for note in root or ()
+        }
+        self._aside: list[Element] = []
+
+    def set_aside(self) -> Iterator[str]:
+        """Yield the lines that stand in no place of the text: notes, labels in boxes."""
+        while self._aside:
+            yield from self.lines(self._aside.pop(0), 1)
 
     def lines(self, parent: Element, depth: int) -> Iterator[str]:
         """Yield the lines of what stands below ``parent``: a body, a cell, a text box."""
@@ -160,7 +180,11 @@ class _Reader:
             yield ("　" if self._is_indented(paragraph) else "") + first
             yield from others
         for box in boxes:
-            yield from self.lines(box, depth + 1)
+            if any(_SENTENCE_END in (text.text or "") for text in box.iter() if local(text) == "t"):
+                yield from self.lines(box, depth + 1)
+            else:
+                # A stamp or a head: between two lines of a title it would tear them apart.
+                self._aside.append(box)
 
     def _number(self, paragraph: Element) -> str:
         identity = attribute(self._styles.find(paragraph, "numPr", "numId"))
@@ -190,6 +214,9 @@ class _Reader:
                 yield "-"
             elif kind == "txbxContent":
                 boxes.append(element)
+            elif kind in ("footnoteReference", "endnoteReference"):
+                note = self._notes.pop((kind, attribute(element, "id")), None)
+                self._aside += [] if note is None else [note]
             elif kind == "r" and _is_hidden(element):
                 continue
             elif kind not in _GONE and not kind.endswith("Pr"):
