@@ -176,6 +176,8 @@ class Document:
     pages
         For a file of pages: from which source offset on the text stands on which
         page, counted from 1. A row torn by a page break goes to and fro.
+    unread
+        The pages that show pictures and hold no text.
     """
 
     name: str
@@ -183,6 +185,7 @@ class Document:
     mapped: MappedText
     media_type: str = "text/plain"
     pages: tuple[tuple[int, int], ...] = ()
+    unread: tuple[int, ...] = ()
 
     @property
     def text(self) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from kg.document import Document, MappedText
@@ -53,13 +54,13 @@ def read(path: Path, name: str | None = None) -> Document:
     """
     data = read_bytes(path)
     kind = kind_of(data, str(path))
-    pages: tuple[tuple[int, int], ...] = ()
     if kind is Kind.PDF:
         from kg.reader.pdf import read_pdf
 
         paged = read_pdf(data, str(path))
-        raw, pages = MappedText(paged.text), paged.pages
-    elif kind is Kind.DOCX:
+        found = _document(MappedText(paged.text), str(path), name or path.name, kind)
+        return replace(found, pages=paged.pages, unread=paged.unread)
+    if kind is Kind.DOCX:
         from kg.reader.docx import read_docx
 
         raw = MappedText(read_docx(data, str(path)))
@@ -69,7 +70,7 @@ def read(path: Path, name: str | None = None) -> Document:
         raw = read_html(data, str(path))
     else:
         raw = MappedText(decode(data, str(path)))
-    return _document(raw, str(path), name or path.name, kind, pages)
+    return _document(raw, str(path), name or path.name, kind)
 
 
 def document(source: str, name: str) -> Document:
@@ -80,12 +81,10 @@ def document(source: str, name: str) -> Document:
     InputError
         Nothing is left once blank lines and markup are gone, or it is too long.
     """
-    return _document(MappedText(source), name, name, Kind.TEXT, ())
+    return _document(MappedText(source), name, name, Kind.TEXT)
 
 
-def _document(
-    raw: MappedText, file: str, name: str, kind: Kind, pages: tuple[tuple[int, int], ...]
-) -> Document:
+def _document(raw: MappedText, file: str, name: str, kind: Kind) -> Document:
     """Normalise a reader's text; ``file`` is how errors name it, ``name`` how output does."""
     check_length(len(raw.text), file)
     # Patterns that look for a word behind blanks try each blank of a run again.
@@ -95,4 +94,4 @@ def _document(
         raise InputError(file, "the file holds no text · 文件没有文字")
     mapped = mapped.over(raw)
     digest = hashlib.sha256(mapped.text.encode()).hexdigest()
-    return Document(name, digest, mapped, kind.value, pages)
+    return Document(name, digest, mapped, kind.value)

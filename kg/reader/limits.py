@@ -114,7 +114,8 @@ def in_child(data: bytes, name: str) -> Paged:
         raise _too_costly(name) from None
     if "problem" in answer:
         raise InputError(name, answer["problem"])
-    return Paged(answer["text"], tuple((start, page) for start, page in answer["pages"]))
+    pages = tuple((start, page) for start, page in answer["pages"])
+    return Paged(answer["text"], pages, tuple(answer["unread"]))
 
 
 def _too_costly(name: str) -> InputError:

@@ -9,10 +9,14 @@ __all__ = ["Paged", "PagedWriter"]
 
 @dataclass(frozen=True, slots=True)
 class Paged:
-    """A text, and from which offset on it stands on which page (counted from 1)."""
+    """A text, and from which offset on it stands on which page (counted from 1).
+
+    ``unread`` are the pages that show pictures and hold no text.
+    """
 
     text: str
     pages: tuple[tuple[int, int], ...]
+    unread: tuple[int, ...] = ()
 
 
 class PagedWriter:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sys
 import unicodedata
+from dataclasses import asdict, replace
 
 from kg.errors import InputError
 from kg.reader.limits import MOST_PAGES, check_length, in_child, limit_this_process
@@ -40,7 +41,7 @@ def serve() -> None:
     limit_this_process()
     try:
         found = pdf_text(sys.stdin.buffer.read(), sys.argv[1])
-        answer: dict[str, object] = {"text": found.text, "pages": found.pages}
+        answer: dict[str, object] = asdict(found)
     except InputError as error:
         answer = {"problem": error.problem}
     json.dump(answer, sys.stdout)
@@ -55,6 +56,7 @@ def pdf_text(data: bytes, name: str) -> Paged:
         The file is damaged, locked, or scanned without text.
     """
     layouts = []
+    unread: list[int] = []
     shown = strange = images = 0
     for number, page in enumerate(pages(data, name, MOST_PAGES), start=1):
         letters = [glyph.text for glyph in page.glyphs if not glyph.text.isspace()]
@@ -63,6 +65,8 @@ def pdf_text(data: bytes, name: str) -> Paged:
             unicodedata.category(letter) in ("Co", "Cn") or letter == "\ufffd" for letter in letters
         )
         images += page.images
+        if page.images and not letters:
+            unread.append(number)
         check_length(shown, name)
         layouts.append(layout(page, number))
     if images and shown < _FEW * len(layouts):
@@ -80,4 +84,4 @@ def pdf_text(data: bytes, name: str) -> Paged:
             "PDF 字体没有文字编码，请先做文字识别（例如 ocrmypdf --force-ocr -l chi_sim）",
         )
     without_running_heads(layouts)
-    return flow(layouts)
+    return replace(flow(layouts), unread=tuple(unread))

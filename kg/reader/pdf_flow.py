@@ -77,12 +77,20 @@ def _edges(parts: Sequence[Stream]) -> dict[tuple[str, int], _Edges]:
         lines[_kind(part)] += [item for item in part.items if isinstance(item, Line)]
     found: dict[tuple[str, int], _Edges] = {}
     for kind, some in lines.items():
-        lefts = sorted(line.left for line in some) or [0.0]
-        rights = sorted(line.right for line in some) or [0.0]
-        stray = len(some) // 50
-        edges = _Edges(lefts[stray], rights[-1 - stray])
+        near = 0.5 * min((line.size for line in some), default=0.0)
+        edges = _Edges(
+            _outermost([line.left for line in some], near),
+            -_outermost([-line.right for line in some], near),
+        )
         found[kind] = _Edges(edges.left, edges.right, frozenset(_flush(some, edges)))
     return found
+
+
+def _outermost(places: Sequence[float], near: float) -> float:
+    """Return the least place that not one line alone, nor a few in a hundred, reach."""
+    ordered = sorted(places)[len(places) // 50 :]
+    shared = (one for one, other in pairwise(ordered) if other - one <= near)
+    return next(shared, ordered[0] if ordered else 0.0)
 
 
 def _flush(lines: Sequence[Line], edges: _Edges) -> Iterator[str]:
@@ -109,6 +117,9 @@ def _continues(above: _Paragraph, line: Line, edges: _Edges) -> bool:
     """Tell whether the typesetter, not the writer, began a new line here."""
     last, first = above.lines[-1], above.lines[0]
     if _ALONE.match(line.text) or DATE_LINE.match(line.text) or NUMBER_LINE.match(line.text):
+        return False
+    if last.parted and line.parted:
+        # One below the other, lines with gaps are the rows of a table without rules.
         return False
     if not _is_full(last, line, above.edges):
         return False

@@ -163,6 +163,7 @@ def _joined(pieces: Sequence[Line]) -> Line:
         first.size,
         first.head,
         first.page,
+        parted=len(pieces) > 1,
     )
 
 
