@@ -118,15 +118,12 @@ def _continues(above: _Paragraph, line: Line, edges: _Edges) -> bool:
     last, first = above.lines[-1], above.lines[0]
     if _ALONE.match(line.text) or DATE_LINE.match(line.text) or NUMBER_LINE.match(line.text):
         return False
-    if last.parted and line.parted:
-        # One below the other, lines with gaps are the rows of a table without rules.
-        return False
     if not _is_full(last, line, above.edges):
         return False
     if abs(last.size - line.size) > 0.12 * last.size:
         return False
     number = outline_number(line.text)
-    if number and last.text.endswith(_SENTENCE_END) and number[0] in edges.flush:
+    if number and last.text.endswith(_SENTENCE_END) and number[0] in ("一", *edges.flush):
         return False
     if _at_left(line, edges):
         return True

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from kg.reader.pdf_lines import Line, pieces_of
 from kg.reader.pdf_page import Page
-from kg.reader.pdf_tables import Row, grid, table_rows
+from kg.reader.pdf_tables import Cell, Row, grid, table_rows
 
 __all__ = ["Layout", "Stream", "Table", "layout", "streams", "without_running_heads"]
 
@@ -22,11 +22,12 @@ _PAGE_NUMBER = re.compile(
 )
 _DASHED = re.compile(r"[—–\-·•~]\s*\d{1,4}\s*[—–\-·•~]$|第\s*\d{1,4}\s*页")
 _LEAST_COLUMN = 4
+_LEAST_UNRULED = 3
 
 
 @dataclass(slots=True)
 class Table:
-    """The rows of a ruled table on one page, and the widths of its columns."""
+    """The rows of a table on one page, and the widths of its columns."""
 
     top: float
     bottom: float
@@ -69,8 +70,40 @@ def layout(page: Page, number: int) -> Layout:
             tables.append(Table(found.top, found.bottom, rows, widths, number, number))
         else:
             rest += [glyph for glyphs in found.glyphs.values() for glyph in glyphs]
-    lines = pieces_of(rest, number, _GAP)
-    return Layout(number, page.width, page.height, lines, tables, page.images)
+    lines, unruled = _unruled(pieces_of(rest, number, _GAP), number)
+    return Layout(number, page.width, page.height, lines, tables + unruled, page.images)
+
+
+def _unruled(lines: list[list[Line]], page: int) -> tuple[list[list[Line]], list[Table]]:
+    """Tell tables without rules, whose rows are a line each, from the other lines."""
+    runs: list[list[list[Line]]] = []
+    for line in lines:
+        if runs and _in_columns(runs[-1][-1], line):
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    rest, tables = [], []
+    for run in runs:
+        if len(run) == 1:
+            rest += run
+            continue
+        rows = [[Cell([piece]) for piece in line] for line in run]
+        sides = [min(piece.left for piece in column) for column in zip(*run, strict=True)]
+        sides.append(max(line[-1].right for line in run))
+        widths = tuple(right - left for left, right in pairwise(sides))
+        top, bottom = run[0][0].top, run[-1][-1].bottom
+        tables.append(Table(top, bottom, rows, widths, page, page))
+    return rest, tables
+
+
+def _in_columns(above: list[Line], line: list[Line]) -> bool:
+    """Tell whether two lines have the same blank stripes between at least three pieces."""
+    return len(above) == len(line) >= _LEAST_UNRULED and all(
+        max(one.right, other.right) < min(next_one.left, next_other.left)
+        for (one, next_one), (other, next_other) in zip(
+            pairwise(above), pairwise(line), strict=True
+        )
+    )
 
 
 def without_running_heads(pages: Sequence[Layout]) -> None:
@@ -163,7 +196,6 @@ def _joined(pieces: Sequence[Line]) -> Line:
         first.size,
         first.head,
         first.page,
-        parted=len(pieces) > 1,
     )
 
 

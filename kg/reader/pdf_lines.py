@@ -30,7 +30,7 @@ class Line:
     """A line of print on a page (counted from 1).
 
     ``size`` is the width of a full character, ``head`` the width of what cannot be
-    parted at the line's beginning; ``parted`` tells whether there are wide gaps in it.
+    parted at the line's beginning.
     """
 
     text: str
@@ -41,7 +41,6 @@ class Line:
     size: float
     head: float
     page: int
-    parted: bool = False
 
 
 def lines_of(glyphs: Iterable[Glyph], page: int) -> list[Line]:
