@@ -23,14 +23,14 @@ __all__ = ["SUFFIXES", "document", "read"]
 
 SUFFIXES = (
     *(".txt", ".md", ".markdown", ".text"),
-    *(".html", ".htm", ".shtml", ".xhtml", ".pdf", ".docx", ".doc"),
+    *(".html", ".htm", ".shtml", ".xhtml", ".pdf", ".docx", ".docm"),
+    *(".doc", ".wps", ".rtf", ".ofd"),
 )
 """Endings of files that are read when a folder is given.
 
-``.doc`` is among them so that a folder with such files says that they must be
+The last ones are among them so that a folder with such files says that they must be
 saved in another form.
 """
-
 
 _MOST_BLANKS = 40
 _BLANKS = re.compile(rf"[ \u3000\xa0]{{{_MOST_BLANKS},}}")

@@ -64,10 +64,13 @@ def kind_of(data: bytes, name: str) -> Kind:
 def _zipped(data: bytes, name: str) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if any(_WORD_TEXT.fullmatch(part) for part in archive.namelist()):
-                return Kind.DOCX
+            parts = archive.namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
         raise InputError(name, "the file is damaged · 文件损坏") from None
+    if any(_WORD_TEXT.fullmatch(part) for part in parts):
+        return Kind.DOCX
+    if "OFD.xml" in parts:
+        raise InputError(name, "an OFD file; save it as PDF first · OFD 文件，请先另存为 PDF")
     raise InputError(
         name,
         "an archive or Office file that is not DOCX; unpack it, or save it as DOCX or PDF · "

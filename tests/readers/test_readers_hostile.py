@@ -97,6 +97,12 @@ def test_spreadsheet_is_no_word_file(tmp_path: Path) -> None:
     refused(tmp_path / "a.docx", "not DOCX")
 
 
+def test_ofd(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.ofd", "w") as archive:
+        archive.writestr("OFD.xml", "<OFD/>")
+    refused(tmp_path / "a.ofd", "save it as PDF")
+
+
 def test_content_tells_before_the_name(tmp_path: Path) -> None:
     path = tmp_path / "page.txt"
     path.write_text("<html><body><p>各区要做好防汛工作。</p></body></html>", encoding="utf-8")
