@@ -26,20 +26,24 @@ _SEPARATOR = "；"
 
 COLUMNS = {
     "notices": "notice,number,title,kind,issuer,date,addressees,plan,gazette,page,document",
-    "tasks": "task,notice_number,label,form,parent,section,heading,text,start,end,document",
+    "tasks": "task,notice_number,label,form,parent,section,heading,text,start,end,document,page",
     "assignments": "assignment,notice_number,task,label,unit,name,as_written,role,certainty,"
-    "collective,start,end,quote,open_list,document",
-    "deadlines": "task,notice_number,kind,from,to,text,start,end,document",
-    "targets": "task,notice_number,subject,comparator,value,measure,text,start,end,document",
-    "references": "notice_number,task,title,number,kind,relation,as_written,start,end,document",
+    "collective,start,end,quote,open_list,document,page",
+    "deadlines": "task,notice_number,kind,from,to,text,start,end,document,page",
+    "targets": "task,notice_number,subject,comparator,value,measure,text,start,end,document,page",
+    "references": "notice_number,task,title,number,kind,relation,as_written,start,end,document,page",
     "memberships": "notice_number,group,person,group_role,post,unit,name,as_written,start,end,"
-    "document",
+    "document,page",
     "units": "unit,name,short_names,level,kind,parent,collective,registered,function,quantifier,"
     "frame_size,rule",
     "changes": "change,date,label_zh,label_en,original,original_name,result,result_name,part_only",
-    "findings": "rule,severity,message_zh,message_en,subject,quote,start,end,document",
+    "findings": "rule,severity,message_zh,message_en,subject,quote,start,end,document,page",
 }
-"""The header of each table."""
+"""The header of each table.
+
+``page`` is the page of a PDF on which the words stand; of a notice, the page that the
+gazette's table of contents gives.
+"""
 
 
 def write_tables(folder: Path, facts: Sequence[DocumentFacts]) -> None:
@@ -66,6 +70,9 @@ def rows(name: str, facts: Sequence[DocumentFacts]) -> list[Row]:
         for span, row in _MAKERS[name](document, index):
             start, end = (span.start, span.end) if span else (len(index.text), 0)
             row = (*row, document.document.id)
+            if name != "notices":
+                page = document.document.page_of(span) if span else None
+                row = (*row, "" if page is None else str(page))
             ordered.append((document.document.name + document.document.id, start, end, row))
     return [row for *_, row in sorted(ordered)]
 

@@ -16,6 +16,7 @@ from factories import (
     Says,
     document,
     dredging_notice,
+    paged_notice,
     unit,
     water_notice,
 )
@@ -34,6 +35,8 @@ from kg.query import list_queries
 from kg.rdf import DEFAULT_BASE, PREFIXES, identifier, iri, quads, turtle
 from kg.rdf.ids import last_day
 from kg.rdf.terms import literal
+from kg.store import load_store
+from kg.validate import validate
 
 GAZ = PREFIXES["gaz"]
 GAZETTE = Path(__file__).parent.parent / "data" / "chaoyang-2020-02.txt"
@@ -147,6 +150,25 @@ def test_evidence_gives_place_words_context_and_source():
     )
     before = "标题\n\n一、治水。"
     assert rows == [("gazette.txt", "9", "13", "11", "15", "区水务局", before, "牵头。")]
+
+
+def test_evidence_in_a_pdf_gives_its_page():
+    facts = paged_notice()
+    store = graph(facts)
+    rows = ask(
+        store,
+        "?exact ?page ?standard",
+        """?a a gaz:Assignment ; gaz:evidence/oa:hasSelector ?q, ?f . ?q oa:exact ?exact .
+        ?f a oa:FragmentSelector ; dct:conformsTo ?standard ; rdf:value ?page""",
+    )
+    rfc = "http://tools.ietf.org/rfc/rfc8118"
+    assert sorted(rows) == [("区水务局", "page=1", rfc), ("区财政局", "page=2", rfc)]
+    assert not ask(store, "?e", "?e gaz:sourceStart ?start")
+    assert validate(load_store(("\n".join(quads([facts])) + "\n").encode())) == []
+
+
+def test_evidence_in_a_text_has_no_page():
+    assert not ask(graph(water_notice()), "?f", "?f a oa:FragmentSelector")
 
 
 @settings(deadline=None, max_examples=30)

@@ -92,6 +92,7 @@ BROKEN_SHAPES = {
     "Position-start": ":p a oa:TextPositionSelector ; oa:start 5 ; oa:end 4",
     "Position-end": ":p a oa:TextPositionSelector ; oa:start 5 ; oa:end -1",
     "Quote-exact": ":q a oa:TextQuoteSelector",
+    "Fragment-page": ':f a oa:FragmentSelector ; rdf:value "page=0"',
     "Finding-rule": ":f a gaz:Finding",
     "Finding-severity": ":f a gaz:Finding ; gaz:severity severity:fatal",
     "Finding-message": ':f a gaz:Finding ; gaz:message "甲"@zh, "乙"@zh',

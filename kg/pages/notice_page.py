@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from kg.document import Document
 from kg.facts import DocumentFacts
 from kg.model import Certainty
 from kg.pages.corpus import Corpus
@@ -56,7 +58,7 @@ def marks_of(corpus: Corpus) -> Marks:
     for facts in corpus.facts:
         for mark in _marks(corpus, facts):
             place = corpus.notice_at(facts.document, mark.span)
-            marks[place.id if place else facts.document.id].append(mark)
+            marks[place.id if place else facts.document.id].append(_with_page(mark, facts.document))
     return marks
 
 
@@ -101,6 +103,14 @@ def _marks(corpus: Corpus, facts: DocumentFacts) -> Iterator[Mark]:
             note = f"{finding.message_zh} / {finding.message_en}"
             short = finding.span.end - finding.span.start <= SHORT
             yield Mark(finding.span, "finding", note, tags=("short",) if short else ())
+
+
+def _with_page(mark: Mark, document: Document) -> Mark:
+    """Add to a fact's note the page of the source file, if that has pages."""
+    page = document.page_of(mark.span)
+    if page is None or not mark.note:
+        return mark
+    return replace(mark, note=f"{mark.note} · 第{page}页 p. {page}")
 
 
 def is_heading(row: list[list[Piece]]) -> bool:

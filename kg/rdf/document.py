@@ -22,11 +22,12 @@ from kg.facts import (
 )
 from kg.rdf.graph import GraphWriter
 from kg.rdf.ids import act_id, document_graph, document_id, group_id, last_day, plan_id
-from kg.rdf.terms import date_literal, literal, named, number_literal
+from kg.rdf.terms import date_literal, literal, named, number_literal, ref
 from kg.rdf.vocabulary import RELATION_PROPERTIES, concept
 
 __all__ = ["document_lines"]
 
+_PDF_FRAGMENTS = "http://tools.ietf.org/rfc/rfc8118"
 _CONTEXT = 20
 """Characters of a quote's prefix and suffix, enough to find it in another edition."""
 
@@ -83,9 +84,17 @@ class _DocumentWriter:
         graph.link(node, "oa:hasSource", self.id)
         graph.link(node, "oa:hasSelector", position)
         graph.link(node, "oa:hasSelector", quote)
-        source = self.document.source_span(span)
-        graph.add(node, "gaz:sourceStart", number_literal(source.start))
-        graph.add(node, "gaz:sourceEnd", number_literal(source.end))
+        if self.document.media_type.startswith("text/"):
+            source = self.document.source_span(span)
+            graph.add(node, "gaz:sourceStart", number_literal(source.start))
+            graph.add(node, "gaz:sourceEnd", number_literal(source.end))
+        page = self.document.page_of(span)
+        if page is not None:
+            fragment = f"{node}/page"
+            graph.link(node, "oa:hasSelector", fragment)
+            graph.type(fragment, "oa:FragmentSelector")
+            graph.add(fragment, "dct:conformsTo", ref(_PDF_FRAGMENTS))
+            graph.text(fragment, "rdf:value", f"page={page}")
         graph.type(position, "oa:TextPositionSelector")
         graph.add(position, "oa:start", number_literal(span.start))
         graph.add(position, "oa:end", number_literal(span.end))

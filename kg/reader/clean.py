@@ -14,7 +14,7 @@ from kg.reader.columns import column_edits
 from kg.reader.markup import tag_edits
 from kg.wording import HAN, LABEL_LINE, ROLE_LABEL, ends_like_unit
 
-__all__ = ["clean", "is_name_line"]
+__all__ = ["clean", "fold", "is_name_line"]
 
 _LINE_END = re.compile(r"\r\n?|[\f\v\u0085\u2028\u2029]")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]")
@@ -40,6 +40,14 @@ _MARKDOWN_HEADING = re.compile(r"(?m)^[ \t]*#{1,6}[ \t]+")
 _PIPE_RULE = re.compile(r"(?m)^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*(?::?-{2,}:?[ \t]*)?$\n?")
 _PIPE_ROW = re.compile(r"(?m)^[ \t]*\|(.*)\|[ \t]*$")
 _VARIANTS = str.maketrans("內戶產爲眞淸靑溫戸", "内户产为真清青温户")
+# Radicals that stand for the character where a PDF's font has one glyph for both, and that
+# NFKC leaves alone: from the Unicode Character Database, EquivalentUnifiedIdeograph.txt.
+_RADICALS = str.maketrans(
+    "⺁⺂⺃⺄⺅⺆⺈⺉⺊⺋⺌⺍⺎⺏⺐⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺫⺬⺭⺯⺰⺱⺲⺳⺴⺶⺹⺺⺻⺼⺾⺿⻀⻁⻂⻃⻄⻅⻆"
+    "⻈⻉⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲",
+    "厂乛乚乙亻冂刀刂卜㔾小小兀尣尢巳幺彑彐忄心扌攵旡日月歺民氵氺灬爫爫丬牛犭王目示礻糹纟罓罒㓁冗羊耂肀聿肉艹艹艹虎衤覀西见角"
+    "讠贝车辶辶辶邑钅長镸长门阝雨青韦页风飞食飠饣马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀",
+)
 _FOLD = re.compile(
     r"[\u2e80-\u2fdf\uf900-\ufaff\uff10-\uff5a\ufe50-\ufe6b內戶產爲眞淸靑溫戸．％＋－＝～]"
 )
@@ -88,12 +96,21 @@ def clean(source: str) -> MappedText:
     return text.edit(_space_edits(text.text))
 
 
+def fold(text: str) -> str:
+    """Return ``text`` with the usual characters in place of compatible ones.
+
+    >>> fold("人⺠政府")
+    '人民政府'
+    """
+    return _FOLD.sub(_fold, text)
+
+
 def _fold(match: re.Match[str]) -> str:
     character = match.group()
-    folded = character.translate(_VARIANTS).translate(_SMALL)
+    folded = character.translate(_RADICALS).translate(_SMALL)
     if folded == character and character not in _KEEP_WIDE:
         folded = unicodedata.normalize("NFKC", character)
-    return folded if len(folded) == 1 else character
+    return folded.translate(_VARIANTS) if len(folded) == 1 else character
 
 
 def is_name_line(line: str) -> bool:

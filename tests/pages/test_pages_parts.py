@@ -18,6 +18,7 @@ from factories import (
     WATER,
     Says,
     dredging_notice,
+    paged_notice,
     water_notice,
 )
 from hypothesis import given, settings
@@ -278,3 +279,12 @@ def test_every_text_is_there_in_both_languages():
 
 def fields(text):
     return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def test_a_fact_in_a_pdf_tells_its_page(tmp_path):
+    write_site(tmp_path, [paged_notice()])
+    (page,) = (tmp_path / "notices").glob("*.html")
+    notes = re.findall(
+        r"北京市朝阳区(水务局|财政局) ·[^\"<]*(第\d页 p\. \d)", page.read_text("utf-8")
+    )
+    assert set(notes) == {("水务局", "第1页 p. 1"), ("财政局", "第2页 p. 2")}
