@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from kg.cache import FactsCache
-from kg.collection import merged
+from kg.collection import Collection, Reading, unreadable
 from kg.errors import InputError
-from kg.facts import DocumentFacts
-from kg.files import exchange, fresh_folder, inputs
+from kg.files import Source, exchange, fresh_folder, inputs
+from kg.outputs import Counts, Output, write
 from kg.pipeline import register_files
 from kg.rdf.vocabulary import DEFAULT_BASE
 from kg.readings import Progress, read_all
@@ -20,17 +21,14 @@ __all__ = ["BuildResult", "build"]
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What a build has made, for the summary; ``errors`` are files left out."""
+    """What a build has made, for the summary; ``errors`` are files left out.
+
+    ``counts`` is None where nothing could be read and nothing was written.
+    """
 
     folder: Path
-    documents: int
-    notices: int
-    units: int
-    tasks: int
-    assignments: int
-    findings: int
+    counts: Counts | None
     errors: tuple[InputError, ...]
-    notes: tuple[str, ...]
 
 
 def build(
@@ -41,6 +39,7 @@ def build(
     progress: Progress | None = None,
     workers: int = 0,
     cache: bool = True,
+    outputs: frozenset[Output] = frozenset(Output),
 ) -> BuildResult:
     """Read files and write the knowledge graph.
 
@@ -56,76 +55,52 @@ def build(
     registers
         Register files of the user's own, before the one that comes along.
     progress
-        Told about each file.
+        Told about each file that is read, and about documents that are written.
     workers
-        How many processes read; 0 for one a processor, where files are many.
+        How many processes read and write; 0 for one a processor, where files are many.
     cache
         Whether files that have not changed since the last build are taken from
         what they said then.
+    outputs
+        What to write.
 
     Raises
     ------
     RegisterError
         A register file is not valid.
     """
-    errors: list[InputError] = []
-    notes: list[str] = []
-    kept = FactsCache(folder.with_name(f".{folder.name}.cache"), register_files(registers))
-    found: list[tuple[Path, str]] = []
-    for entry in inputs(paths):
-        if isinstance(entry, InputError):
-            errors.append(entry)
-        else:
-            found.append(entry)
-    read: dict[str, DocumentFacts] = {}
-    outcomes = read_all(found, registers, kept if cache else None, workers, progress)
-    for (path, _), outcome in zip(found, outcomes, strict=True):
-        if isinstance(outcome, InputError):
-            errors.append(outcome)
-            continue
-        same = read.get(outcome.document.id)
-        if same is not None:
-            notes.append(
-                f"{path}: same text as {same.document.name}, read once · 内容相同，只读一次"
-            )
-            continue
-        read[outcome.document.id] = outcome
-    facts = merged(read.values())
-    if facts:
-        fresh = fresh_folder(folder)
-        write(facts, fresh, base)
-        exchange(fresh, folder)
-        if cache:
-            kept.prune()
-    used = {fact.unit for document in facts for fact in document.assignments}
-    return BuildResult(
-        folder,
-        len(facts),
-        sum(len(document.notices) for document in facts),
-        len(used),
-        sum(len(document.tasks) for document in facts),
-        sum(len(document.assignments) for document in facts),
-        sum(len(document.findings) for document in facts),
-        tuple(errors),
-        tuple(notes),
+    sources = _ordered(inputs(paths))
+    kept = FactsCache(
+        folder.with_name(f".{folder.name}.{'cache' if cache else 'readings'}"),
+        register_files(registers),
     )
+    try:
+        outcomes = read_all(sources, registers, kept, workers, progress)
+        readings = [outcome for outcome in outcomes if isinstance(outcome, Reading)]
+        errors = [
+            (source.name, outcome)
+            for source, outcome in zip(sources, outcomes, strict=True)
+            if isinstance(outcome, InputError)
+        ]
+        unread = [unreadable(name, error) for name, error in errors]
+        documents = Collection(readings, kept, unread)
+        counts = None
+        if documents:
+            fresh = fresh_folder(folder)
+            try:
+                counts = write(documents, fresh, base, outputs, documents.unread, workers, progress)
+                exchange(fresh, folder)
+            finally:
+                shutil.rmtree(fresh, ignore_errors=True)
+            kept.prune(reading.key for reading in readings)
+    finally:
+        if not cache:
+            shutil.rmtree(kept.folder, ignore_errors=True)
+    return BuildResult(folder, counts, tuple(error for _, error in errors))
 
 
-def write(facts: Sequence[DocumentFacts], folder: Path, base: str) -> None:
-    """Write all of a build into ``folder``: graph, store, tables, site."""
-    from kg.measures import measure, write_measures
-    from kg.measures.cube import observations
-    from kg.pages.site import write_site
-    from kg.rdf.dataset import quads, turtle
-    from kg.store import write_store
-    from kg.tables import write_tables
-
-    measures = measure(facts)
-    lines = quads(facts, base, observations(measures, base))
-    nquads = folder / "graph.nq"
-    nquads.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
-    (folder / "graph.ttl").write_bytes(turtle(lines))
-    write_store(nquads, folder / "store")
-    write_tables(folder / "tables", facts)
-    write_measures(folder / "tables", measures)
-    write_site(folder / "site", facts, [asdict(row) for row in measures.load])
+def _ordered(sources: Iterable[Source]) -> list[Source]:
+    """Return each file once, by name, whatever order they were given in."""
+    ordered = sorted(sources, key=lambda source: (source.name, str(source.path)))
+    first = {str(source.path): source for source in reversed(ordered)}
+    return [source for source in ordered if first[str(source.path)] is source]

@@ -1,54 +1,234 @@
-"""Many documents as one collection: a notice that stands in several files counts once."""
+"""Many files as one collection: each notice once, one document in memory at a time.
+
+What must be known of all files at once is a small record of each
+(:class:`Reading`). From these, :func:`settled` decides which copy of a notice
+counts; a document is changed accordingly when it is loaded.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
-from typing import Any
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any, Protocol, overload
 
+from kg.errors import GazetteError, InputError
 from kg.facts import DocumentFacts, Finding, Notice
 from kg.model import Severity
 
-__all__ = ["merged"]
+__all__ = [
+    "Amendment",
+    "Collection",
+    "NoticeRecord",
+    "Reading",
+    "amended",
+    "reading_of",
+    "settled",
+    "unreadable",
+]
 
 
-def merged(documents: Iterable[DocumentFacts]) -> list[DocumentFacts]:
-    """Return the documents, each notice in one of them only, sorted by document.
+@dataclass(frozen=True, slots=True)
+class NoticeRecord:
+    """A notice as copies of it are told: its id, and a hash of its words."""
+
+    id: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a collection must know of a file that has been read.
+
+    ``key`` leads to all that it says, ``name`` is what readers call it,
+    ``document`` the id of its text, ``length`` the number of its characters, and
+    ``gazette`` tells whether it is an issue of a gazette.
+    """
+
+    key: str
+    name: str
+    document: str
+    length: int
+    gazette: bool
+    notices: tuple[NoticeRecord, ...]
+
+
+class AmendmentKind(StrEnum):
+    """Why a document is changed when it becomes part of a collection."""
+
+    COPY = "copy"
+    SAME_NUMBER = "same-number"
+    SAME_TEXT = "same-text"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Amendment:
+    """What is changed in a document: a notice of it, because of the file ``other``."""
+
+    kind: AmendmentKind
+    other: str
+    notice: str = ""
+
+
+class Store(Protocol):
+    """Where the facts of documents are kept; :class:`kg.cache.FactsCache` is one."""
+
+    def get(self, key: str) -> DocumentFacts | None:
+        """Return the facts under a key."""
+
+
+class Collection(Sequence[DocumentFacts]):
+    """The documents of a build by name, each loaded when it is asked for.
+
+    Parameters
+    ----------
+    readings
+        A record of each file, in any order.
+    store
+        Where their facts are.
+    unread
+        Findings about the files that could not be read, one each.
+    """
+
+    def __init__(
+        self, readings: Iterable[Reading], store: Store, unread: Iterable[Finding] = ()
+    ) -> None:
+        # One entry a text: of files with the same text the first by name is read.
+        first: dict[str, Reading] = {}
+        everything = sorted(readings, key=lambda reading: (reading.name, reading.key))
+        for reading in everything:
+            first.setdefault(reading.document, reading)
+        self._entries = sorted(first.values(), key=lambda reading: reading.name + reading.document)
+        self._amendments = settled(everything)
+        self._store = store
+        self.unread = tuple(sorted(unread, key=lambda finding: (finding.subject, repr(finding))))
+
+    def __len__(self) -> int:
+        """Return the number of documents."""
+        return len(self._entries)
+
+    def __iter__(self) -> Iterator[DocumentFacts]:
+        """Load one document after the other."""
+        return map(self._load, self._entries)
+
+    @overload
+    def __getitem__(self, place: int) -> DocumentFacts: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[DocumentFacts]: ...
+    def __getitem__(self, place: int | slice) -> DocumentFacts | list[DocumentFacts]:
+        """Load a document, or some that stand beside each other."""
+        if isinstance(place, slice):
+            return [self._load(reading) for reading in self._entries[place]]
+        return self._load(self._entries[place])
+
+    def _load(self, reading: Reading) -> DocumentFacts:
+        facts = self._store.get(reading.key)
+        if facts is None:
+            raise GazetteError(
+                f"{reading.name}: what was read of it is gone; run the build again · "
+                "读取结果已丢失，请重新运行"
+            )
+        return amended(facts, self._amendments.get(reading.document, ()))
+
+
+def reading_of(facts: DocumentFacts, key: str = "") -> Reading:
+    """Return the record of a document, whose facts are kept under ``key``."""
+    words: dict[str, list[str]] = defaultdict(list)
+    for task in facts.tasks:
+        words[task.notice].append(task.text)
+    return Reading(
+        key,
+        facts.document.name,
+        facts.document.id,
+        len(facts.document.text),
+        facts.gazette is not None,
+        tuple(
+            NoticeRecord(
+                notice.id, _content(words[notice.id] or [notice.span.of(facts.document.text)])
+            )
+            for notice in facts.notices
+        ),
+    )
+
+
+def _content(words: Iterable[str]) -> str:
+    """Return a hash of what makes two copies of a notice the same: its tasks' words."""
+    plain = "\n".join(re.sub(r"\s+", "", word) for word in words)
+    return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def settled(readings: Iterable[Reading]) -> Mapping[str, tuple[Amendment, ...]]:
+    """Decide what is changed in which document, by the document's id.
 
     Two notices with one number and the same tasks are one: the copy in a gazette
-    issue is kept, else the one in the longer document; a finding says where the
-    other stands. Two notices with one number and other words are both kept, the
-    second under an identifier of its own. The order of ``documents`` does not
-    matter.
+    issue is kept, else the one in the longer document. Two notices with one number
+    and other words are both kept, the second under an identifier of its own. Files
+    with the same text are one document. The order of ``readings`` does not matter.
     """
-    ordered = sorted(documents, key=_preference)
-    first: dict[str, tuple[Notice, tuple[str, ...], str]] = {}
-    kept: list[DocumentFacts] = []
-    for facts in ordered:
-        for notice in facts.notices:
-            content = _content(facts, notice)
-            known = first.get(notice.id)
-            if known is None:
-                first[notice.id] = notice, content, facts.document.name
-            elif known[1] == content:
-                facts = _without(facts, notice, known[2])
-            else:
-                facts = _renamed(facts, notice, known[2])
-        kept.append(facts)
-    return sorted(kept, key=lambda facts: facts.document.id)
+    found: dict[str, set[Amendment]] = defaultdict(set)
+    unique: dict[str, Reading] = {}
+    for reading in sorted(readings, key=lambda reading: (reading.name, reading.key)):
+        known = unique.setdefault(reading.document, reading)
+        if known is not reading:
+            found[reading.document].add(Amendment(AmendmentKind.SAME_TEXT, reading.name))
+    first: dict[str, tuple[str, Reading]] = {}
+    for reading in sorted(unique.values(), key=_preference):
+        for notice in reading.notices:
+            content, holder = first.setdefault(notice.id, (notice.content, reading))
+            if holder is not reading:
+                same = content == notice.content
+                kind = AmendmentKind.COPY if same else AmendmentKind.SAME_NUMBER
+                found[reading.document].add(Amendment(kind, holder.name, notice.id))
+    return {document: tuple(sorted(amendments)) for document, amendments in found.items()}
 
 
-def _preference(facts: DocumentFacts) -> tuple[bool, int, str]:
-    return facts.gazette is None, -len(facts.document.text), facts.document.id
+def _preference(reading: Reading) -> tuple[bool, int, str]:
+    return not reading.gazette, -reading.length, reading.document
 
 
-def _content(facts: DocumentFacts, notice: Notice) -> tuple[str, ...]:
-    """Return what makes two copies of a notice the same: its tasks' words."""
-    words = [task.text for task in facts.tasks if task.notice == notice.id]
-    if not words:
-        words = [notice.span.of(facts.document.text)]
-    return tuple(re.sub(r"\s+", "", word) for word in words)
+def amended(facts: DocumentFacts, amendments: Iterable[Amendment]) -> DocumentFacts:
+    """Return a document as it stands in a collection; a finding tells of each change."""
+    notices = {notice.id: notice for notice in facts.notices}
+    for one in amendments:
+        if one.kind is AmendmentKind.COPY:
+            facts = _without(facts, notices[one.notice], one.other)
+        elif one.kind is AmendmentKind.SAME_NUMBER:
+            facts = _renamed(facts, notices[one.notice], one.other)
+        else:
+            facts = replace(facts, findings=(*facts.findings, _same_text(one.other)))
+    return facts
+
+
+def unreadable(name: str, error: InputError) -> Finding:
+    """Return the finding that a file could not be read.
+
+    ``name`` is the file as readers know it; the error's own may hold folders of
+    this machine.
+    """
+    english, _, chinese = error.problem.rpartition(" · ")
+    line = ("", "") if error.line is None else (f"line {error.line}: ", f"第 {error.line} 行：")
+    return Finding(
+        "unreadable-file",
+        Severity.VIOLATION,
+        f"{name}：{line[1]}{chinese}",
+        f"{name}: {line[0]}{english or chinese}",
+        name,
+        None,
+    )
+
+
+def _same_text(other: str) -> Finding:
+    return Finding(
+        "duplicate-file",
+        Severity.INFO,
+        f"文件 {other} 的内容与本文件相同，只读一次",
+        f"the file {other} holds the same text; it is read once",
+        other,
+        None,
+    )
 
 
 def _without(facts: DocumentFacts, notice: Notice, other: str) -> DocumentFacts:

@@ -5,53 +5,131 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
+import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kg.errors import InputError
 from kg.reader import SUFFIXES
 
-__all__ = ["exchange", "fresh_folder", "inputs", "placed"]
+__all__ = ["Source", "exchange", "fresh_folder", "inputs", "placed", "shown"]
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Categories of characters that a reader cannot see, or that no file in UTF-8 can hold."""
 
 
-def inputs(paths: Sequence[Path]) -> Iterator[tuple[Path, str] | InputError]:
-    """Yield the files that ``paths`` name, with the name each is shown under.
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file of the input: where it is, the name that readers see, and why it is left out."""
 
-    A folder stands for the readable files below it, in the order of their names;
-    links that lead out of it are left alone. What cannot be found is yielded as
-    the error that says so, that the others go on.
+    path: Path
+    name: str
+    problem: InputError | None = None
+
+
+def inputs(paths: Sequence[Path]) -> Iterator[Source]:
+    """Yield the files that ``paths`` name.
+
+    A folder stands for the readable files below it, in the order of their names.
+    What cannot be read (a file that is not there, a pipe, a link that leads out of
+    the folder, a folder that may not be opened) comes with the error that says so,
+    that the others go on.
     """
     for path in paths:
-        if path.is_dir():
+        if os.path.isdir(path):  # noqa: PTH112 - never raises
             yield from _below(path)
-        elif path.exists():
-            yield path, path.name
         else:
-            yield InputError(str(path), "no such file or folder · 没有这个文件或文件夹")
+            yield _checked(path, shown(_name(path)))
 
 
-def _below(folder: Path) -> Iterator[tuple[Path, str] | InputError]:
+def shown(name: str) -> str:
+    r"""Return a file name with what cannot be seen or written as escapes.
+
+    >>> shown("公报\n第2期\udcff.txt")
+    '公报\\x0a第2期\\xff.txt'
+    """
+    return "".join(
+        _escape(character) if unicodedata.category(character) in _UNSEEN else character
+        for character in name
+    )
+
+
+def _escape(character: str) -> str:
+    """Write a character, or a byte of a name that is not UTF-8, as an escape."""
+    code = ord(character)
+    if 0xDC80 <= code <= 0xDCFF:
+        code -= 0xDC00
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def _name(path: Path) -> str:
+    """Return the last part of a path, or all of it where that is empty (``.``)."""
+    return path.name or str(path)
+
+
+def _checked(path: Path, name: str, root: Path | None = None) -> Source:
+    """Return a file, with what is wrong with it as far as that shows without opening it."""
+    problem = None
+    try:
+        if not path.exists():
+            problem = (
+                "the link leads nowhere · 链接指向的文件不存在"
+                if path.is_symlink()
+                else "no such file or folder · 没有这个文件或文件夹"
+            )
+        elif root is not None and not path.resolve().is_relative_to(root):
+            problem = (
+                "the link leads out of the folder; name its target itself to read it · "
+                "链接指向文件夹之外，要读取请直接指定目标文件"
+            )
+        elif not (path.is_file() or path.is_dir()):
+            problem = (
+                "neither a file nor a folder (a pipe or a device) · "
+                "既不是文件也不是文件夹（管道或设备）"
+            )
+    except (OSError, ValueError, RuntimeError) as error:  # a loop of links, a name too long
+        problem = f"cannot be looked at: {_reason(error)} · 无法访问"
+    return Source(path, name, InputError(str(path), problem) if problem else None)
+
+
+def _below(folder: Path) -> Iterator[Source]:
+    """Yield the readable files below a folder, and what is left out."""
     root = folder.resolve()
-    found = [
-        path
-        for path in sorted(folder.rglob("*"), key=lambda path: path.as_posix())
-        if path.suffix.lower() in SUFFIXES
-        and path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-        and path.resolve().is_relative_to(root)
-    ]
+    found: list[Source] = []
+
+    def failed(error: OSError) -> None:
+        """Note a folder that may not be opened."""
+        path = Path(error.filename)
+        problem = f"the folder cannot be opened: {_reason(error)} · 无法打开文件夹"
+        name = path.relative_to(folder).as_posix() if path != folder else _name(folder)
+        found.append(Source(path, shown(name), InputError(str(path), problem)))
+
+    for place, folders, names in os.walk(folder, onerror=failed):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        # A link to a folder is not followed: what it leads to inside is found there anyway.
+        linked = [name for name in folders if Path(place, name).is_symlink()]
+        for name in (*names, *linked):
+            path = Path(place, name)
+            if name.startswith(".") or (name in names and path.suffix.lower() not in SUFFIXES):
+                continue
+            source = _checked(path, shown(path.relative_to(folder).as_posix()), root)
+            if source.problem or name in names:
+                found.append(source)
     if not found:
         kinds = " ".join(SUFFIXES)
-        yield InputError(
-            str(folder), f"no readable files in this folder ({kinds}) · 文件夹里没有可读的文件"
-        )
-    for path in found:
-        yield path, path.relative_to(folder).as_posix()
+        problem = f"no readable files in this folder ({kinds}) · 文件夹里没有可读的文件"
+        found.append(Source(folder, shown(_name(folder)), InputError(str(folder), problem)))
+    yield from sorted(found, key=lambda source: source.path.as_posix())
+
+
+def _reason(error: Exception) -> str:
+    """Return why the system refuses, without the file's name."""
+    return getattr(error, "strerror", None) or type(error).__name__
 
 
 def fresh_folder(target: Path) -> Path:

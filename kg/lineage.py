@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.facts import Change, DocumentFacts
@@ -10,16 +10,20 @@ from kg.facts import Change, DocumentFacts
 __all__ = ["changes_in", "heirs"]
 
 
-def changes_in(all_facts: Sequence[DocumentFacts]) -> list[Change]:
+def changes_in(all_facts: Iterable[DocumentFacts]) -> list[Change]:
     """Return the changes that hold for the units of all documents, sorted by id.
 
     A change that the register states of single units holds as it stands. One from
     a pattern holds between those of its units that documents name: that a place
     had all of them is not known.
     """
-    named = {unit.id for facts in all_facts for unit in facts.units}
-    found: dict[str, Change] = {}
-    for change in (change for facts in all_facts for change in facts.changes):
+    named: set[str] = set()
+    stated: dict[str, Change] = {}
+    for facts in all_facts:
+        named.update(unit.id for unit in facts.units)
+        stated.update((change.id, change) for change in facts.changes)
+    found: list[Change] = []
+    for _, change in sorted(stated.items()):
         if change.general:
             change = replace(
                 change,
@@ -27,8 +31,8 @@ def changes_in(all_facts: Sequence[DocumentFacts]) -> list[Change]:
                 results=tuple(unit for unit in change.results if unit in named),
             )
         if not change.general or (change.originals and change.results):
-            found[change.id] = change
-    return [found[key] for key in sorted(found)]
+            found.append(change)
+    return found
 
 
 def heirs(changes: Iterable[Change]) -> dict[str, str]:

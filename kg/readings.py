@@ -2,46 +2,44 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from kg.cache import FactsCache
-from kg.errors import InputError
+from kg.collection import Reading
+from kg.errors import GazetteError, InputError
 from kg.facts import DocumentFacts
+from kg.files import Source
 from kg.pipeline import Pipeline
+from kg.workers import spread
 
 __all__ = ["Progress", "read_all"]
 
-Progress = Callable[[int, int, str], None]
-"""Called with how many files are done, how many there are, and the next one's name."""
-
-_ALONE = 8
-"""Up to so many files are read in this process: starting workers takes longer."""
-_CHUNK = 4
-
-_pipeline: Pipeline | None = None
+Progress = Callable[[str, int, int, str], None]
+"""Called with what was done (``read``, ``unchanged``, ``written``), how much of it is
+done of how much, and the name of the file."""
 
 
 def read_all(
-    files: Sequence[tuple[Path, str]],
+    sources: Sequence[Source],
     registers: Sequence[Path],
-    cache: FactsCache | None = None,
+    cache: FactsCache,
     workers: int = 0,
     progress: Progress | None = None,
-) -> list[DocumentFacts | InputError]:
-    """Read files, and return for each what it says, or why it cannot be read.
+) -> list[Reading | InputError]:
+    """Read files, and return for each a record of it, or why it cannot be read.
 
     Parameters
     ----------
-    files
-        Paths with the names that they are shown under.
+    sources
+        The files.
     registers
         Register files of the user's own.
     cache
-        What files said before; what is read now is added to it at once, so that a
-        build that was stopped goes on where it stood.
+        Where what files say is kept, and what unchanged files are taken from. What
+        is read is added at once, so that a build that was stopped goes on where it
+        stood.
     workers
         Number of processes; 0 for one a processor.
     progress
@@ -52,59 +50,77 @@ def read_all(
     RegisterError
         A register file is not valid.
     """
-    outcomes: list[DocumentFacts | InputError | None] = [None] * len(files)
-    keys: dict[int, str] = {}
-    for index, (path, name) in enumerate(files):
-        if cache is not None:
-            try:
-                keys[index] = cache.key(path, name)
-            except OSError:
-                continue
-            outcomes[index] = cache.get(keys[index])
-    waiting = [index for index, outcome in enumerate(outcomes) if outcome is None]
-    done = len(files) - len(waiting)
-    results = _results([files[index] for index in waiting], registers, workers)
-    for index, outcome in zip(waiting, results, strict=True):
-        outcomes[index] = outcome
-        if cache is not None and isinstance(outcome, DocumentFacts) and index in keys:
-            cache.put(keys[index], outcome)
+    outcomes: list[Reading | InputError] = [
+        source.problem or InputError(str(source.path), _DIED) for source in sources
+    ]
+    places = [place for place, source in enumerate(sources) if source.problem is None]
+    done = len(sources) - len(places)
+    jobs = [(sources[place].path, sources[place].name) for place in places]
+    for job, outcome in spread(_start, (tuple(registers), cache), _read, jobs, workers):
+        place = places[job]
+        if outcome is not None:
+            outcomes[place] = outcome.result
         done += 1
         if progress:
-            progress(done, len(files), files[index][1])
-    return [outcome for outcome in outcomes if outcome is not None]
+            stage = "unchanged" if outcome and outcome.unchanged else "read"
+            progress(stage, done, len(sources), sources[place].name)
+    return outcomes
 
 
-def _results(
-    files: Sequence[tuple[Path, str]], registers: Sequence[Path], workers: int
-) -> Iterator[DocumentFacts | InputError]:
-    """Yield the outcomes in the order of ``files``."""
-    count = workers or os.cpu_count() or 1
-    if not files:
-        return
-    _start(registers)
-    if len(files) <= _ALONE or count == 1:
-        yield from map(_read, files)
-        return
-    with ProcessPoolExecutor(count, initializer=_start, initargs=(registers,)) as pool:
-        yield from pool.map(_read, files, chunksize=_CHUNK)
+_DIED = (
+    "the process that read it was stopped by the system (too much memory?) · "
+    "读取该文件的进程被系统终止（内存不足？）"
+)
 
 
-def _start(registers: Sequence[Path]) -> None:
-    """Load the register once in each process."""
-    global _pipeline
-    _pipeline = Pipeline(registers)
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    result: Reading | InputError
+    unchanged: bool = False
 
 
-def _read(file: tuple[Path, str]) -> DocumentFacts | InputError:
-    assert _pipeline is not None
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What a process reads files with."""
+
+    pipeline: Pipeline
+    cache: FactsCache
+
+
+def _start(registers: Sequence[Path], cache: FactsCache) -> _Reader:
+    return _Reader(Pipeline(registers), cache)
+
+
+def _read(reader: _Reader, file: tuple[Path, str]) -> _Outcome:
+    """Read one file, unless it has been read before."""
     path, name = file
     try:
-        facts = _pipeline.read(path, name)
+        key = reader.cache.key(path, name)
+        known = reader.cache.reading(key)
+        if known is not None:
+            return _Outcome(known, unchanged=True)
+        facts = reader.pipeline.read(path, name)
+        return _Outcome(reader.cache.put(key, facts) if _tells(facts) else _nothing(path))
     except InputError as error:
-        return error
+        return _Outcome(error)
+    except GazetteError:
+        raise
+    except OSError as error:
+        problem = f"cannot be read: {error.strerror or error} · 无法读取"
+        return _Outcome(InputError(str(path), problem))
+    except Exception as error:
+        words = f"{type(error).__name__}: {error}".splitlines()[0]
+        problem = f"the program fails on this file, please report it ({words}) · 程序处理该文件出错"
+        return _Outcome(InputError(str(path), problem))
+
+
+def _tells(facts: DocumentFacts) -> bool:
+    """Tell whether a document says anything that a gazette says."""
     numbered = any(notice.number for notice in facts.notices)
-    if numbered or facts.assignments or facts.references or facts.memberships:
-        return facts
+    return bool(numbered or facts.assignments or facts.references or facts.memberships)
+
+
+def _nothing(path: Path) -> InputError:
     return InputError(
         str(path),
         "no notice found: neither a document number (发文字号) nor a duty or reference; "

@@ -7,17 +7,18 @@ are fixed (DESIGN.md, section 5); further ones may only follow behind them.
 from __future__ import annotations
 
 import csv
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.document import Span
-from kg.facts import DocumentFacts, Notice, Task, Unit
+from kg.facts import DocumentFacts, Finding, Notice, Task, Unit
 from kg.lineage import changes_in
 from kg.rdf.ids import group_id
 from kg.rdf.units import merged_units
 
-__all__ = ["COLUMNS", "rows", "write_tables"]
+__all__ = ["COLUMNS", "join_tables", "rows", "write_part", "write_tables"]
 
 Row = tuple[str, ...]
 
@@ -46,14 +47,64 @@ gazette's table of contents gives.
 """
 
 
-def write_tables(folder: Path, facts: Sequence[DocumentFacts]) -> None:
-    """Write every table of the facts into ``folder``, which is made if need be."""
+def write_tables(
+    folder: Path, facts: Sequence[DocumentFacts], unread: Sequence[Finding] = ()
+) -> None:
+    """Write every table of the facts into ``folder``, which is made if need be.
+
+    ``unread`` are findings about files that could not be read.
+    """
+    part = folder / ".part"
+    write_part(part, facts)
+    join_tables(folder, [part], facts, unread)
+
+
+def write_part(folder: Path, facts: Sequence[DocumentFacts]) -> None:
+    """Write the rows of some documents, without headers, for :func:`join_tables`."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, header in COLUMNS.items():
+    for name in _MAKERS:
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows(rows(name, facts))
+
+
+def join_tables(
+    folder: Path,
+    parts: Sequence[Path],
+    facts: Sequence[DocumentFacts],
+    unread: Sequence[Finding] = (),
+) -> None:
+    """Put tables together from parts, which are removed, and from what documents share.
+
+    Parameters
+    ----------
+    folder
+        Where the tables go.
+    parts
+        Folders that :func:`write_part` wrote, in the order of the documents' names.
+    facts
+        The documents: units are told once for all of them.
+    unread
+        Findings about files that could not be read.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    first = {
+        "units": _units(facts),
+        "changes": _changes(facts),
+        "findings": _unread(unread),
+    }
+    for name, header in COLUMNS.items():
+        path = folder / f"{name}.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(header.split(","))
-            writer.writerows(rows(name, facts))
+            writer.writerows(first.get(name, ()))
+        if name in _MAKERS:
+            with path.open("ab") as joined:
+                for part in parts:
+                    with (part / f"{name}.csv").open("rb") as rest:
+                        shutil.copyfileobj(rest, joined)
+    for part in parts:
+        shutil.rmtree(part)
 
 
 def rows(name: str, facts: Sequence[DocumentFacts]) -> list[Row]:
@@ -253,6 +304,23 @@ def _findings(facts: DocumentFacts, index: _Index) -> _Rows:
                 *quote,
             ),
         )
+
+
+def _unread(findings: Sequence[Finding]) -> list[Row]:
+    """Return the rows of findings about files: the name stands in the place of a document."""
+    return [
+        (
+            finding.rule,
+            finding.severity,
+            finding.message_zh,
+            finding.message_en,
+            finding.subject,
+            *("", "", ""),
+            finding.subject,
+            "",
+        )
+        for finding in findings
+    ]
 
 
 def _units(facts: Sequence[DocumentFacts]) -> list[Row]:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from factories import WATER, dredging_notice, water_notice
 
-from kg.build import write
 from kg.cli import main
+from kg.outputs import write
 from kg.pipeline import Pipeline
 from kg.rdf import DEFAULT_BASE
 

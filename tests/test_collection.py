@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import csv
+import os
+import signal
+import subprocess
+import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from test_build import NOTICE, digest
+from test_build import NOTICE, ROOT, digest
+from test_build import build as main_job
 
 from kg.build import build
 from kg.cache import FactsCache
-from kg.collection import merged
+from kg.collection import Collection, reading_of
 from kg.facts import DocumentFacts
+from kg.outputs import Output
 from kg.pipeline import Pipeline, register_files
 from kg.reader import document
+from kg.store import open_build
 
 GAZETTE = Path(__file__).parents[1] / "data" / "chaoyang-2020-02.txt"
 
@@ -50,7 +59,12 @@ def test_changed_added_and_removed_files_give_the_bytes_of_a_build_from_nothing(
     (source / "2.txt").write_text(numbered(2).replace("市财政局", "市水务局"), encoding="utf-8")
     write(source, 4)
     read: list[str] = []
-    build([source], tmp_path / "out", progress=lambda done, total, name: read.append(name))
+
+    def noted(stage: str, done: int, total: int, name: str) -> None:
+        if stage == "read":
+            read.append(name)
+
+    build([source], tmp_path / "out", progress=noted)
     build([source], tmp_path / "anew", cache=False)
     assert read == ["2.txt", "4.txt"]
     assert digest(tmp_path / "out") == digest(tmp_path / "anew")
@@ -61,7 +75,107 @@ def test_broken_files_are_named_and_the_rest_is_built(tmp_path: Path) -> None:
     (source / "broken.txt").write_bytes(b"\0\1\2\3")
     result = build([source], tmp_path / "out")
     assert [error.source for error in result.errors] == [str(source / "broken.txt")]
-    assert result.documents == 19
+    assert result.counts is not None
+    assert result.counts.documents == 19
+
+
+def test_five_percent_broken_files_are_findings_everywhere(tmp_path: Path) -> None:
+    """The other 95 % are built; the table, the graph and the first page tell of the rest."""
+    source = write(tmp_path / "in", *range(1, 39))
+    (source / "broken.txt").write_bytes(b"\0\1\2\3" * 50)
+    (source / "empty.txt").write_bytes(b"")
+    outcome = main_job("-o", tmp_path / "out", source)
+    assert outcome.returncode == 1
+    assert "Traceback" not in outcome.stderr
+    assert "38 documents" in outcome.stdout
+    with (tmp_path / "out" / "tables" / "findings.csv").open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["rule"] == "unreadable-file"]
+    assert [(row["document"], row["severity"]) for row in rows] == [
+        ("broken.txt", "violation"),
+        ("empty.txt", "violation"),
+    ]
+    assert "binary file" in rows[0]["message_en"]
+    assert "二进制" in rows[0]["message_zh"]
+    assert str(tmp_path) not in repr(rows)
+    answer = open_build(tmp_path / "out").query(
+        'SELECT ?name { ?f gaz:rule "unreadable-file" ; gaz:about ?name } ORDER BY ?name'
+    )
+    assert [row[0].value for row in answer.rows if row[0]] == ["broken.txt", "empty.txt"]
+    page = (tmp_path / "out" / "site" / "index.html").read_text(encoding="utf-8")
+    assert "broken.txt" in page
+    assert "unreadable-file" in page
+
+
+def test_two_files_with_one_text_are_read_once_in_any_order(tmp_path: Path) -> None:
+    source = write(tmp_path / "in", 7)
+    copy = source / "8.txt"
+    copy.write_text(numbered(7), encoding="utf-8")
+    build([copy, source / "7.txt"], tmp_path / "one")
+    build([source / "7.txt", copy], tmp_path / "two")
+    assert digest(tmp_path / "one") == digest(tmp_path / "two")
+    with (tmp_path / "one" / "tables" / "findings.csv").open(encoding="utf-8") as file:
+        (row,) = [row for row in csv.DictReader(file) if row["rule"] == "duplicate-file"]
+    assert row["subject"] == "8.txt"
+
+
+def test_many_documents_are_merged_in_order(tmp_path: Path) -> None:
+    """More documents than one process writes at once: quads by bytes, rows by document."""
+    source = write(tmp_path / "in", *range(1, 60))
+    build([source], tmp_path / "out", workers=2, outputs=frozenset({Output.GRAPH, Output.TABLES}))
+    lines = (tmp_path / "out" / "graph.nq").read_bytes().splitlines()
+    assert lines == sorted(set(lines))
+    with (tmp_path / "out" / "tables" / "tasks.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    names = sorted(f"{number}.txt" for number in range(1, 60))
+    assert [row["notice_number"] for row in rows] == [
+        f"某政发〔2021〕{name.removesuffix('.txt')}号" for name in names
+    ]
+
+
+def test_chosen_outputs_alone_are_written_and_are_the_same(tmp_path: Path) -> None:
+    source = write(tmp_path / "in", 1, 2)
+    build([source], tmp_path / "all")
+    for word, names in {"tables": ["tables"], "store,turtle": ["graph.ttl", "store"]}.items():
+        assert main_job("-q", "-o", tmp_path / "some", "--outputs", word, source).returncode == 0
+        assert sorted(path.name for path in (tmp_path / "some").iterdir()) == names
+        found = digest(tmp_path / "some")
+        assert found.items() <= digest(tmp_path / "all").items()
+        assert found
+    outcome = main_job("-o", tmp_path / "none", "--outputs", "tabels", source)
+    assert outcome.returncode == 2
+    assert "tabels" in outcome.stderr
+
+
+def test_ctrl_c_stops_cleanly_and_the_next_build_goes_on(tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    text = GAZETTE.read_text(encoding="utf-8")
+    for number in range(40):
+        changed = text.replace("〔2020〕", f"〔{1950 + number}〕")
+        (source / f"{number}.txt").write_text(changed, encoding="utf-8")
+    command = [sys.executable, "build_graph.py", "-o", str(tmp_path / "out"), str(source)]
+    command += ["--outputs", "tables", "--workers", "2"]
+    kept = tmp_path / ".out.cache"
+    process = subprocess.Popen(
+        command, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    while process.poll() is None and len(list(kept.glob("*.jsonl"))) < 4:
+        time.sleep(0.02)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: workers and all
+    _, says = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Traceback" not in says
+    assert "what has been read is kept" in says
+    assert [path.name for path in tmp_path.iterdir() if "out" in path.name] == [".out.cache"]
+    before = len(list(kept.glob("*.jsonl")))
+    assert 4 <= before < 40
+    stages: list[str] = []
+
+    def noted(stage: str, done: int, total: int, name: str) -> None:
+        stages.append(stage)
+
+    build([source], tmp_path / "out", progress=noted, workers=2)
+    assert (stages.count("unchanged"), stages.count("read")) == (before, 40 - before)
 
 
 def test_the_cache_gives_back_what_was_put_in(tmp_path: Path, pipeline: Pipeline) -> None:
@@ -69,15 +183,28 @@ def test_the_cache_gives_back_what_was_put_in(tmp_path: Path, pipeline: Pipeline
     cache = FactsCache(tmp_path / "cache", register_files())
     key = cache.key(GAZETTE, GAZETTE.name)
     assert cache.get(key) is None
-    cache.put(key, facts)
+    assert cache.reading(key) is None
+    assert cache.put(key, facts) == reading_of(facts, key) == cache.reading(key)
     assert cache.get(key) == facts
 
 
 @pytest.mark.parametrize("damage", ["", "{}", "[1, 2]", "\x00", '["x"]'])
 def test_a_damaged_entry_counts_as_missing(tmp_path: Path, damage: str) -> None:
     cache = FactsCache(tmp_path, register_files())
-    (tmp_path / "k.json").write_text(damage, encoding="utf-8")
+    (tmp_path / "k.jsonl").write_text(damage, encoding="utf-8")
     assert cache.get("k") is None
+    assert cache.reading("k") is None
+
+
+def merged(documents: list[DocumentFacts]) -> list[DocumentFacts]:
+    """The documents as they stand in a collection."""
+    kept = {str(place): facts for place, facts in enumerate(documents)}
+
+    class Kept:
+        def get(self, key: str) -> DocumentFacts:
+            return kept[key]
+
+    return list(Collection((reading_of(facts, key) for key, facts in kept.items()), Kept()))
 
 
 def facts_of(pipeline: Pipeline, text: str, name: str = "x") -> DocumentFacts:

@@ -32,7 +32,7 @@ from kg.pages.corpus import Corpus
 from kg.pages.numbers import count
 from kg.pipeline import Pipeline
 from kg.query import list_queries
-from kg.rdf import DEFAULT_BASE, PREFIXES, identifier, iri, quads, turtle
+from kg.rdf import DEFAULT_BASE, PREFIXES, identifier, iri, quads, turtle_of
 from kg.rdf.ids import last_day
 from kg.rdf.terms import literal
 from kg.store import load_store
@@ -421,7 +421,9 @@ def test_turtle_is_the_union_of_the_graphs():
     lines = quads([water_notice()])
     triples = {
         f"{quad.subject} {quad.predicate} {quad.object}"
-        for quad in ox.parse(turtle(lines), format=ox.RdfFormat.TURTLE)
+        for quad in ox.parse(
+            turtle_of(line.rpartition(" <")[0] for line in lines), format=ox.RdfFormat.TURTLE
+        )
     }
     expected = {line.rpartition(" <")[0] for line in lines}
     assert triples == expected
@@ -431,9 +433,10 @@ _PROGRAM = """
 import sys
 sys.path.insert(0, "tests")
 from factories import water_notice
-from kg.rdf import quads, turtle
+from kg.rdf import quads, turtle_of
 lines = quads([water_notice()])
-sys.stdout.buffer.write("\\n".join(lines).encode() + turtle(lines))
+sys.stdout.buffer.write("\\n".join(lines).encode())
+sys.stdout.buffer.write(turtle_of(line.rpartition(" <")[0] for line in lines))
 """
 
 

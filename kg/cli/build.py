@@ -1,7 +1,9 @@
 """Read Chinese government gazettes and write the graph of who does what with whom.
 
 Reads text files (UTF-8 or GB18030) and folders of them; writes graph.nq,
-graph.ttl, store/, tables/*.csv and site/index.html.
+graph.ttl, store/, tables/*.csv and site/index.html. Files that have not changed
+since the last build are not read again; a build that was stopped (Ctrl-C) goes on
+where it stood. docs/collections.md tells how to build thousands of files.
 
 读取政府公报文本，写出知识图谱、表格和网页。
 
@@ -9,8 +11,10 @@ examples:
   python build_graph.py                             the gazette in data/
   python build_graph.py notice.txt gazettes/ -o out/
   python build_graph.py notice.txt --register my.ttl
+  python build_graph.py gazettes/ --outputs tables  tables and measures only
 
-exit codes: 0 done; 1 done, but some input could not be read; 2 wrong use
+exit codes: 0 done; 1 done, but some input could not be read (see the rule
+unreadable-file in tables/findings.csv); 2 wrong use; 130 stopped by Ctrl-C
 """
 
 from __future__ import annotations
@@ -20,7 +24,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from kg.build import BuildResult, build
+from kg.build import build
+from kg.outputs import Counts, Output
 from kg.rdf.vocabulary import DEFAULT_BASE
 from kg.resources import data
 
@@ -59,7 +64,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
         type=int,
         default=0,
         metavar="N",
-        help="processes that read (default: one a processor)",
+        help="processes that read and write (default: one a processor)",
+    )
+    parser.add_argument(
+        "--outputs",
+        type=_outputs,
+        default=frozenset(Output),
+        metavar="LIST",
+        help="what to write, of graph,turtle,store,tables,site (default: all)",
     )
     parser.add_argument(
         "--no-cache", action="store_true", help="read every file anew, changed or not"
@@ -67,10 +79,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-q", "--quiet", action="store_true", help="say nothing but errors")
 
 
+def _outputs(text: str) -> frozenset[Output]:
+    """Read a list of outputs."""
+    try:
+        return frozenset(Output(word.strip()) for word in text.split(","))
+    except ValueError as error:
+        known = ", ".join(Output)
+        raise argparse.ArgumentTypeError(f"{error}; known: {known} · 可选：{known}") from None
+
+
 def run(options: argparse.Namespace) -> int:
     """Build, say what was made, and name what could not be read."""
     paths = options.paths or [data()]
-    bar = None if options.quiet or (len(paths) == 1 and not paths[0].is_dir()) else _Bar()
+    bar = None if options.quiet or not sys.stderr.isatty() else _Bar()
     try:
         result = build(
             paths,
@@ -80,44 +101,73 @@ def run(options: argparse.Namespace) -> int:
             bar,
             options.workers,
             not options.no_cache,
+            options.outputs,
         )
+    except KeyboardInterrupt:
+        print(
+            "what has been read is kept: the same command goes on from here · "
+            "已读取的内容已保留，再次运行同一命令即可继续",
+            file=sys.stderr,
+        )
+        raise
     finally:
         if bar:
             bar.close()
     for error in result.errors:
         print(f"error: {error}", file=sys.stderr)
-    if not options.quiet:
-        for note in result.notes:
-            print(f"note: {note}", file=sys.stderr)
-        if result.documents:
-            _summary(result)
-    if not result.documents:
+    if result.counts is None:
         print(
             "error: nothing to build, nothing written · 没有可用的输入，未写任何文件",
             file=sys.stderr,
         )
-    return 1 if result.errors or not result.documents else 0
+    elif not options.quiet:
+        _summary(result.counts, result.folder, options.outputs)
+    return 1 if result.errors or result.counts is None else 0
 
 
 class _Bar:
-    """A progress bar on the terminal; nothing where there is no terminal, or one file only."""
+    """How far a build is, with rate and time left; nothing where there is one file only."""
 
     def __init__(self) -> None:
         self._bar: Any = None
-        self._task: Any = None
+        self._tasks: dict[str, Any] = {}
 
-    def __call__(self, done: int, total: int, name: str) -> None:
-        """Show that ``done`` of ``total`` files are read and ``name`` is next."""
-        if total < 2 or not sys.stderr.isatty():
+    def __call__(self, stage: str, done: int, total: int, name: str) -> None:
+        """Show that ``done`` of ``total`` are done; ``name`` is what is at hand."""
+        if total < 2:
             return
         if self._bar is None:
-            from rich.console import Console
-            from rich.progress import Progress as RichProgress
+            self._start()
+        label = "write 写出" if stage == "written" else "read 读取"
+        if label not in self._tasks:
+            self._tasks[label] = self._bar.add_task(label, total=total, rate="", name="")
+        task = self._tasks[label]
+        self._bar.update(task, completed=done, name=name[-40:])
+        speed = self._bar.tasks[task].speed
+        if speed:
+            self._bar.update(task, rate=f"{speed:.1f}/s")
 
-            self._bar = RichProgress(console=Console(stderr=True), transient=True)
-            self._task = self._bar.add_task("", total=total)
-            self._bar.start()
-        self._bar.update(self._task, completed=done, description=name[-40:])
+    def _start(self) -> None:
+        from rich.console import Console
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            TextColumn,
+            TimeRemainingColumn,
+        )
+
+        self._bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"),
+            TimeRemainingColumn(),
+            TextColumn("{task.fields[name]}", markup=False),
+            console=Console(stderr=True),
+            transient=True,
+        )
+        self._bar.start()
 
     def close(self) -> None:
         """Take the bar off the terminal."""
@@ -125,15 +175,22 @@ class _Bar:
             self._bar.stop()
 
 
-def _summary(result: BuildResult) -> None:
-    counts = (
-        (result.documents, "documents 文档"),
-        (result.notices, "notices 通知"),
-        (result.units, "units 单位"),
-        (result.tasks, "tasks 任务"),
-        (result.assignments, "assignments 分工"),
-        (result.findings, "findings 发现"),
+def _summary(counts: Counts, folder: Path, outputs: frozenset[Output]) -> None:
+    numbers = (
+        (counts.documents, "documents 文档"),
+        (counts.notices, "notices 通知"),
+        (len(counts.units), "units 单位"),
+        (counts.tasks, "tasks 任务"),
+        (counts.assignments, "assignments 分工"),
+        (counts.findings, "findings 发现"),
     )
-    print(" · ".join(f"{number} {name}" for number, name in counts))
-    print(f"look at 请打开: {result.folder / 'site' / 'index.html'}")
-    print(f"tables 表格: {result.folder / 'tables'} · query 查询: kg query --build {result.folder}")
+    print(" · ".join(f"{number} {name}" for number, name in numbers))
+    if Output.SITE in outputs:
+        print(f"look at 请打开: {folder / 'site' / 'index.html'}")
+    hints = []
+    if Output.TABLES in outputs:
+        hints.append(f"tables 表格: {folder / 'tables'}")
+    if Output.STORE in outputs:
+        hints.append(f"query 查询: kg query --build {folder}")
+    if hints:
+        print(" · ".join(hints))

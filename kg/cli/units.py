@@ -67,11 +67,11 @@ def run(options: argparse.Namespace) -> int:
         return 0
     failed = 0
     facts: list[DocumentFacts] = []
-    for entry in inputs(options.paths):
+    for source in inputs(options.paths):
         try:
-            if isinstance(entry, InputError):
-                raise entry
-            facts.append(pipeline.read(*entry))
+            if source.problem:
+                raise source.problem
+            facts.append(pipeline.read(source.path, source.name))
         except InputError as error:
             print(f"# error: {error}")
             failed = 1

@@ -55,8 +55,8 @@ _TITLES = {
 }
 
 
-def observations(measures: Measures, base: str) -> list[str]:
-    """Return the measures as N-Quads lines.
+def observations(measures: Measures, base: str) -> Iterator[str]:
+    """Yield the measures as N-Quads lines.
 
     Parameters
     ----------
@@ -67,17 +67,14 @@ def observations(measures: Measures, base: str) -> list[str]:
 
     Returns
     -------
-    list of str
-        Sorted lines, without line ends, in the graph ``{base}graph/measures``:
+    iterator of str
+        Lines without line ends, in no order, in the graph ``{base}graph/measures``:
         data sets, structure definitions, properties and observations.
     """
     graph = ref(iri(base, MEASURES_GRAPH))
-    lines = {
-        f"{subject} {predicate} {term} {graph} ."
-        for table in DIMENSIONS
-        for subject, predicate, term in _table(table, measures, base)
-    }
-    return sorted(lines)
+    for table in DIMENSIONS:
+        for subject, predicate, term in _table(table, measures, base):
+            yield f"{subject} {predicate} {term} {graph} ."
 
 
 _Statement: TypeAlias = tuple[str, str, str]

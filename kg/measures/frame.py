@@ -6,20 +6,26 @@ Both :class:`~kg.facts.DocumentFacts` and the tables of a build folder
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from sys import intern
 from typing import TypeVar
 
 import numpy as np
 
-from kg.facts import DocumentFacts
+from kg.facts import DocumentFacts, Unit
+from kg.lineage import changes_in
+from kg.lineage import heirs as heirs_after
 from kg.measures.arrays import Bools, Ints
 from kg.measures.choices import ROLES
 from kg.model import Certainty, Form
+from kg.rdf.units import preferred
 
 __all__ = [
     "Due",
     "Frame",
+    "FrameMaker",
     "FrameNotice",
     "FrameTask",
     "FrameUnit",
@@ -145,31 +151,20 @@ def make_frame(
     so that the order of documents does not matter.
     A row whose task or unit is unknown is an error of the caller (KeyError).
     """
-    all_units = _first_by(units, lambda unit: unit.id)
-    all_tasks = _first_by(tasks, lambda task: task.id)
-    all_notices = _first_by(
-        [*notices, *(FrameNotice(task.notice) for task in all_tasks)],
-        lambda notice: notice.number,
-    )
-    task_at = {task.id: place for place, task in enumerate(all_tasks)}
-    unit_at = {unit.id: place for place, unit in enumerate(all_units)}
-    table = sorted(
-        {(task_at[row.task], unit_at[row.unit], _CODES[row.role], row.stated) for row in rows}
-    )
-    columns = np.array(table, dtype=np.int64).reshape(len(table), 4)
-    return Frame(
-        units=all_units,
-        tasks=all_tasks,
-        notices=all_notices,
-        task=columns[:, 0].copy(),
-        unit=columns[:, 1].copy(),
-        role=columns[:, 2].copy(),
-        stated=columns[:, 3].astype(np.bool_),
-        due=tuple(sorted(set(due))),
-        seats=tuple(sorted(set(seats))),
-        open_lists=tuple(sorted(set(open_lists))),
-        heirs=tuple(sorted(set(heirs))),
-    )
+    maker = FrameMaker()
+    for unit in units:
+        maker.unit(unit)
+    for task in tasks:
+        maker.task(task)
+    for notice in notices:
+        maker.notice(notice)
+    for row in rows:
+        maker.row(row.task, row.unit, row.role, row.stated)
+    maker.due.update(due)
+    maker.seats.update(seats)
+    maker.heirs.update(heirs)
+    maker.open_lists.update(open_lists)
+    return maker.frame()
 
 
 def by_lineage(frame: Frame) -> Frame:
@@ -222,26 +217,122 @@ def by_lineage(frame: Frame) -> Frame:
     )
 
 
-def _first_by(records: Iterable[_Record], key: Callable[[_Record], str]) -> tuple[_Record, ...]:
-    """Keep one record a key, sorted by key: the fullest, then the first in order."""
-    kept: dict[str, _Record] = {}
-    for record in records:
-        name = key(record)
-        other = kept.setdefault(name, record)
-        if other != record:
-            kept[name] = min(other, record, key=lambda one: (-len(repr(one)), repr(one)))
-    return tuple(kept[name] for name in sorted(kept))
+class FrameMaker:
+    """Makes a frame of what is added, in any order, holding no more than the frame does."""
+
+    def __init__(self) -> None:
+        self.due: set[Due] = set()
+        self.seats: set[Seat] = set()
+        self.heirs: set[tuple[str, str]] = set()
+        self.open_lists: set[OpenList] = set()
+        self._units: dict[str, FrameUnit] = {}
+        self._tasks: dict[str, FrameTask] = {}
+        self._notices: dict[str, FrameNotice] = {}
+        # Places in the order of first mention, until all are known.
+        self._task_at: dict[str, int] = {}
+        self._unit_at: dict[str, int] = {}
+        self._columns = tuple(array("q") for _ in range(4))
+
+    def unit(self, unit: FrameUnit) -> None:
+        """Add a unit."""
+        _keep_fullest(self._units, unit.id, unit)
+
+    def task(self, task: FrameTask) -> None:
+        """Add a task, and its notice if nothing else is known of it."""
+        _keep_fullest(self._tasks, task.id, task)
+        self._task_at.setdefault(task.id, len(self._task_at))
+        if task.notice not in self._notices:
+            self._notices[task.notice] = FrameNotice(task.notice)
+
+    def notice(self, notice: FrameNotice) -> None:
+        """Add a notice."""
+        _keep_fullest(self._notices, notice.number, notice)
+
+    def row(self, task: str, unit: str, role: str, stated: bool) -> None:
+        """Add an assignment, as in :class:`Row`."""
+        values = (
+            self._task_at.setdefault(task, len(self._task_at)),
+            self._unit_at.setdefault(unit, len(self._unit_at)),
+            _CODES[role],
+            int(stated),
+        )
+        for column, value in zip(self._columns, values, strict=True):
+            column.append(value)
+
+    def frame(self) -> Frame:
+        """Return the frame of what was added."""
+        tasks, units = sorted(self._tasks), sorted(self._units)
+        task, unit, role, stated = (
+            np.frombuffer(column, dtype=np.int64) if column else np.zeros(0, dtype=np.int64)
+            for column in self._columns
+        )
+        task, unit = _numbered(self._task_at, tasks)[task], _numbered(self._unit_at, units)[unit]
+        order = np.lexsort((stated, role, unit, task))
+        columns = np.stack((task[order], unit[order], role[order], stated[order]))
+        fresh = np.ones(columns.shape[1], dtype=np.bool_)
+        fresh[1:] = (columns[:, 1:] != columns[:, :-1]).any(axis=0)
+        task, unit, role, stated = columns[:, fresh]
+        return Frame(
+            units=tuple(self._units[key] for key in units),
+            tasks=tuple(self._tasks[key] for key in tasks),
+            notices=tuple(self._notices[key] for key in sorted(self._notices)),
+            task=task.copy(),
+            unit=unit.copy(),
+            role=role.copy(),
+            stated=stated.astype(np.bool_),
+            due=tuple(sorted(self.due)),
+            seats=tuple(sorted(self.seats)),
+            heirs=tuple(sorted(self.heirs)),
+            open_lists=tuple(sorted(self.open_lists)),
+        )
+
+
+def _numbered(mentioned: Mapping[str, int], ordered: Sequence[str]) -> Ints:
+    """Return for each place by first mention the place in ``ordered``."""
+    place = {key: number for number, key in enumerate(ordered)}
+    return np.fromiter((place[key] for key in mentioned), dtype=np.int64, count=len(mentioned))
+
+
+def _keep_fullest(kept: dict[str, _Record], key: str, record: _Record) -> None:
+    """Keep one record a key: the fullest, then the first in order."""
+    other = kept.setdefault(key, record)
+    if other is not record and other != record:
+        kept[key] = min(other, record, key=lambda one: (-len(repr(one)), repr(one)))
 
 
 def frame_from_facts(facts: Sequence[DocumentFacts]) -> Frame:
-    """Turn what documents say into a frame."""
-    from kg.lineage import changes_in, heirs
-    from kg.rdf.units import merged_units
-
-    numbers = {notice.id: notice.number or notice.id for one in facts for notice in one.notices}
-    names = {unit.id: unit.name for one in facts for unit in one.units}
-    return make_frame(
-        units=(
+    """Turn what documents say into a frame, one document at a time."""
+    maker = FrameMaker()
+    units: dict[str, Unit] = {}
+    seats: list[tuple[str, Seat]] = []
+    for one in facts:
+        for unit in one.units:
+            known = units.get(unit.id)
+            units[unit.id] = unit if known is None else preferred(known, unit)
+        numbers = {notice.id: notice.number or notice.id for notice in one.notices}
+        for notice in one.notices:
+            maker.notice(FrameNotice(numbers[notice.id], notice.title, notice.date))
+        for task in one.tasks:
+            number = numbers.get(task.notice, task.notice)
+            maker.task(FrameTask(task.id, number, intern(task.label), task.form, task.parent))
+        for row in one.assignments:
+            stated = row.certainty == Certainty.STATED
+            maker.row(row.task, row.unit, row.role, stated)
+            if row.open_list:
+                maker.open_lists.add(OpenList(row.task, stated))
+        for limit in one.deadlines:
+            if limit.task and (month := due_month(limit.kind, limit.end or limit.start)):
+                maker.due.add(Due(limit.task, intern(month)))
+        seats += (
+            (
+                seat.group,
+                Seat("", seat.unit, hosts(seat.group_role), numbers.get(seat.notice, seat.notice)),
+            )
+            for seat in one.memberships
+            if seat.unit
+        )
+    for unit in units.values():
+        maker.unit(
             FrameUnit(
                 unit.id,
                 unit.name,
@@ -252,50 +343,11 @@ def frame_from_facts(facts: Sequence[DocumentFacts]) -> Frame:
                 str(unit.quantifier or ""),
                 unit.frame_size,
             )
-            for unit in merged_units(facts)
-        ),
-        tasks=(
-            FrameTask(
-                task.id, numbers.get(task.notice, task.notice), task.label, task.form, task.parent
-            )
-            for one in facts
-            for task in one.tasks
-        ),
-        rows=(
-            Row(row.task, row.unit, row.role, row.certainty == Certainty.STATED)
-            for one in facts
-            for row in one.assignments
-        ),
-        notices=(
-            FrameNotice(notice.number or notice.id, notice.title, notice.date)
-            for one in facts
-            for notice in one.notices
-        ),
-        due=(
-            Due(limit.task, month)
-            for one in facts
-            for limit in one.deadlines
-            if limit.task and (month := due_month(limit.kind, limit.end or limit.start))
-        ),
-        seats=(
-            Seat(
-                group_name(seat.group, names),
-                seat.unit,
-                hosts(seat.group_role),
-                numbers.get(seat.notice, seat.notice),
-            )
-            for one in facts
-            for seat in one.memberships
-            if seat.unit
-        ),
-        heirs=heirs(changes_in(facts)).items(),
-        open_lists=(
-            OpenList(row.task, row.certainty == Certainty.STATED)
-            for one in facts
-            for row in one.assignments
-            if row.open_list
-        ),
-    )
+        )
+    names = {unit.id: unit.name for unit in units.values()}
+    maker.seats.update(replace(seat, group=group_name(group, names)) for group, seat in seats)
+    maker.heirs.update(heirs_after(changes_in(facts)).items())
+    return maker.frame()
 
 
 def due_month(kind: str, date: str) -> str:

@@ -47,10 +47,10 @@ UNSAFE = re.compile(r"[^\w〔〕（）]+")
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A finding with the document that it is about."""
+    """A finding with the document that it is about; none where a file could not be read."""
 
     finding: Finding
-    document: Document
+    document: Document | None
 
 
 def slugs(names: Mapping[str, str]) -> dict[str, str]:
@@ -76,12 +76,16 @@ class Corpus:
     """The facts of several documents, merged by id, with indexes made on demand."""
 
     facts: tuple[DocumentFacts, ...]
+    unread: tuple[Finding, ...] = ()
 
     @classmethod
-    def of(cls, facts: Iterable[DocumentFacts]) -> Corpus:
-        """Order the documents by id, so that the order of reading does not matter."""
+    def of(cls, facts: Iterable[DocumentFacts], unread: Iterable[Finding] = ()) -> Corpus:
+        """Order the documents by id, so that the order of reading does not matter.
+
+        ``unread`` are findings about files that could not be read.
+        """
         unique = {item.document.id: item for item in facts}
-        return cls(tuple(unique[key] for key in sorted(unique)))
+        return cls(tuple(unique[key] for key in sorted(unique)), tuple(unread))
 
     @cached_property
     def units(self) -> dict[str, Unit]:
@@ -194,8 +198,9 @@ class Corpus:
     @cached_property
     def findings(self) -> tuple[Located, ...]:
         """All findings, the same one of two documents twice."""
-        return tuple(
-            Located(finding, item.document) for item in self.facts for finding in item.findings
+        return (
+            *(Located(finding, None) for finding in self.unread),
+            *(Located(finding, item.document) for item in self.facts for finding in item.findings),
         )
 
     @cached_property

@@ -265,6 +265,6 @@ def _findings(corpus: Corpus) -> list[Group]:
 def _place(corpus: Corpus, located: Located) -> tuple[str | None, str]:
     """Return the address and the words that a finding is about."""
     span: Span | None = located.finding.span
-    if span is None:
+    if span is None or located.document is None:
         return None, ""
     return corpus.place_link(located.document, span), span.of(located.document.text)

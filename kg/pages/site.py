@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from kg.facts import DocumentFacts
+from kg.facts import DocumentFacts, Finding
 from kg.network import ALL
 from kg.pages.coordination import write_coordination
 from kg.pages.corpus import Corpus
@@ -32,7 +32,10 @@ SITE_PAGES = (
 
 
 def write_site(
-    folder: Path, facts: Sequence[DocumentFacts], load: Sequence[Mapping[str, object]] = ()
+    folder: Path,
+    facts: Sequence[DocumentFacts],
+    load: Sequence[Mapping[str, object]] = (),
+    unread: Sequence[Finding] = (),
 ) -> None:
     """Write the pages into ``folder``.
 
@@ -46,8 +49,10 @@ def write_site(
     load
         Measures per unit, as rows of ``load.csv`` with the unit's id in ``unit``:
         shown on the unit's page beside the counts.
+    unread
+        Findings about files that could not be read.
     """
-    corpus = Corpus.of(facts)
+    corpus = Corpus.of(facts, unread)
     numbers = count(corpus)
     renderer = Renderer(folder, {"site_pages": SITE_PAGES})
     details = write_details(renderer, corpus)

@@ -1,58 +1,132 @@
-"""The whole data set as text: N-Quads for machines, Turtle for people."""
+"""The whole data set as text: N-Quads for machines, Turtle for people.
+
+What documents say is written a stretch of documents at a time, as sorted runs;
+the data set is these and what is known only of all documents, merged.
+"""
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable, Sequence
-from itertools import takewhile
+from itertools import groupby, takewhile
+from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.facts import DocumentFacts
+from kg.facts import DocumentFacts, Finding
 from kg.rdf.derive import derived_lines
 from kg.rdf.document import document_lines
-from kg.rdf.metadata import metadata_lines
+from kg.rdf.metadata import Statistics, metadata_lines
+from kg.rdf.runs import merged, write_lines, write_runs
 from kg.rdf.shared import register_lines
 from kg.rdf.vocabulary import DEFAULT_BASE, PREFIXES
 
-__all__ = ["quads", "turtle", "turtle_of"]
+__all__ = ["quads", "turtle_of", "write_dataset", "write_part", "write_turtle"]
 
 
-def quads(
-    facts: Sequence[DocumentFacts], base: str = DEFAULT_BASE, further: Iterable[str] = ()
-) -> list[str]:
-    """Return the data set as sorted canonical N-Quads lines, without line ends.
+def write_part(path: Path, facts: Sequence[DocumentFacts], base: str) -> list[Path]:
+    """Write what some documents say, and what is derived from it, as runs.
 
-    ``further`` are lines that other stages add; the metadata counts them too.
-    One named graph for each document, one for the register (what documents
-    share), one for what is derived, one for metadata.
+    What is derived from a notice needs that notice alone, so that documents may
+    be taken together as it suits; each is in one stretch only.
     """
     lines: set[str] = set()
     for document in facts:
         lines |= document_lines(document, base)
-    derived = derived_lines(lines, base)
-    lines |= register_lines(facts, base)
-    lines |= derived
-    lines.update(further)
-    lines |= metadata_lines(lines, facts, base)
-    return sorted(lines)
+    lines |= derived_lines(lines, base)
+    return write_runs(path, lines)
 
 
-def turtle(lines: Iterable[str]) -> bytes:
-    """Return the union of all graphs as Turtle, with triples in the order of their text."""
-    return turtle_of(line.rpartition(" <")[0] for line in lines)
+def write_dataset(
+    path: Path,
+    runs: Sequence[Path],
+    facts: Sequence[DocumentFacts],
+    base: str,
+    further: Iterable[str] = (),
+    unread: Sequence[Finding] = (),
+) -> None:
+    """Write the data set as canonical N-Quads, sorted by bytes.
+
+    Parameters
+    ----------
+    path
+        The file; runs are written beside it and removed.
+    runs
+        From :func:`write_part`, for all documents; they are removed.
+    facts
+        The documents: what they share is told once, in the register's graph.
+    base
+        The IRI that the data's identifiers hang from.
+    further
+        Lines that other stages add; the metadata counts them too.
+    unread
+        Findings about files that could not be read.
+
+    Notes
+    -----
+    One named graph for each document, one for the register (what documents
+    share), one for what is derived, one for metadata.
+    """
+    shared = write_runs(path.with_name("register.run"), register_lines(facts, base))
+    measured = write_runs(path.with_name("further.run"), further)
+    body = path.with_name("body.run")
+    statistics = Statistics()
+    write_lines(body, statistics.counted(merged([*runs, *shared, *measured])))
+    about = write_runs(
+        path.with_name("metadata.run"), metadata_lines(statistics, facts, base, unread)
+    )
+    write_lines(path, merged([body, *about]))
+    for run in (*runs, *shared, *measured, body, *about):
+        run.unlink(missing_ok=True)
+
+
+def quads(
+    facts: Sequence[DocumentFacts],
+    base: str = DEFAULT_BASE,
+    further: Iterable[str] = (),
+    unread: Sequence[Finding] = (),
+) -> list[str]:
+    """Return the data set as sorted lines without line ends; see :func:`write_dataset`."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "graph.nq")
+        write_dataset(
+            path, write_part(path.with_name("part.run"), facts, base), facts, base, further, unread
+        )
+        return path.read_text(encoding="utf-8").split("\n")[:-1]
+
+
+def write_turtle(nquads: Path, path: Path) -> None:
+    """Write the union of all graphs as Turtle, with triples in the order of their text.
+
+    A line without its graph sorts as the line does, so that nothing is held.
+    """
+    with nquads.open("rb") as lines:
+        triples = (line.rpartition(b" <")[0] for line in lines)
+        _serialise((triple for triple, _ in groupby(triples)), path)
 
 
 def turtle_of(triples: Iterable[str]) -> bytes:
     """Write N-Triples (without their dots) as Turtle, the same bytes for the same triples."""
-    text = "\n".join(f"{triple} ." for triple in sorted(set(triples)))
-    written: bytes | None = ox.serialize(
-        ox.parse(text.encode(), format=ox.RdfFormat.N_TRIPLES),
-        format=ox.RdfFormat.TURTLE,
-        prefixes=PREFIXES,
-    )
-    assert written is not None
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "graph.ttl")
+        _serialise((triple.encode() for triple in sorted(set(triples))), path)
+        return path.read_bytes()
+
+
+def _serialise(triples: Iterable[bytes], path: Path) -> None:
+    """Write sorted triples as Turtle."""
+    lines = path.with_name(f"{path.name}.run")
+    write_lines(lines, (triple + b" .\n" for triple in triples))
+    with path.open("wb") as file:
+        ox.serialize(
+            ox.parse(path=lines, format=ox.RdfFormat.N_TRIPLES),
+            file,
+            format=ox.RdfFormat.TURTLE,
+            prefixes=PREFIXES,
+        )
+    lines.unlink()
     # The prefixes come in the order of a hash table that differs from run to run.
-    written_lines = written.split(b"\n")
-    count = sum(1 for _ in takewhile(lambda line: line.startswith(b"@prefix "), written_lines))
-    written_lines[:count] = sorted(written_lines[:count])
-    return b"\n".join(written_lines)
+    with path.open("r+b") as file:
+        head = list(takewhile(lambda line: line.startswith(b"@prefix "), file))
+        file.seek(0)
+        file.writelines(sorted(head))

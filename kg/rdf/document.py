@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 
-from kg.document import Span
+from kg.document import Document, Span
 from kg.facts import (
     Assignment,
     Deadline,
@@ -25,7 +25,7 @@ from kg.rdf.ids import act_id, document_graph, document_id, group_id, last_day, 
 from kg.rdf.terms import date_literal, literal, named, number_literal, ref
 from kg.rdf.vocabulary import RELATION_PROPERTIES, concept
 
-__all__ = ["document_lines"]
+__all__ = ["document_lines", "write_finding"]
 
 _PDF_FRAGMENTS = "http://tools.ietf.org/rfc/rfc8118"
 _CONTEXT = 20
@@ -237,17 +237,27 @@ class _DocumentWriter:
 
     def finding(self, finding: Finding) -> None:
         """Something a reader should look at."""
-        graph = self.graph
-        parts = (finding.rule, finding.subject, finding.message_zh, finding.message_en)
-        words = "\n".join((self.document.id, str(finding.span), *parts))
-        digest = hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-        node = f"finding/{finding.rule}/{digest}"
-        graph.type(node, "gaz:Finding")
-        graph.text(node, "gaz:rule", finding.rule)
-        graph.add(node, "gaz:severity", named(concept(finding.severity)))
-        graph.text(node, "gaz:message", finding.message_zh, "zh")
-        graph.text(node, "gaz:message", finding.message_en, "en")
-        graph.text(node, "gaz:about", finding.subject)
-        graph.link(node, "dct:source", self.id)
+        node = write_finding(self.graph, self.document, finding)
         if finding.span is not None:
             self.evidence(node, finding.span)
+
+
+def write_finding(graph: GraphWriter, document: Document | None, finding: Finding) -> str:
+    """Write a finding, without its evidence, and return its id.
+
+    ``document`` is what it is about; none where a file could not be read.
+    """
+    source = document.id if document else ""
+    parts = (finding.rule, finding.subject, finding.message_zh, finding.message_en)
+    words = "\n".join((source, str(finding.span), *parts))
+    digest = hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    node = f"finding/{finding.rule}/{digest}"
+    graph.type(node, "gaz:Finding")
+    graph.text(node, "gaz:rule", finding.rule)
+    graph.add(node, "gaz:severity", named(concept(finding.severity)))
+    graph.text(node, "gaz:message", finding.message_zh, "zh")
+    graph.text(node, "gaz:message", finding.message_en, "en")
+    graph.text(node, "gaz:about", finding.subject)
+    if document:
+        graph.link(node, "dct:source", document_id(document))
+    return node

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from kg.facts import DocumentFacts
+from kg.facts import DocumentFacts, Finding
 from kg.query.library import list_queries
+from kg.rdf.document import write_finding
 from kg.rdf.graph import GraphWriter
 from kg.rdf.ids import (
     DERIVED_GRAPH,
@@ -22,7 +23,7 @@ from kg.rdf.ids import (
 from kg.rdf.terms import named, number_literal, ref
 from kg.rdf.vocabulary import ONTOLOGY_VERSION, PREFIXES
 
-__all__ = ["metadata_lines"]
+__all__ = ["Statistics", "metadata_lines"]
 
 _DATASET = "dataset"
 _SOFTWARE = "software/gazette-kg"
@@ -33,16 +34,62 @@ _TITLE = {
 }
 
 
-def metadata_lines(lines: Iterable[str], all_facts: Sequence[DocumentFacts], base: str) -> set[str]:
-    """Return the lines of the metadata graph, which describes all other ``lines``."""
+class Statistics:
+    """VoID of sorted lines: how many triples, and how many entities of each class.
+
+    A triple that stands in several graphs counts once.
+    """
+
+    def __init__(self) -> None:
+        self.triples = 0
+        self.entities: Counter[str] = Counter()
+
+    def counted(self, lines: Iterable[bytes]) -> Iterator[bytes]:
+        """Count lines of N-Quads on their way; they must be sorted."""
+        is_a = named("rdf:type").encode()
+        entities: Counter[bytes] = Counter()
+        last = b""
+        for line in lines:
+            yield line
+            triple = line.rpartition(b" <")[0]
+            if triple != last:
+                last = triple
+                self.triples += 1
+                _, predicate, class_term = triple.split(b" ", 2)
+                if predicate == is_a:
+                    entities[class_term] += 1
+        self.entities.update({term.decode(): count for term, count in entities.items()})
+
+
+def metadata_lines(
+    statistics: Statistics,
+    all_facts: Sequence[DocumentFacts],
+    base: str,
+    unread: Sequence[Finding] = (),
+) -> set[str]:
+    """Return the lines of the metadata graph.
+
+    Parameters
+    ----------
+    statistics
+        Counts over the lines of all other graphs.
+    all_facts
+        The documents that were read.
+    base
+        The base IRI of the data.
+    unread
+        Findings about the files that could not be read.
+    """
     graph = GraphWriter(base, METADATA_GRAPH)
     graph.type(_DATASET, "dcat:Dataset", "void:Dataset", "prov:Entity")
     for language, title in _TITLE.items():
         graph.text(_DATASET, "dct:title", title, language)
     graph.add(_DATASET, "dct:conformsTo", ref(f"{_ontology()}/{ONTOLOGY_VERSION}"))
     _run(graph, all_facts)
+    for finding in unread:
+        write_finding(graph, None, finding)
     _library(graph)
-    _statistics(graph, lines)
+    _statistics(graph, statistics)
     for name, media_type in _DISTRIBUTIONS.items():
         node = f"{_DATASET}/{name}"
         graph.link(_DATASET, "dcat:distribution", node)
@@ -59,7 +106,11 @@ def _ontology() -> str:
 
 def _run(graph: GraphWriter, all_facts: Sequence[DocumentFacts]) -> None:
     """The run: which documents were read, by which program, into which graphs."""
-    identifiers = sorted(facts.document.id for facts in all_facts)
+    documents = [
+        (facts.document.id, document_id(facts.document), document_graph(facts.document))
+        for facts in all_facts
+    ]
+    identifiers = sorted(identifier for identifier, *_ in documents)
     digest = hashlib.sha256("\n".join([ONTOLOGY_VERSION, *identifiers]).encode()).hexdigest()
     run = f"run/{digest[:16]}"
     graph.type(run, "prov:Activity")
@@ -69,8 +120,7 @@ def _run(graph: GraphWriter, all_facts: Sequence[DocumentFacts]) -> None:
     graph.link(_DATASET, "prov:wasGeneratedBy", run)
     for name in (REGISTER_GRAPH, DERIVED_GRAPH, METADATA_GRAPH):
         graph.link(name, "prov:wasGeneratedBy", run)
-    for facts in all_facts:
-        document, named_graph = document_id(facts.document), document_graph(facts.document)
+    for _, document, named_graph in documents:
         graph.link(run, "prov:used", document)
         graph.link(_DATASET, "dct:source", document)
         graph.link(named_graph, "prov:wasGeneratedBy", run)
@@ -90,26 +140,13 @@ def _library(graph: GraphWriter) -> None:
         graph.link(node, "dct:isPartOf", _DATASET)
 
 
-def _statistics(graph: GraphWriter, lines: Iterable[str]) -> None:
+def _statistics(graph: GraphWriter, statistics: Statistics) -> None:
     """VoID: how many triples, and how many entities of each class of ours and ORG's."""
-    triples: set[str] = set()
-    entities: Counter[str] = Counter()
-    is_a = f" {named('rdf:type')} "
-    vocabularies: set[str] = set()
-    for line in lines:
-        triple = line.rpartition(" <")[0]
-        if triple in triples:
-            continue
-        triples.add(triple)
-        _, found, class_term = triple.partition(is_a)
-        if found and not class_term.startswith('"'):
-            entities[class_term] += 1
-            vocabularies.add(_namespace(class_term[1:-1]))
-    graph.add(_DATASET, "void:triples", number_literal(len(triples)))
-    for vocabulary in sorted(vocabularies):
+    graph.add(_DATASET, "void:triples", number_literal(statistics.triples))
+    for vocabulary in sorted({_namespace(term[1:-1]) for term in statistics.entities}):
         graph.add(_DATASET, "void:vocabulary", ref(vocabulary))
     names = {iri: prefix for prefix, iri in PREFIXES.items()}
-    for class_term, count in entities.items():
+    for class_term, count in statistics.entities.items():
         iri = class_term[1:-1]
         namespace = _namespace(iri)
         node = f"{_DATASET}/class/{names.get(namespace, 'other')}-{iri[len(namespace) :]}"

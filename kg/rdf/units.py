@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.facts import DocumentFacts, Unit
 
-__all__ = ["merged_units"]
+__all__ = ["merged_units", "preferred"]
 
 
 def merged_units(all_facts: Iterable[DocumentFacts]) -> list[Unit]:
@@ -21,14 +21,15 @@ def merged_units(all_facts: Iterable[DocumentFacts]) -> list[Unit]:
     for unit in (unit for facts in all_facts for unit in facts.units):
         short_names.setdefault(unit.id, set()).update(unit.short_names)
         known = described.get(unit.id)
-        if known is None or _preference(unit) < _preference(known):
-            described[unit.id] = unit
+        described[unit.id] = unit if known is None else preferred(known, unit)
     return [
         replace(unit, short_names=tuple(sorted(short_names[identifier])))
         for identifier, unit in sorted(described.items())
     ]
 
 
-def _preference(unit: Unit) -> tuple[bool, str]:
-    """Order descriptions of one unit: registered before not, then by their words."""
-    return (not unit.registered, repr(unit))
+def preferred(one: Unit, other: Unit) -> Unit:
+    """Return the better description of a unit: a registered one, then by their words."""
+    if one == other:
+        return one
+    return min(one, other, key=lambda unit: (not unit.registered, repr(unit)))

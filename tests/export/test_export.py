@@ -8,11 +8,11 @@ import pytest
 import rdflib
 from factories import LEAD, RESPONSIBLE, SUPPORT, Says, unit, water_notice
 
-from kg.build import write as write_build
 from kg.cli import run_command
 from kg.errors import GazetteError
 from kg.export import FORMATS, export
 from kg.measures import parse_choices
+from kg.outputs import write as write_build
 from kg.tables import write_tables
 
 # Names with all that formats trip over.

@@ -8,11 +8,11 @@ import pytest
 from factories import water_notice
 
 import kg
-from kg.build import write
 from kg.cli import run_command
 from kg.errors import GazetteError, InputError
 from kg.measures.catalogue import MEASURES
 from kg.measures.tables import TABLES
+from kg.outputs import write
 from kg.plots import PLOTS, plot
 from kg.tables import write_tables
 
