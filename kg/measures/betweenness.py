@@ -20,7 +20,12 @@ EXACT_STEPS = 500_000_000
 _SAMPLE = 512
 _PAIRS = 400
 _BATCH = 64
+"""Sources that are walked together, where the network is small."""
+_CELLS = 16_000_000
+"""Nodes × sources that are walked together at most: some hundred megabytes."""
 _DENSE_CELLS = 2_000_000
+_DENSE = 0.1
+"""Share of cells that are filled from which on a dense matrix is faster."""
 
 
 def betweenness(
@@ -84,7 +89,7 @@ def betweenness(
     if (units + tasks) * len(task) <= exact_steps:
         value = np.zeros(units)
         for from_task, count in ((False, units), (True, tasks)):
-            for sources in _batches(np.arange(count)):
+            for sources in _batches(np.arange(count), units + tasks):
                 value += _dependencies(matrix, sources, from_task, (1.0, 1.0)).sum(axis=0)
         variance = np.zeros(units)
     else:
@@ -94,10 +99,11 @@ def betweenness(
     return np.where(present, value, np.nan), np.where(present, error, np.nan)
 
 
-def _batches(sources: Ints) -> Iterator[Ints]:
+def _batches(sources: Ints, nodes: int) -> Iterator[Ints]:
     """Cut sources into batches that are walked together."""
-    for start in range(0, len(sources), _BATCH):
-        yield sources[start : start + _BATCH]
+    size = max(1, min(_BATCH, _CELLS // max(nodes, 1)))
+    for start in range(0, len(sources), size):
+        yield sources[start : start + size]
 
 
 def _estimated(
@@ -116,7 +122,7 @@ def _estimated(
     for from_task, count in ((False, units), (True, tasks)):
         sources = np.sort(generator.permutation(count)[: min(count, _SAMPLE // 2)])
         total, squares = np.zeros(units), np.zeros(units)
-        for batch in _batches(sources):
+        for batch in _batches(sources, units + tasks):
             weights = (0.0, 1.0) if from_task else (1.0, 2.0)
             part = _dependencies(matrix, batch, from_task, weights, turned=from_task)
             total += part.sum(axis=0)
@@ -162,7 +168,8 @@ def _largest(units: int, tasks: int) -> float:
 
 def _incidence(task: Ints, unit: Ints, units: int, tasks: int) -> tuple[Matrix, Matrix]:
     """Return the matrix units × tasks and its transpose, dense or sparse."""
-    if units * tasks <= _DENSE_CELLS:
+    cells = units * tasks
+    if cells <= _DENSE_CELLS and len(task) >= _DENSE * cells:
         matrix = np.zeros((units, tasks))
         matrix[unit, task] = 1.0
         return matrix, matrix.T

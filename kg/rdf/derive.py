@@ -24,8 +24,8 @@ _READ = (
 
 def derived_lines(lines: Iterable[str], base: str) -> set[str]:
     """Return the lines of the derived graph, made of the lines of all others."""
-    patterns = tuple(f" {named(name)} <" for name in _READ)
-    read = [line for line in lines if any(pattern in line for pattern in patterns)]
+    predicates = frozenset(map(named, _READ))
+    read = [line for line in lines if line.split(" ", 2)[1] in predicates]
     store = ox.Store()
     store.load("\n".join(read).encode(), format=ox.RdfFormat.N_QUADS)
     tail = f"{ref(iri(base, DERIVED_GRAPH))} ."

@@ -37,14 +37,15 @@ def write_lines(path: Path, lines: Iterable[bytes]) -> None:
         file.writelines(lines)
 
 
-def merged(runs: Sequence[Path]) -> Iterator[bytes]:
+def merged(runs: Sequence[Path], fan_in: int = _FAN_IN) -> Iterator[bytes]:
     """Yield the lines of all runs in order, each once.
 
-    Where there are very many runs, some are first merged to one that takes their place.
+    Where there are more than ``fan_in`` runs, some are first merged to one that
+    takes their place.
     """
     runs = list(runs)
-    while len(runs) > _FAN_IN:
-        some, runs = runs[:_FAN_IN], runs[_FAN_IN:]
+    while len(runs) > fan_in:
+        some, runs = runs[:fan_in], runs[fan_in:]
         runs.append(some[0].with_name(f"{some[0].name}+"))
         write_lines(runs[-1], _merged(some))
         for run in some:

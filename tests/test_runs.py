@@ -1,0 +1,27 @@
+"""Sorted runs: whatever is written in whatever pieces comes back sorted by bytes, once."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.rdf.runs import merged, write_runs
+
+LINES = st.lists(st.text("ab 乙\U0001f600\uffee<", max_size=4), max_size=12)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(LINES, max_size=7), st.integers(2, 4))
+def test_runs_are_merged_in_the_order_of_bytes(pieces: list[list[str]], fan_in: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        runs = [
+            run
+            for number, lines in enumerate(pieces)
+            for run in write_runs(Path(folder, f"{number}.run"), lines)
+        ]
+        found = list(merged(runs, fan_in))
+    expected = {f"{line}\n".encode() for lines in pieces for line in lines}
+    assert found == sorted(expected)
