@@ -29,6 +29,9 @@ _IN_MEMORY = 24_000_000
 """Up to this size of graph.nq (some 100,000 quads), loading it is no slower than what
 queries on disk cost more; measured by ``benchmarks/stores.py``."""
 
+_LOADED_AT_ONCE = 64 << 20
+"""Bytes of N-Quads that are loaded at once: the engine holds some four times as much."""
+
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
@@ -102,7 +105,9 @@ def write_store(nquads: Path, folder: Path) -> None:
     fresh = folder.with_name(f".{folder.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     store = ox.Store(str(fresh))
-    store.bulk_load(path=str(nquads), format=ox.RdfFormat.N_QUADS, lenient=True)
+    with nquads.open("rb") as lines:
+        while block := lines.readlines(_LOADED_AT_ONCE):
+            store.bulk_load(b"".join(block), format=ox.RdfFormat.N_QUADS, lenient=True)
     store.flush()
     marker = {"format": _FORMAT, "ontology": ONTOLOGY_VERSION, "quads": len(store)}
     del store

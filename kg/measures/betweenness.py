@@ -21,7 +21,7 @@ _SAMPLE = 512
 _PAIRS = 400
 _BATCH = 64
 """Sources that are walked together, where the network is small."""
-_CELLS = 16_000_000
+_CELLS = 4_000_000
 """Nodes × sources that are walked together at most: some hundred megabytes."""
 _DENSE_CELLS = 2_000_000
 _DENSE = 0.1
