@@ -157,7 +157,13 @@ def test_ctrl_c_stops_cleanly_and_the_next_build_goes_on(tmp_path: Path) -> None
     command += ["--outputs", "tables", "--workers", "2"]
     kept = tmp_path / ".out.cache"
     process = subprocess.Popen(
-        command, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        # Shells let background jobs, which these tests may run in, ignore Ctrl-C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     while process.poll() is None and len(list(kept.glob("*.jsonl"))) < 4:
         time.sleep(0.02)

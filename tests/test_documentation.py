@@ -37,7 +37,9 @@ def test_every_command_has_help_and_stands_in_the_readme(command: str) -> None:
         assert f"`kg {command}`" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md", "docs/extraction.md", "docs/collections.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "README.zh-CN.md", "docs/extraction.md", "docs/collections.md"]
+)
 def test_links_lead_somewhere(page: str) -> None:
     path = ROOT / page
     links = re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8"))

@@ -54,8 +54,8 @@ def command_parser(command: str, program: str | None = None) -> argparse.Argumen
 
 def run_command(command: str, arguments: Sequence[str], program: str | None = None) -> int:
     """Run one command and turn the errors a user can mend into one line each."""
-    options = command_parser(command, program).parse_args(arguments)
     try:
+        options = command_parser(command, program).parse_args(arguments)
         return int(import_module(f"kg.cli.{command}").run(options))
     except GazetteError as error:
         print(f"{program or 'kg'}: {error}", file=sys.stderr)
