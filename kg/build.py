@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from kg.cache import FactsCache
+from kg.citations import linked_all
 from kg.collection import merged
 from kg.errors import InputError
 from kg.facts import DocumentFacts
@@ -90,7 +91,7 @@ def build(
             )
             continue
         read[outcome.document.id] = outcome
-    facts = merged(read.values())
+    facts = linked_all(merged(read.values()))
     if facts:
         fresh = fresh_folder(folder)
         write(facts, fresh, base)
@@ -105,7 +106,7 @@ def build(
         len(used),
         sum(len(document.tasks) for document in facts),
         sum(len(document.assignments) for document in facts),
-        sum(len(document.findings) for document in facts),
+        sum(len(document.findings) + len(document.across) for document in facts),
         tuple(errors),
         tuple(notes),
     )

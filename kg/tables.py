@@ -30,11 +30,12 @@ COLUMNS = {
     "collective,start,end,quote,document",
     "deadlines": "task,notice_number,kind,from,to,text,start,end,document",
     "targets": "task,notice_number,subject,comparator,value,measure,text,start,end,document",
-    "references": "notice_number,task,title,number,kind,relation,as_written,start,end,document",
+    "references": "notice_number,task,title,number,kind,relation,as_written,start,end,document,"
+    "cited_notice",
     "memberships": "notice_number,group,person,group_role,post,unit,name,as_written,start,end,"
     "document",
     "units": "unit,name,short_names,level,kind,parent,collective,registered,function,quantifier,"
-    "frame_size,rule",
+    "frame_size,rule,place",
     "findings": "rule,severity,message_zh,message_en,subject,quote,start,end,document",
 }
 """The header of each table."""
@@ -57,11 +58,12 @@ def rows(name: str, facts: Sequence[DocumentFacts]) -> list[Row]:
     # A document's rows stand together, in the order of its text; the row itself
     # breaks ties, so that the order is total.
     ordered: list[tuple[str, int, int, Row]] = []
+    place = COLUMNS[name].split(",").index("document")
     for document in facts:
         index = _Index(document)
         for span, row in _MAKERS[name](document, index):
             start, end = (span.start, span.end) if span else (len(index.text), 0)
-            row = (*row, document.document.id)
+            row = (*row[:place], document.document.id, *row[place:])
             ordered.append((document.document.name + document.document.id, start, end, row))
     return [row for *_, row in sorted(ordered)]
 
@@ -74,12 +76,14 @@ class _Index:
     notices: dict[str, Notice]
     tasks: dict[str, Task]
     units: dict[str, Unit]
+    cited: dict[str, str | None]
 
     def __init__(self, facts: DocumentFacts) -> None:
         self.text = facts.document.text
         self.notices = {notice.id: notice for notice in facts.notices}
         self.tasks = {task.id: task for task in facts.tasks}
         self.units = {unit.id: unit for unit in facts.units}
+        self.cited = {citation.reference: citation.notice for citation in facts.citations}
 
     def number(self, notice: str) -> str:
         """Return the document number of a notice."""
@@ -201,6 +205,7 @@ def _references(facts: DocumentFacts, index: _Index) -> _Rows:
                 reference.relation,
                 reference.span.of(index.text),
                 *index.place(reference.span),
+                index.cited.get(reference.id) or "",
             ),
         )
 
@@ -225,7 +230,7 @@ def _memberships(facts: DocumentFacts, index: _Index) -> _Rows:
 
 
 def _findings(facts: DocumentFacts, index: _Index) -> _Rows:
-    for finding in facts.findings:
+    for finding in (*facts.findings, *facts.across):
         span = finding.span
         quote: Iterable[str] = ("", "", "")
         if span is not None:
@@ -258,6 +263,7 @@ def _units(facts: Sequence[DocumentFacts]) -> list[Row]:
             unit.quantifier or "",
             "" if unit.frame_size is None else str(unit.frame_size),
             unit.rule,
+            unit.place,
         )
         for unit in merged_units(facts)
     ]

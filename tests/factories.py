@@ -54,6 +54,7 @@ def unit(name, *short_names, kind="department", level="county", **more):
         "frame_size": None,
         "registered": True,
         "rule": "register",
+        "place": "" if kind == "enterprise" else "北京市朝阳区",
     }
     return Unit(name=name, short_names=short_names, kind=kind, level=level, **(fields | more))
 
@@ -62,7 +63,9 @@ GOVERNMENT = unit("北京市朝阳区人民政府", "区政府", kind="governmen
 WATER = unit("北京市朝阳区水务局", "区水务局", function="水务")
 FINANCE = unit("北京市朝阳区财政局", "区财政局", function="财政")
 EDUCATION = unit("北京市朝阳区教育委员会", "区教委", function="教育")
-CITY_WATER = unit("北京市水务局", "市水务局", level="province", function="水务", parent=None)
+CITY_WATER = unit(
+    "北京市水务局", "市水务局", level="province", function="水务", parent=None, place="北京市"
+)
 DRAINAGE = unit("北京城市排水集团有限责任公司", "北京排水集团", kind="enterprise", level="none")
 STREETS = unit(
     "各街乡",
@@ -288,7 +291,9 @@ def water_notice():
     return say.facts()
 
 
-STATION = unit("某某站", kind="other", level="none", registered=False, rule="none", parent=None)
+STATION = unit(
+    "某某站", kind="other", level="none", registered=False, rule="none", parent=None, place=""
+)
 
 
 def dredging_notice():

@@ -46,6 +46,8 @@ class FrameUnit:
     collective: bool = False
     quantifier: str = ""
     frame_size: int | None = None
+    function: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,8 @@ def frame_from_facts(facts: Sequence[DocumentFacts]) -> Frame:
                 unit.collective,
                 str(unit.quantifier or ""),
                 unit.frame_size,
+                (unit.function or "").rpartition("/")[2],
+                unit.place,
             )
             for unit in merged_units(facts)
         ),

@@ -8,6 +8,7 @@ from itertools import takewhile
 import pyoxigraph as ox
 
 from kg.facts import DocumentFacts
+from kg.rdf.citations import citation_lines
 from kg.rdf.derive import derived_lines
 from kg.rdf.document import document_lines
 from kg.rdf.metadata import metadata_lines
@@ -30,6 +31,8 @@ def quads(
     for document in facts:
         lines |= document_lines(document, base)
     derived = derived_lines(lines, base)
+    for document in facts:
+        derived |= citation_lines(document, base)
     lines |= register_lines(facts, base)
     lines |= derived
     lines.update(further)

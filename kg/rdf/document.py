@@ -1,6 +1,6 @@
 """What one document says, as the statements of its named graph.
 
-Units, acts and group roles are only pointed at: they are shared by documents
+Units, places, acts and group roles are only pointed at: they are shared by documents
 and described once, in the register's graph (:mod:`kg.rdf.shared`).
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 
-from kg.document import Span
+from kg.document import Document, Span
 from kg.facts import (
     Assignment,
     Deadline,
@@ -21,11 +21,19 @@ from kg.facts import (
     Task,
 )
 from kg.rdf.graph import GraphWriter
-from kg.rdf.ids import act_id, document_graph, document_id, group_id, last_day, plan_id
+from kg.rdf.ids import (
+    act_id,
+    document_graph,
+    document_id,
+    evidence_id,
+    group_id,
+    last_day,
+    plan_id,
+)
 from kg.rdf.terms import date_literal, literal, named, number_literal
-from kg.rdf.vocabulary import RELATION_PROPERTIES, concept
+from kg.rdf.vocabulary import concept
 
-__all__ = ["document_lines"]
+__all__ = ["document_lines", "write_finding"]
 
 _CONTEXT = 20
 """Characters of a quote's prefix and suffix, enough to find it in another edition."""
@@ -76,7 +84,7 @@ class _DocumentWriter:
     def evidence(self, subject: str, span: Span, predicate: str = "gaz:evidence") -> None:
         """Let ``subject`` rest on the words of ``span``."""
         text, graph = self.document.text, self.graph
-        node = f"evidence/{self.document.id[:16]}/{span.start}-{span.end}"
+        node = evidence_id(self.document, span)
         position, quote = f"{node}/position", f"{node}/quote"
         graph.link(subject, predicate, node)
         graph.type(node, "oa:SpecificResource")
@@ -127,6 +135,8 @@ class _DocumentWriter:
                 graph.text(notice.id, "gaz:addresseeText", addressee)
         for attachment in notice.attachments:
             graph.text(notice.id, "gaz:attachment", attachment)
+        for place in notice.places[:1]:
+            graph.link(notice.id, "dct:spatial", f"place/{place}")
         graph.link(notice.id, "eli:is_part_of", notice.gazette)
         if notice.page is not None:
             graph.add(notice.id, "gaz:page", number_literal(notice.page))
@@ -195,13 +205,12 @@ class _DocumentWriter:
         graph.text(node, "gaz:measure", target.measure)
 
     def reference(self, reference: Reference) -> None:
-        """An act named in the text, and the edge that says how it is cited."""
+        """An act named in the text; edges to acts are derived (:mod:`kg.rdf.citations`)."""
         graph, node = self.graph, reference.id
         self._stated(node, "Reference", reference)
         act = act_id(reference, self.facts)
         graph.link(node, "gaz:refersTo", act)
         graph.add(node, "gaz:relation", named(concept(reference.relation)))
-        graph.link(reference.notice, RELATION_PROPERTIES[reference.relation], act)
 
     def membership(self, membership: Membership) -> None:
         """A person's, or a unit's, place in a leading group."""
@@ -226,17 +235,22 @@ class _DocumentWriter:
 
     def finding(self, finding: Finding) -> None:
         """Something a reader should look at."""
-        graph = self.graph
-        parts = (finding.rule, finding.subject, finding.message_zh, finding.message_en)
-        words = "\n".join((self.document.id, str(finding.span), *parts))
-        digest = hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-        node = f"finding/{finding.rule}/{digest}"
-        graph.type(node, "gaz:Finding")
-        graph.text(node, "gaz:rule", finding.rule)
-        graph.add(node, "gaz:severity", named(concept(finding.severity)))
-        graph.text(node, "gaz:message", finding.message_zh, "zh")
-        graph.text(node, "gaz:message", finding.message_en, "en")
-        graph.text(node, "gaz:about", finding.subject)
-        graph.link(node, "dct:source", self.id)
+        node = write_finding(self.graph, self.document, finding)
         if finding.span is not None:
             self.evidence(node, finding.span)
+
+
+def write_finding(graph: GraphWriter, document: Document, finding: Finding) -> str:
+    """Write a finding about a document, without its evidence, and return its id."""
+    parts = (finding.rule, finding.subject, finding.message_zh, finding.message_en)
+    words = "\n".join((document.id, str(finding.span), *parts))
+    digest = hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    node = f"finding/{finding.rule}/{digest}"
+    graph.type(node, "gaz:Finding")
+    graph.text(node, "gaz:rule", finding.rule)
+    graph.add(node, "gaz:severity", named(concept(finding.severity)))
+    graph.text(node, "gaz:message", finding.message_zh, "zh")
+    graph.text(node, "gaz:message", finding.message_en, "en")
+    graph.text(node, "gaz:about", finding.subject)
+    graph.link(node, "dct:source", document_id(document))
+    return node

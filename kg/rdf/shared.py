@@ -1,4 +1,4 @@
-"""The register's graph: units, acts, group roles, and the schemes that classify them.
+"""The register's graph: units, acts, places, group roles, and the schemes that classify them.
 
 What several documents speak of is described here and nowhere else, so that no
 statement stands in two graphs and a union of graphs counts nothing twice.
@@ -47,6 +47,7 @@ def register_lines(all_facts: Sequence[DocumentFacts], base: str) -> set[str]:
     for unit in merged_units(all_facts):
         _unit(graph, unit)
     _acts(graph, all_facts)
+    _places(graph, all_facts)
     for facts in all_facts:
         _document_kinds(graph, facts)
         _groups(graph, facts)
@@ -98,6 +99,7 @@ def _unit(graph: GraphWriter, unit: Unit) -> None:
         graph.concept(node, "org:classification", "kind", unit.kind)
     graph.concept(node, "gaz:level", "level", unit.level)
     graph.concept(node, "gaz:function", "fn", unit.function or "")
+    graph.link(node, "dct:spatial", f"place/{unit.place}" if unit.place else None)
     graph.link(node, "org:subOrganizationOf", unit.parent)
     if unit.quantifier is not None:
         graph.add(node, "gaz:quantifier", named(concept(unit.quantifier)))
@@ -134,6 +136,16 @@ def _acts(graph: GraphWriter, all_facts: Sequence[DocumentFacts]) -> None:
         graph.text(act, "skos:prefLabel", label, "zh")
         for other in others:
             graph.text(act, "skos:altLabel", other, "zh")
+
+
+def _places(graph: GraphWriter, all_facts: Sequence[DocumentFacts]) -> None:
+    """Places that notices speak from and units work for."""
+    places = {place for facts in all_facts for one in facts.notices for place in one.places}
+    places |= {unit.place for facts in all_facts for unit in facts.units if unit.place}
+    for place in places:
+        node = f"place/{place}"
+        graph.type(node, "gaz:Place")
+        graph.text(node, "skos:prefLabel", place, "zh")
 
 
 def _document_kinds(graph: GraphWriter, facts: DocumentFacts) -> None:

@@ -22,7 +22,7 @@ from kg.facts import (
     Unit,
 )
 from kg.model import Role, Severity
-from kg.resolution.places import issuer_place
+from kg.resolution.places import issuer_place, lineage
 from kg.resolution.register import Place, Register
 from kg.resolution.resolver import Context, Resolver
 from kg.structure.model import NoticeText
@@ -95,7 +95,19 @@ def _parent(identifier: str, register: Register) -> Unit:
     kind = known.kind if known else register.kind_of(name)
     function = known.function if known else None
     return Unit(
-        identifier, name, (), level, kind, None, function, False, None, None, True, "parent"
+        identifier,
+        name,
+        (),
+        level,
+        kind,
+        None,
+        function,
+        False,
+        None,
+        None,
+        True,
+        "parent",
+        place.full if place and place.level == level else "",
     )
 
 
@@ -149,7 +161,8 @@ def _notice_facts(
     key, facts = keyed
     source = facts.notice
     key = key or document[:12]
-    context = Context(_place(source, register), source.date)
+    place = _place(source, register)
+    context = Context(place, source.date)
     aliases = _aliases(source.span.of(text))
     frames = _frames(source.span.of(text))
 
@@ -184,6 +197,7 @@ def _notice_facts(
         source.page,
         source.span,
         source.title_span,
+        lineage(place, register),
     )
     ids = _task_ids(key, [task.label for task in facts.tasks])
     parents = {row: ids[paragraph] for row, paragraph in facts.details}

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from kg.facts import Unit
 from kg.model import Quantifier
-from kg.resolution.places import NATIONAL, ancestors, forms, places_in
+from kg.resolution.places import NATIONAL, ancestors, forms, places_in, registered_place
 from kg.resolution.register import LEVEL_WORDS, Pattern, Place, Register, RegisteredUnit
 from kg.wording import HAN, ends_like_unit
 
@@ -42,6 +42,7 @@ class _Found:
     level: str
     function: str | None
     parent: str | None
+    place: str = ""
     registered: bool = True
 
 
@@ -71,6 +72,7 @@ class Resolver:
             frame_size,
             False,
             "collective",
+            place,
         )
 
     def unit(self, written: str, context: Context, leader: str = "") -> Unit:
@@ -103,6 +105,7 @@ class Resolver:
             None,
             found.registered,
             found.rule,
+            found.place,
         )
 
     def _find(self, written: str, leader: str, context: Context) -> _Found | None:
@@ -152,7 +155,8 @@ class Resolver:
             return None
         unit = found[0]
         rule = "register" if timely else "register, name of another time"
-        return _Found(unit.name, rule, unit.kind, unit.level, unit.function, unit.parent)
+        place = registered_place(unit, self._register)
+        return _Found(unit.name, rule, unit.kind, unit.level, unit.function, unit.parent, place)
 
     def _by_pattern(self, words: str, context: Context) -> _Found | None:
         """Try every pattern with every place that the words may mean."""
@@ -176,7 +180,11 @@ class Resolver:
                 kind = pattern.kind or self._register.kind_of(official)
                 level = place.level if place else "none"
                 parent = names.get("organ") or self._above(place, kind, official)
-                best = rank, _Found(official, "name pattern", kind, level, pattern.function, parent)
+                full = place.full if place else ""
+                best = (
+                    rank,
+                    _Found(official, "name pattern", kind, level, pattern.function, parent, full),
+                )
         return best[1] if best else None
 
     def _candidates(
@@ -254,7 +262,13 @@ class Resolver:
                     kind = ending.kind or self._register.kind_of(name)
                     parent = self._above(place, kind, name)
                     return _Found(
-                        name, "function and ending", kind, place.level, function.id, parent
+                        name,
+                        "function and ending",
+                        kind,
+                        place.level,
+                        function.id,
+                        parent,
+                        place.full,
                     )
         return None
 
@@ -300,6 +314,7 @@ class Resolver:
                 level,
                 None,
                 f"{context.place.official}人民政府",
+                context.place.full + (own if level == "county" else ""),
             )
         whole = self._part_of(words, context)
         if whole is not None:
@@ -311,6 +326,7 @@ class Resolver:
                 whole[0].level,
                 whole[0].function,
                 whole[0].name,
+                whole[0].place,
                 registered=False,
             )
         for place in ancestors(context.place, self._register):
@@ -320,7 +336,14 @@ class Resolver:
                     name = f"中共{place.official}{rest}"
                     above = self._above(place, "party", name)
                     return _Found(
-                        name, "organ of the Party", "party", place.level, None, above, False
+                        name,
+                        "organ of the Party",
+                        "party",
+                        place.level,
+                        None,
+                        above,
+                        place.full,
+                        False,
                     )
                 if words.startswith(form) and len(rest) > 2 and form != place.short:
                     name = words if form == place.full else place.official + rest
@@ -331,10 +354,11 @@ class Resolver:
                         place.level,
                         None,
                         self._above(place, kind, name),
+                        place.full,
                         registered=False,
                     )
         if context.place == NATIONAL and words.startswith(("国家", "中国", "全国")):
-            return _Found(words, "own words", kind, "national", None, None, registered=False)
+            return _Found(words, "own words", kind, "national", None, None, NATIONAL.full, False)
         return _Found(words, "own words", kind, "none", None, None, registered=False)
 
     def _part_of(self, words: str, context: Context) -> tuple[_Found, int] | None:
