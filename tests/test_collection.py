@@ -6,10 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from test_build import NOTICE, digest
 
 from kg.build import build
 from kg.cache import FactsCache
+from kg.citations import linked_all
 from kg.collection import merged
 from kg.facts import DocumentFacts
 from kg.pipeline import Pipeline, register_files
@@ -111,3 +114,31 @@ def test_merging_leaves_other_documents_alone(pipeline: Pipeline) -> None:
     facts = facts_of(pipeline, numbered(7))
     assert merged([facts]) == [facts]
     assert merged([replace(facts)]) == [facts]
+
+
+DOCUMENTS = sorted((Path(__file__).parent / "documents").rglob("*.txt"))
+
+
+@pytest.fixture(scope="module")
+def each_alone() -> list[DocumentFacts]:
+    """Return what each document says to a reader that has seen no other one."""
+    return [Pipeline().read(path) for path in DOCUMENTS]
+
+
+@given(order=st.permutations(range(len(DOCUMENTS))))
+@settings(max_examples=8, deadline=None)
+def test_a_document_says_the_same_alone_and_among_others(
+    pipeline: Pipeline, each_alone: list[DocumentFacts], order: list[int]
+) -> None:
+    read = {index: pipeline.read(DOCUMENTS[index]) for index in order}
+    assert [read[index] for index in sorted(read)] == each_alone
+
+
+def test_a_collection_of_several_places_says_what_its_documents_say(
+    each_alone: list[DocumentFacts],
+) -> None:
+    together = {facts.document.id: facts for facts in linked_all(merged(each_alone))}
+    places = {notice.places for facts in each_alone for notice in facts.notices}
+    assert len(places) >= 10
+    for facts in each_alone:
+        assert replace(together[facts.document.id], citations=(), across=()) == facts
