@@ -25,7 +25,7 @@ __all__ = ["Build"]
 DataFrame: TypeAlias = Any
 """A pandas data frame; pandas is optional and has no types here."""
 
-_COMPUTED = frozenset({"load", "ties", "system", "pressure", "settings"})
+_COMPUTED = frozenset({"load", "ties", "system", "pressure", "years", "places", "settings"})
 
 
 class Build:
@@ -223,5 +223,9 @@ _TEXTS = frozenset(
         "task",
         "parent",
         "notice",
+        "cited_notice",
+        "place",
+        "function",
+        "year",
     ]
 )

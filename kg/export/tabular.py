@@ -24,6 +24,8 @@ _SHEETS = {
     "pairs": "ties",
     "measures": "load",
     "system": "system",
+    "years": "years",
+    "places": "places",
     "deadlines": "deadlines",
     "targets": "targets",
     "references": "references",

@@ -8,7 +8,16 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from kg.measures.records import Measures, Pressure, Setting, SystemRow, Tie, UnitLoad
+from kg.measures.records import (
+    Measures,
+    PlaceLoad,
+    Pressure,
+    Setting,
+    SystemRow,
+    Tie,
+    UnitLoad,
+    YearLoad,
+)
 
 __all__ = ["TABLES", "header", "table_rows", "write_measures", "written", "written_as"]
 
@@ -17,6 +26,8 @@ TABLES: dict[str, type] = {
     "ties": Tie,
     "system": SystemRow,
     "pressure": Pressure,
+    "years": YearLoad,
+    "places": PlaceLoad,
     "settings": Setting,
 }
 """The tables by the name of their file, with the record that a row holds."""
@@ -27,6 +38,7 @@ _CHANCE_COLUMNS = frozenset({"p_more", "q_more", "p_fewer", "q_fewer"})
 _COUNT_COLUMNS = frozenset(
     {
         "tasks",
+        "duties",
         "lead",
         "primary",
         "responsible",
@@ -42,7 +54,7 @@ _COUNT_COLUMNS = frozenset(
 
 
 def write_measures(folder: Path, measures: Measures) -> list[Path]:
-    r"""Write load.csv, ties.csv, system.csv, pressure.csv and settings.csv.
+    r"""Write a file for each of :data:`TABLES`.
 
     Parameters
     ----------

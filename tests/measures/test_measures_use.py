@@ -12,6 +12,7 @@ from kg.build import write
 from kg.cli import run_command
 from kg.errors import GazetteError, InputError
 from kg.measures.catalogue import MEASURES
+from kg.measures.tables import TABLES
 from kg.plots import PLOTS, plot
 from kg.tables import write_tables
 
@@ -49,7 +50,7 @@ def test_command_sorts_and_cuts(build, capsys):
 
 def test_command_writes(build, tmp_path, capsys):
     out = measured(build, capsys, "--choices", "stated", "--out", str(tmp_path / "m"))
-    assert len(out.splitlines()) == 5
+    assert len(out.splitlines()) == len(TABLES)
     assert "北京市朝阳区教育委员会" not in (tmp_path / "m" / "load.csv").read_text(encoding="utf-8")
 
 
