@@ -48,6 +48,7 @@ def write_notices(renderer: Renderer, corpus: Corpus) -> None:
             counts=[(kind, counts[kind]) for kind in SHOWN if counts[kind]],
             tasks=tasks[notice.id],
             references=references[notice.id],
+            citing=corpus.citing.get(notice.id, ()),
             deadline_text=deadline_text,
             spans=_is_heading,
         )
@@ -86,11 +87,13 @@ def marks_of(corpus: Corpus, facts: DocumentFacts) -> Mapping[str, list[Mark]]:
     for reference in facts.references:
         relation = RELATIONS[reference.relation]
         note = f"{relation.zh} {relation.en} · {reference.title} {reference.number}".strip()
-        marks[reference.notice].append(Mark(reference.span, "reference", note, "policies.html"))
+        cited = corpus.cited.get(reference.id)
+        href = corpus.notice_link(cited) if cited else "policies.html"
+        marks[reference.notice].append(Mark(reference.span, "reference", note, href))
     for member in facts.memberships:
         note = f"{member.group} · {member.group_role} · {member.post}"
         marks[member.notice].append(Mark(member.span, "membership", note, "groups.html"))
-    for finding in facts.findings:
+    for finding in (*facts.findings, *facts.across):
         place = finding.span and corpus.notice_at(facts.document, finding.span)
         if finding.span and place:
             note = f"{finding.message_zh} / {finding.message_en}"

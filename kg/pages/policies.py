@@ -1,4 +1,4 @@
-"""``policies.html``: what the notices are based on, apply or cite."""
+"""``policies.html``: what the notices are based on, apply or cite, and which cite one another."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kg.facts import Reference
+from kg.facts import Notice, Reference
 from kg.pages.coordination import pyvis_page
 from kg.pages.corpus import Corpus
 from kg.pages.evidence import notice_list
@@ -25,10 +25,11 @@ WIDE = 40
 
 def write_policies(renderer: Renderer, corpus: Corpus) -> None:
     """Write the page of the notices and the acts that they name."""
-    acts: dict[tuple[str, str], list[Reference]] = defaultdict(list)
+    acts: dict[str, list[Reference]] = defaultdict(list)
     for reference in corpus.references:
-        acts[reference.title, reference.number].append(reference)
+        acts[_act(corpus, reference)].append(reference)
     nodes, edges, left_out = _drawing(corpus, acts)
+    citing = {reference.notice for reference in corpus.references}
     scripts = ("vis-network.min.js", "core.js", "picture.js", "stage.js", "policies.js")
     assets = Assets(scripts=scripts)
     context = renderer.context(
@@ -41,13 +42,21 @@ def write_policies(renderer: Renderer, corpus: Corpus) -> None:
             if any(reference.relation is relation for reference in corpus.references)
         ],
         left_out=left_out,
+        notices_left_out=max(0, len(citing) - MOST_NOTICES),
+        links=[reference for reference in corpus.references if reference.id in corpus.cited],
         data={"notices": notice_list(corpus)},
     )
     renderer.save("policies.html", pyvis_page("policies.html", context, nodes, edges))
 
 
+def _act(corpus: Corpus, reference: Reference) -> str:
+    """Return what tells acts apart: the id of a notice of the corpus, else title and number."""
+    title = f"《{reference.title}》" if reference.title else ""
+    return corpus.cited.get(reference.id) or f"{title}{reference.number}"
+
+
 def _drawing(
-    corpus: Corpus, acts: Mapping[tuple[str, str], Sequence[Reference]]
+    corpus: Corpus, acts: Mapping[str, Sequence[Reference]]
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]], int]:
     """Return nodes and edges as vis-network draws them, and how many acts are left out."""
     counts: dict[str, int] = defaultdict(int)
@@ -76,13 +85,13 @@ def _drawing(
     y = 0.0
     heights: dict[str, list[float]] = defaultdict(list)
     for place, act in enumerate(kept):
-        title = f"《{act[0]}》{act[1]}"
-        label = _wrapped(title)
+        known = corpus.notices.get(act)
+        label = _wrapped(_named(known) if known else act)
         tall = LINE * (label.count("\n") + 1) + 14
-        nodes.append(
-            _box(f"r{place}", label, 760, y + tall / 2, "#ffffff", "#1a1a1a")
-            | {"tall": tall, "links": [_link(corpus, reference) for reference in shown[act]]}
-        )
+        colours = ("#17324d", "#ffffff") if known else ("#ffffff", "#1a1a1a")
+        node = _box(f"r{place}", label, 760, y + tall / 2, *colours)
+        node |= {"tall": tall, "links": [_link(corpus, reference) for reference in shown[act]]}
+        nodes.append(node | ({"href": corpus.notice_link(act)} if known else {}))
         seen = set()
         for reference in shown[act]:
             heights[reference.notice].append(y + tall / 2)
@@ -105,8 +114,7 @@ def _drawing(
         y += tall
     low = -1e9
     for notice in order:
-        item = corpus.notices[notice]
-        label = _wrapped(f"{item.number}\n{item.title}" if item.number else item.title)
+        label = _wrapped(_named(corpus.notices[notice]))
         tall = LINE * (label.count("\n") + 1) + 26
         middle = sum(heights[notice]) / len(heights[notice]) if heights[notice] else 0.0
         middle = max(middle, low + tall / 2)
@@ -114,6 +122,11 @@ def _drawing(
         node = _box(f"d{order[notice]}", label, 0, middle, "#17324d", "#ffffff")
         nodes.append(node | {"tall": tall, "href": corpus.notice_link(notice)})
     return nodes, edges, len(acts) - len(kept)
+
+
+def _named(notice: Notice) -> str:
+    """Return a notice's number and title, a line each."""
+    return f"{notice.number}\n{notice.title}" if notice.number else notice.title
 
 
 def _box(key: str, label: str, x: int, y: float, colour: str, ink: str) -> dict[str, Any]:

@@ -146,6 +146,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "tasks_here": ("本通知的任务", "Tasks of this notice"),
     "references_here": ("本通知的引用", "References of this notice"),
+    "cited_notice": ("所引通知", "Cited notice"),
+    "citing_here": ("引用本通知的通知", "Notices that cite this one"),
+    "repealed_by": ("被废止", "Repealed by"),
+    "amended_by": ("被修改", "Amended by"),
     # units/*.html
     "also": ("又称", "also"),
     "parent": ("上级", "above it"),
@@ -211,13 +215,23 @@ TEXTS: dict[str, tuple[str, str]] = {
         "role. A box opens the text, a unit its tasks.",
     ),
     "policies_hint": (
-        "左：通知；右：通知中引用的法律、法规、政策、方案。线的颜色与虚实表示引用方式；点击方框看原文。",
-        "Left: notices; right: the laws, policies and plans they name. Colour and dash tell how. A "
-        "box opens the words.",
+        "左：通知；右：通知中引用的法律、法规、政策、方案，深色的是本站收录的通知。线的颜色与虚实表示引用方式；"
+        "点击方框看原文。",
+        "Left: notices; right: the laws, policies and plans they name, notices of this site dark. "
+        "Colour and dash tell how. A box opens the words.",
     ),
     "policies_cut": (
         "图中未画出 {n} 件只被个别通知引用的文件，见下表。",
         "{n} acts that few notices name are not drawn; the table has them.",
+    ),
+    "policies_cut_notices": (
+        "图中只画引用最多的通知，另有 {n} 份未画出，见下表。",
+        "Only the notices that name most are drawn; {n} more are in the table.",
+    ),
+    "links_title": ("通知之间的引用", "Notices that cite one another"),
+    "links_hint": (
+        "按引用方的日期排列；点击原文可核对。",
+        "By the date of the citing notice; the words lead to their place.",
     ),
     "js_sections": (
         "任务太多，图中按章节合并为 {n} 个方框（未画出 {left}）；表格列出全部任务。",
