@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kg.facts import Notice, Reference
+from kg.model import Relation
 from kg.pages.coordination import pyvis_page
 from kg.pages.corpus import Corpus
 from kg.pages.evidence import notice_list
@@ -50,7 +51,13 @@ def write_policies(renderer: Renderer, corpus: Corpus) -> None:
 
 
 def _act(corpus: Corpus, reference: Reference) -> str:
-    """Return what tells acts apart: the id of a notice of the corpus, else title and number."""
+    """Return what tells acts apart: the id of a notice of the corpus, else title and number.
+
+    A plan that a notice issues is that notice, so that two plans of one title stay two.
+    """
+    own = corpus.notices[reference.notice]
+    if reference.relation is Relation.ISSUES and reference.title in own.plans:
+        return own.id
     title = f"《{reference.title}》" if reference.title else ""
     return corpus.cited.get(reference.id) or f"{title}{reference.number}"
 
@@ -86,7 +93,7 @@ def _drawing(
     heights: dict[str, list[float]] = defaultdict(list)
     for place, act in enumerate(kept):
         known = corpus.notices.get(act)
-        label = _wrapped(_named(known) if known else act)
+        label = _wrapped(_cited(known) if known else act)
         tall = LINE * (label.count("\n") + 1) + 14
         colours = ("#17324d", "#ffffff") if known else ("#ffffff", "#1a1a1a")
         node = _box(f"r{place}", label, 760, y + tall / 2, *colours)
@@ -127,6 +134,12 @@ def _drawing(
 def _named(notice: Notice) -> str:
     """Return a notice's number and title, a line each."""
     return f"{notice.number}\n{notice.title}" if notice.number else notice.title
+
+
+def _cited(notice: Notice) -> str:
+    """Return what a notice is cited by: its number, and the plans it issues or its title."""
+    name = "".join(f"《{plan}》" for plan in notice.plans) or notice.title
+    return f"{notice.number}\n{name}" if notice.number else name
 
 
 def _box(key: str, label: str, x: int, y: float, colour: str, ink: str) -> dict[str, Any]:

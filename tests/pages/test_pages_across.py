@@ -80,17 +80,30 @@ def test_the_policies_page_draws_a_cited_notice_once_and_lists_the_links(visit, 
         ["2020-06-08", "海政发〔2020〕6号", "提及", PLAN],
         ["2021-01-15", "朝政发〔2021〕2号", "废止", PLAN],
     ]
-    named = page.evaluate("Gazette.read('nodes').filter((n) => n.id[0] === 'r' && n.href)")
-    (node,) = named
-    assert node["label"].startswith(PLAN)
+    nodes = page.evaluate("Gazette.read('nodes').filter((node) => node.id[0] === 'r')")
+    # The two plans of one title stay two; what is cited in doubt, or outside, is white.
+    assert sorted((node["label"], "href" in node) for node in nodes) == [
+        ("《中华人民共和国水法》", False),
+        ("《朝阳区河道管理办法》", False),
+        ("《朝阳区防汛工作方案》", False),
+        ("《防汛重点工作安排》", False),
+        ("朝政办发〔2018〕5号\n《朝阳区防汛工作方案》", True),
+        ("朝政办发〔2019〕9号\n《朝阳区防汛工作方案》", True),
+        ("朝政办发〔2020〕4号\n《防汛重点工作安排》", True),
+        (f"{PLAN}\n《朝阳区河道治理行动方案》", True),
+        ("朝政发〔2021〕2号\n《朝阳区河道管理办法》", True),
+    ]
+    (node,) = [node for node in nodes if node["label"].startswith(PLAN)]
     assert [link["number"] for link in node["links"]] == [
+        PLAN,
+        PLAN,
         "朝政办发〔2020〕8号",
         "朝政办发〔2020〕11号",
         "海政发〔2020〕6号",
         "朝政发〔2021〕2号",
     ]
     page.evaluate(f"Gazette.current.choose('{node['id']}')")
-    assert page.locator("#panel a.words").count() == 4
+    assert page.locator("#panel a.words").count() == 6
     page.locator("#panel h2 a").click()
     page.wait_for_url("**/notices/**")
 
