@@ -8,6 +8,7 @@ import pytest
 import rdflib
 from factories import dredging_notice, water_notice
 
+from kg.citations import linked_all
 from kg.cli import main
 from kg.model import Severity
 from kg.pipeline import Pipeline
@@ -75,6 +76,7 @@ BROKEN_SHAPES = {
     "Reference-words": ":r a gaz:Reference",
     "Reference-evidence": ":r a gaz:Reference",
     "Reference-act": ":r a gaz:Reference ; gaz:refersTo :nothing",
+    "Reference-cited-notice": ":r a gaz:Reference ; gaz:citedNotice :nothing",
     "Reference-relation": ":r a gaz:Reference ; gaz:relation relation:likes",
     "Membership-notice": ":m a org:Membership",
     "Membership-evidence": ":m a org:Membership",
@@ -107,6 +109,9 @@ BROKEN_CHECKS = {
         gaz:lastDay "2020-12-31"^^xsd:date""",
     "deadline-before-notice": """:d gaz:lastDay "2019-12-31"^^xsd:date ; gaz:statedIn :n .
         :n eli:date_document "2020-03-07"^^xsd:date""",
+    "cited-before-issued": """:r gaz:statedIn :n ; gaz:citedNotice :m .
+        :n eli:date_document "2019-05-10"^^xsd:date .
+        :m eli:date_document "2020-03-07"^^xsd:date""",
     "one-name-two-units": """:u a org:Organization ; skos:prefLabel "甲局"@zh .
         :v a org:Organization ; skos:prefLabel "甲局"@zh""",
     "notice-in-two-documents": ":n a gaz:Notice ; dct:source :a, :b",
@@ -159,6 +164,13 @@ def test_every_shape_and_check_is_broken_by_a_test():
 
 def test_a_graph_of_the_program_conforms():
     assert validate(whole()) == []
+
+
+def test_notices_that_cite_one_another_conform():
+    folder = Path(__file__).parent / "documents" / "across"
+    pipeline = Pipeline()
+    facts = linked_all([pipeline.read(path) for path in sorted(folder.glob("*.txt"))])
+    assert validate(load_store(("\n".join(quads(facts)) + "\n").encode())) == []
 
 
 def test_the_real_gazette_conforms():
