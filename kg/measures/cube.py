@@ -1,4 +1,4 @@
-"""The measures as observations of the RDF Data Cube vocabulary, in a graph of their own.
+"""The measures as observations of the RDF Data Cube vocabulary, in the derived graph.
 
 Measures that every unit, pair or whole has stand together in one observation,
 as the vocabulary asks for (integrity constraint 14). A measure that has nothing
@@ -14,11 +14,10 @@ from typing import TypeAlias
 from kg.measures.catalogue import Measure, measures_of
 from kg.measures.records import Measures, SystemRow, Tie, UnitLoad
 from kg.measures.tables import written_as
+from kg.rdf.ids import DERIVED_GRAPH
 from kg.rdf.terms import iri, literal, named, ref
 
-__all__ = ["DIMENSIONS", "MARKS", "MEASURES_GRAPH", "datatype", "local_name", "observations"]
-
-MEASURES_GRAPH = "graph/measures"
+__all__ = ["DIMENSIONS", "MARKS", "datatype", "local_name", "observations"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +67,10 @@ def observations(measures: Measures, base: str) -> list[str]:
     Returns
     -------
     list of str
-        Sorted lines, without line ends, in the graph ``{base}graph/measures``:
+        Sorted lines, without line ends, in the graph ``{base}graph/derived``:
         data sets, structure definitions, properties and observations.
     """
-    graph = ref(iri(base, MEASURES_GRAPH))
+    graph = ref(iri(base, DERIVED_GRAPH))
     lines = {
         f"{subject} {predicate} {term} {graph} ."
         for table in DIMENSIONS

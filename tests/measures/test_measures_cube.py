@@ -37,7 +37,7 @@ def test_values_stand_in_the_graph(water):
     (load,) = water.objects(rdflib.URIRef(BASE + "measures/load/甲"), MS.load)
     assert float(load) == pytest.approx(25 / 12, abs=1e-6)
     graphs = {str(graph.identifier) for graph in water.graphs() if len(graph)}
-    assert graphs == {BASE + "graph/measures"}
+    assert graphs == {BASE + "graph/derived"}
 
 
 def test_measure_that_not_all_have_stands_by_itself():
@@ -76,7 +76,7 @@ def test_shapes():
     lines = observations(measure_frame(network(WATER)), BASE)
     assert problems(lines) == set()
     node = f"<{BASE}measures/load/甲>"
-    tail = f"<{BASE}graph/measures> ."
+    tail = f"<{BASE}graph/derived> ."
     without = [line for line in lines if not line.startswith(f"{node} <{MS.tasks}>")]
     assert len(without) == len(lines) - 1
     assert problems(without) == {"Observed-load-tasks"}
