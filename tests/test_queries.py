@@ -263,9 +263,17 @@ def test_an_unknown_query_lists_the_nearest():
     ("text", "message"),
     [
         ("SELECT ?s WHERE {\n  ?s a gaz:Task .\n  FILTER(\n}", "line 4, column 2"),
-        ("SELEC ?s {}", "line 1, column 1"),
-        ("SELECT * {\n ?s nope:x ?o }", "line 2, column 11, in .* expected a prefix"),
-        ("", "line 1, column 1"),
+        ("SELEC ?s {}", "line 1, column 1, .*: expected SELECT, CONSTRUCT, DESCRIBE or ASK"),
+        ("# 一问\nSELECT WHERE { ?s ?p ?o }", "line 2, column 1, .*: expected variables or \\*"),
+        ("SELECT * {\n ?s nope:x ?o }", "line 2, column 5, .*: expected a prefix .* nope: is not"),
+        ("SELECT * { ?s skoss:note ?o }", "line 1, column 15, .*; did you mean skos:"),
+        ("PREFIX a: <urn:x:> SELECT * { ?s a:b ?o ", r'line 1, column 41, .*: expected ","'),
+        ("SELECT * { ?s ?p '区水务局 }", "line 1, column 18, .*: a string that is not closed"),
+        ("SELECT * { ?s a gaz:Task ； }", "line 1, column 26, .*: ； is a full-width mark"),
+        ("SELECT * { ?s a gaz:Task }}", "expected the end of the query"),
+        ("DELETE WHERE { ?s ?p ?o }", "line 1, column 1, .*: DELETE is an update"),
+        ("SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o }", "a variable that is unbound"),
+        ("", "line 1, column 1, in '': the query is empty"),
     ],
 )
 def test_a_syntax_error_tells_line_and_column(store, text, message):
