@@ -1,6 +1,8 @@
 """The query library: every query runs on two engines, with rows worked out by hand."""
 
 import re
+import subprocess
+import sys
 
 import pyoxigraph as ox
 import pytest
@@ -209,6 +211,11 @@ def test_several_values_mean_any_of_them(store):
     assert len(store.query(text).rows) == 2
 
 
+def test_a_needed_parameter_is_asked_for(store):
+    with pytest.raises(QueryError, match="needs --param later=…"):
+        bind(find_query("notice-comparison"), {"earlier": ["朝政发〔2020〕2号"]}, store)
+
+
 def test_two_notices_are_compared(store):
     numbers = {"earlier": "朝政发〔2020〕2号", "later": "朝政发〔2021〕1号"}
     assert [row[:3] for row in rows_of(store, "notice-comparison", **numbers)] == [
@@ -345,10 +352,21 @@ def test_the_command_runs_a_users_file(build, tmp_path, capsys):
     assert read_query(file).parameters == ()
 
 
+def test_a_query_comes_from_the_standard_input(build):
+    run = subprocess.run(
+        [sys.executable, "-m", "kg", "query", "--file", "-", "--build", str(build)],
+        input=b"SELECT ?n { ?u a gaz:CollectiveUnit ; skos:prefLabel ?n }",
+        capture_output=True,
+        check=True,
+    )
+    assert "各街乡" in run.stdout.decode()
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (["nope"], "no query is named"),
+        (["SELECT * { ?s ?p ?o }"], "--file - to read it"),
         (["--file", "nowhere.rq"], "nowhere.rq: no such file"),
         (["unit-load", "--param", "unit"], "write NAME=VALUE"),
         (["unit-load", "--build", "nowhere"], "nowhere: no such folder"),

@@ -2,7 +2,8 @@
 
 Measures that every unit, pair or whole has stand together in one observation,
 as the vocabulary asks for (integrity constraint 14). A measure that has nothing
-to tell of some has observations of its own, with ``qb:measureType``.
+to tell of some is a data set of its own: with ``qb:measureType`` in one data set,
+each place would need each measure (constraint 17).
 """
 
 from __future__ import annotations
@@ -88,9 +89,9 @@ def _table(table: str, measures: Measures, base: str) -> Iterator[_Statement]:
     records: Sequence[_Record] = getattr(measures, table)
     yield from _properties(table)
     together, apart = _split(table, records)
-    yield from _data_set(table, together, measures, base, single=False)
-    if apart:
-        yield from _data_set(f"{table}-indicators", apart, measures, base, single=True)
+    yield from _data_set(table, together, measures, base)
+    for one in apart:
+        yield from _data_set(f"{table}-{one.column}", [one], measures, base)
     for record in records:
         path = _path(table, record)
         place = list(_place(table, record, base))
@@ -102,9 +103,9 @@ def _table(table: str, measures: Measures, base: str) -> Iterator[_Statement]:
             value = getattr(record, one.column)
             if value is None:
                 continue
-            single = ref(iri(base, f"measures/{table}-indicators/{path}/{one.column}"))
-            yield from _observation(single, f"{table}-indicators", place, base)
-            yield single, named("qb:measureType"), _own(local_name(one))
+            name = f"{table}-{one.column}"
+            single = ref(iri(base, f"measures/{name}/{path}"))
+            yield from _observation(single, name, place, base)
             yield single, _own(local_name(one)), _number(one, value)
 
 
@@ -143,15 +144,17 @@ def _path(table: str, record: _Record) -> str:
 
 
 def _data_set(
-    name: str, columns: Sequence[Measure], measures: Measures, base: str, *, single: bool
+    name: str, columns: Sequence[Measure], measures: Measures, base: str
 ) -> Iterator[_Statement]:
-    """Yield a data set with its structure definition."""
-    table = name.partition("-")[0]
+    """Yield a data set with its structure definition; a table's own has its name alone."""
+    table, _, single = name.partition("-")
     node, structure = (
         ref(iri(base, f"measures/{name}")),
         ref(iri(base, f"measures/structure/{name}")),
     )
     zh, en = _TITLES[table]
+    if single:
+        zh, en = f"{zh}：{columns[0].zh}", f"{en}: {columns[0].en}"
     yield node, named("rdf:type"), named("qb:DataSet")
     yield node, named("qb:structure"), structure
     yield node, named("dct:title"), literal(zh, "zh")
@@ -160,8 +163,6 @@ def _data_set(
     yield node, named("dct:description"), literal(settings)
     yield structure, named("rdf:type"), named("qb:DataStructureDefinition")
     components = [("qb:dimension", _own(one.name), one.name) for one in DIMENSIONS[table]]
-    if single:
-        components.append(("qb:dimension", named("qb:measureType"), "measureType"))
     components += [("qb:measure", _own(local_name(one)), one.column) for one in columns]
     for kind, term, local in components:
         part = ref(iri(base, f"measures/structure/{name}/{local}"))
