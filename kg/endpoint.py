@@ -131,7 +131,9 @@ class Endpoint:
             return f"{self.url}: not found (404); is this the query address? · 地址不存在"
         if error.code in _RETRIED:
             return f"{self.url}: unavailable ({error.code}) after {self.retries + 1} tries · 服务不可用"
-        return f"{self.url}: HTTP {error.code}: {words}"
+        return (
+            f"{self.url}: HTTP {error.code}: {words}; is this the query address? · 请检查查询地址"
+        )
 
 
 def _line(words: str) -> str:

@@ -48,8 +48,8 @@ EXPECTED = {
     北京城市排水集团有限责任公司 | responsible | stated | 朝政发〔2020〕2号 | 二 | 由区水务局、北京排水集团负责 | 74
     """,
     "findings": """
-    severity | rule | message | subject | quote | start
-    warning | no-lead | 无牵头单位 | task/朝政发〔2020〕2号/二 | 由区水务局、北京排水集团负责 | 74
+    severity | rule | message | quote | start
+    warning | no-lead | 无牵头单位 | 由区水务局、北京排水集团负责 | 74
     """,
     "function-pairs": """
     first_name | second_name | tasks

@@ -48,6 +48,11 @@ class _DocumentWriter:
         self.id = document_id(facts.document)
         self.graph = GraphWriter(base, document_graph(facts.document))
         self.unit_ids = {unit.id for unit in facts.units}
+        self.known = {
+            *self.unit_ids,
+            *(notice.id for notice in facts.notices),
+            *(task.id for task in facts.tasks),
+        }
 
     def write(self) -> None:
         """Write everything."""
@@ -56,6 +61,7 @@ class _DocumentWriter:
         graph.text(self.id, "dct:title", self.document.name)
         graph.text(self.id, "dct:format", self.document.media_type)
         graph.text(self.id, "dct:identifier", f"sha256:{self.document.id}")
+        graph.text(self.id, "prov:value", self.document.text)
         self.gazette()
         for notice in self.facts.notices:
             self.notice(notice)
@@ -247,7 +253,10 @@ class _DocumentWriter:
         graph.add(node, "gaz:severity", named(concept(finding.severity)))
         graph.text(node, "gaz:message", finding.message_zh, "zh")
         graph.text(node, "gaz:message", finding.message_en, "en")
-        graph.text(node, "gaz:about", finding.subject)
+        if finding.subject in self.known:
+            graph.link(node, "gaz:about", finding.subject)
+        else:
+            graph.text(node, "gaz:aboutText", finding.subject)
         graph.link(node, "dct:source", self.id)
         if finding.span is not None:
             self.evidence(node, finding.span)

@@ -82,7 +82,19 @@ def scheme_triples() -> tuple[str, ...]:
             for triple in triples
             if triple.subject in shown and triple.predicate.value in _SHOWN
         ]
+    lines += _top_concepts(lines)
     return tuple(sorted(set(lines)))
+
+
+def _top_concepts(lines: Sequence[str]) -> list[str]:
+    """Return what a scheme begins with: its concepts without a broader one."""
+    broader, in_scheme = named("skos:broader"), named("skos:inScheme")
+    below = {line.split(" ", 1)[0] for line in lines if f" {broader} " in line}
+    return [
+        f"{scheme} {named('skos:hasTopConcept')} {concept_term}"
+        for concept_term, predicate, scheme in (line.split(" ", 2) for line in lines)
+        if predicate == in_scheme and concept_term not in below
+    ]
 
 
 _SCHEME = ox.NamedNode(expand("skos:ConceptScheme"))
@@ -179,6 +191,7 @@ def _groups(graph: GraphWriter, facts: DocumentFacts) -> None:
         if membership.group_role:
             role = f"group-role/{membership.group_role}"
             graph.type(role, "org:Role", "skos:Concept")
+            graph.add(role, "skos:inScheme", named("gaz:groupRoles"))
             graph.text(role, "skos:prefLabel", membership.group_role, "zh")
 
 
