@@ -110,6 +110,7 @@ RULES = {
     "unread-number": Label("没有形成引用的文号", "document number that gave no reference"),
     "unread-time-limit": Label("没有形成时限的时间", "time limit that gave no deadline"),
     "unread-cell": Label("没有形成事实的单元格", "table cell that gave no fact"),
+    "unread-page": Label("没有文字的页面", "page without text"),
 }
 """What the rules of findings are called; ``docs/findings.md`` tells them in full."""
 
