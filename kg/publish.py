@@ -30,6 +30,7 @@ from urllib.request import (
 
 import pyoxigraph as ox
 
+from kg.endpoint import checked_address
 from kg.errors import EndpointError, StoreError
 from kg.rdf.ids import METADATA_GRAPH
 from kg.rdf.terms import ref
@@ -110,11 +111,7 @@ class Client:
     """
 
     def __init__(self, url: str, timeout: float, retries: int = 3, pause: float = 0.5) -> None:
-        if not url.startswith(("http://", "https://")) or not url.partition("://")[2]:
-            raise EndpointError(
-                f"{url}: an endpoint is an http or https address · 端点应为 http 或 https 地址"
-            )
-        self.url = url
+        self.url = checked_address(url)
         self.timeout = timeout
         self.retries = retries
         self.pause = pause

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import random
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ import forms
 import pytest
 
 from kg.errors import InputError
-from kg.files import inputs
+from kg.files import inputs, passed_over
 from kg.reader import limits, read
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -148,6 +149,19 @@ def test_links_out_of_the_folder_are_left_alone(tmp_path: Path) -> None:
     (tmp_path / "in" / "page.html").symlink_to(tmp_path / "outside.html")
     (tmp_path / "in" / "own.pdf").write_bytes(b"%PDF-")
     assert list(inputs([tmp_path / "in"])) == [(tmp_path / "in" / "own.pdf", "own.pdf")]
+    (told,) = passed_over([tmp_path / "in"])
+    assert "links out of the folder" in told
+    assert "page.html" in told
+
+
+def test_files_that_are_not_read_are_told_of_by_their_endings(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.xlsx", "c.XLSX", "d.zip", ".hidden.zip"):
+        (tmp_path / name).write_text("区水务局", encoding="utf-8")
+    told = list(passed_over([tmp_path, tmp_path / "a.txt"]))
+    assert [re.findall(r"(\.\w+), (\d+) \(the first: (\S+)\)", one) for one in told] == [
+        [(".xlsx", "2", "b.xlsx")],
+        [(".zip", "1", "d.zip")],
+    ]
 
 
 @pytest.mark.parametrize(
