@@ -150,6 +150,15 @@ def _gazette_issue(extraction: Extraction) -> GazetteIssue | None:
     )
 
 
+def _year(number: str) -> str:
+    """Return the year that a document number tells, or nothing: 朝政发〔2020〕2号 → 2020.
+
+    It stands in for a date of issue that is missing: names are those of its beginning.
+    """
+    found = re.search(r"〔(\d{4})〕", number)
+    return found[1] if found else ""
+
+
 def _notice_facts(
     text: str,
     keyed: tuple[str, NoticeFacts],
@@ -161,7 +170,7 @@ def _notice_facts(
     key, facts = keyed
     source = facts.notice
     key = key or document[:12]
-    context = Context(_place(source, text, register), source.date)
+    context = Context(_place(source, text, register), source.date or _year(source.number))
     aliases = _aliases(source.span.of(text))
     frames = _frames(source.span.of(text))
 
