@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.measures.choices import Choices
     from kg.measures.frame import Frame
     from kg.measures.records import Measures
+    from kg.measures.trace import Traced
     from kg.query.results import Result
 
 __all__ = ["Build"]
@@ -25,7 +26,9 @@ __all__ = ["Build"]
 DataFrame: TypeAlias = Any
 """A pandas data frame; pandas is optional and has no types here."""
 
-_COMPUTED = frozenset({"load", "ties", "system", "pressure", "years", "places", "settings"})
+_COMPUTED = frozenset(
+    {"load", "ties", "system", "pressure", "counted", "years", "places", "settings"}
+)
 
 
 class Build:
@@ -121,6 +124,21 @@ class Build:
         """Return the measures of each unit as a data frame."""
         return self.table("load", choices)
 
+    def trace(self, unit: str, choices: str | Choices = "") -> tuple[Traced, ...]:
+        """Return the assignments that a unit's numbers come from, with their sentences.
+
+        Parameters
+        ----------
+        unit
+            The unit's id, official name or short name.
+        choices
+            As in :meth:`measures`; they decide which assignments count.
+        """
+        from kg.measures.trace import find_unit, trace
+
+        measures = self.measures(choices)
+        return trace(self.folder, measures, find_unit(self.folder, measures, unit))
+
     def ties(self, choices: str | Choices = "") -> DataFrame:
         """Return the measures of each pair of units as a data frame."""
         return self.table("ties", choices)
@@ -200,6 +218,8 @@ class Build:
 _TEXTS = frozenset(
     [
         "unit",
+        "assignment",
+        "through",
         "name",
         "short_names",
         "title",

@@ -11,7 +11,7 @@ from kg.citations import linked_all
 from kg.collection import merged
 from kg.errors import InputError
 from kg.facts import DocumentFacts
-from kg.files import exchange, fresh_folder, inputs
+from kg.files import exchange, fresh_folder, inputs, passed_over
 from kg.pipeline import register_files
 from kg.rdf.vocabulary import DEFAULT_BASE
 from kg.readings import Progress, read_all
@@ -70,7 +70,7 @@ def build(
         A register file is not valid.
     """
     errors: list[InputError] = []
-    notes: list[str] = []
+    notes = list(passed_over(paths))
     kept = FactsCache(folder.with_name(f".{folder.name}.cache"), register_files(registers))
     found: list[tuple[Path, str]] = []
     for entry in inputs(paths):

@@ -30,6 +30,8 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
+_LAST_PAGE = 1 << 31
+
 Edit = tuple[int, int, str]
 """Replace ``text[start:end]`` by a string: ``(start, end, replacement)``."""
 
@@ -46,6 +48,21 @@ class MappedText:
     text: str
     starts: tuple[int, ...] = (0,)
     sources: tuple[int, ...] = (0,)
+
+    @classmethod
+    def of(cls, pieces: Iterable[tuple[str, int]]) -> MappedText:
+        """Put a text together from words, each with the source offset of its first character."""
+        words: list[str] = []
+        starts: list[int] = []
+        sources: list[int] = []
+        length = 0
+        for piece, source in pieces:
+            if piece:
+                words.append(piece)
+                starts.append(length)
+                sources.append(source)
+                length += len(piece)
+        return cls("".join(words), *_merged(starts, sources))
 
     def source(self, position: int) -> int:
         """Return the source offset of the character at ``position``."""
@@ -100,6 +117,23 @@ class MappedText:
         keep(done, len(self.text))
         return MappedText("".join(pieces), *_merged(starts, sources))
 
+    def over(self, below: MappedText) -> MappedText:
+        """Return this text mapped to the source of ``below``, whose text is its own source."""
+        starts: list[int] = []
+        sources: list[int] = []
+        ends = (*self.starts[1:], len(self.text))
+        for start, end, source in zip(self.starts, ends, self.sources, strict=True):
+            run = bisect_right(below.starts, source) - 1
+            position = source
+            while position < source + end - start or position == source:
+                starts.append(start + position - source)
+                sources.append(below.sources[run] + position - below.starts[run])
+                run += 1
+                if run == len(below.starts):
+                    break
+                position = below.starts[run]
+        return MappedText(self.text, *_merged(starts, sources))
+
     def sub(
         self, pattern: re.Pattern[str], replacement: str | Callable[[re.Match[str]], str]
     ) -> MappedText:
@@ -139,12 +173,19 @@ class Document:
         The normalised text with its map to the decoded source's characters.
     media_type
         The kind of the source file, as an IANA media type.
+    pages
+        For a file of pages: from which source offset on the text stands on which
+        page, counted from 1. A row torn by a page break goes to and fro.
+    unread
+        The pages that show pictures and hold no text.
     """
 
     name: str
     id: str
     mapped: MappedText
     media_type: str = "text/plain"
+    pages: tuple[tuple[int, int], ...] = ()
+    unread: tuple[int, ...] = ()
 
     @property
     def text(self) -> str:
@@ -154,3 +195,8 @@ class Document:
     def source_span(self, span: Span) -> Span:
         """Return where ``span`` stands in the characters of the source file."""
         return self.mapped.source_span(span)
+
+    def page_of(self, span: Span) -> int | None:
+        """Return the page of the source file on which ``span`` begins, if it has pages."""
+        run = bisect_right(self.pages, (self.mapped.source(span.start), _LAST_PAGE)) - 1
+        return self.pages[run][1] if run >= 0 else None

@@ -23,6 +23,7 @@ from kg.model import (
 
 __all__ = [
     "Assignment",
+    "Change",
     "Citation",
     "Deadline",
     "DocumentFacts",
@@ -34,6 +35,7 @@ __all__ = [
     "Target",
     "Task",
     "Unit",
+    "assignment_id",
 ]
 
 
@@ -60,6 +62,25 @@ class Unit:
     registered: bool
     rule: str
     place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An event that renamed, merged or abolished units, given by their ids.
+
+    ``date`` is ISO, to the precision that is known. ``partial`` says that only a
+    part of the work moved and the units went on. A ``general`` change comes from
+    a pattern: its units are those that the place may have had.
+    """
+
+    id: str
+    label: str
+    label_en: str
+    date: str
+    originals: tuple[str, ...]
+    results: tuple[str, ...]
+    partial: bool
+    general: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +145,8 @@ class Assignment:
 
     ``as_written`` is the unit's name as in the text, line damage mended;
     ``span`` covers that name and ``clause`` the words that give the role.
+    ``open_list`` tells that 等 stands behind the name: the text does not say who
+    else has the role.
     """
 
     id: str
@@ -134,6 +157,12 @@ class Assignment:
     certainty: Certainty
     span: Span
     clause: Span
+    open_list: bool = False
+
+
+def assignment_id(task: str, role: str, unit: str) -> str:
+    """Return the id of a unit's role in a task, from the ids of both."""
+    return f"{task}/分工/{role}/{unit.removeprefix('unit/')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,9 +250,9 @@ class Finding:
 class DocumentFacts:
     """All that one document says, with every unit resolved.
 
-    ``citations`` and the findings ``across`` documents are known only of a
-    collection: :mod:`kg.citations` adds them, and they stand in no document's
-    own graph.
+    ``changes`` are events in the lineage of its units, ``versions`` units that only
+    they name. ``citations`` and the findings ``across`` documents are known only of a
+    collection: :mod:`kg.citations` adds them, and they stand in no document's own graph.
     """
 
     document: Document
@@ -237,5 +266,7 @@ class DocumentFacts:
     references: tuple[Reference, ...]
     memberships: tuple[Membership, ...]
     findings: tuple[Finding, ...]
+    changes: tuple[Change, ...] = ()
+    versions: tuple[Unit, ...] = ()
     citations: tuple[Citation, ...] = ()
     across: tuple[Finding, ...] = ()

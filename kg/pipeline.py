@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from kg.document import Document
 from kg.extraction import extract
-from kg.facts import DocumentFacts
+from kg.facts import DocumentFacts, Finding
+from kg.model import Severity
 from kg.reader import read
 from kg.resolution import resolve
 from kg.resolution.register import Register, load
@@ -40,4 +42,19 @@ class Pipeline:
     def facts(self, document: Document) -> DocumentFacts:
         """Return what a document says, with every unit resolved."""
         extraction = extract(parse(document), self.register.lexicon)
-        return resolve(extraction, self._resolver, self.register)
+        facts = resolve(extraction, self._resolver, self.register)
+        return replace(facts, findings=(*_unread_pages(document), *facts.findings))
+
+
+def _unread_pages(document: Document) -> Iterator[Finding]:
+    """Yield a finding for the pages whose text could not be read."""
+    if document.unread:
+        numbers = [str(page) for page in document.unread]
+        yield Finding(
+            "unread-page",
+            Severity.WARNING,
+            f"第 {'、'.join(numbers)} 页只有图像，没有文字，未读",
+            f"page {', '.join(numbers)} shows a picture without text; it is not read",
+            document.name,
+            None,
+        )

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from kg.document import Span
 from kg.facts import DocumentFacts, Notice, Task, Unit
+from kg.lineage import changes_in
 from kg.rdf.ids import group_id
 from kg.rdf.units import merged_units
 
@@ -25,20 +26,25 @@ _SEPARATOR = "；"
 
 COLUMNS = {
     "notices": "notice,number,title,kind,issuer,date,addressees,plan,gazette,page,document",
-    "tasks": "task,notice_number,label,form,parent,section,heading,text,start,end,document",
+    "tasks": "task,notice_number,label,form,parent,section,heading,text,start,end,document,page",
     "assignments": "assignment,notice_number,task,label,unit,name,as_written,role,certainty,"
-    "collective,start,end,quote,document",
-    "deadlines": "task,notice_number,kind,from,to,text,start,end,document",
-    "targets": "task,notice_number,subject,comparator,value,measure,text,start,end,document",
-    "references": "notice_number,task,title,number,kind,relation,as_written,start,end,document,"
-    "cited_notice",
+    "collective,start,end,quote,open_list,document,page",
+    "deadlines": "task,notice_number,kind,from,to,text,start,end,document,page",
+    "targets": "task,notice_number,subject,comparator,value,measure,text,start,end,document,page",
+    "references": "notice_number,task,title,number,kind,relation,as_written,start,end,cited_notice,"
+    "document,page",
     "memberships": "notice_number,group,person,group_role,post,unit,name,as_written,start,end,"
-    "document",
+    "document,page",
     "units": "unit,name,short_names,level,kind,parent,collective,registered,function,quantifier,"
     "frame_size,rule,place",
-    "findings": "rule,severity,message_zh,message_en,subject,quote,start,end,document",
+    "changes": "change,date,label_zh,label_en,original,original_name,result,result_name,part_only",
+    "findings": "rule,severity,message_zh,message_en,subject,quote,start,end,document,page",
 }
-"""The header of each table."""
+"""The header of each table.
+
+``page`` is the page of a PDF on which the words stand; of a notice, the page that the
+gazette's table of contents gives.
+"""
 
 
 def write_tables(folder: Path, facts: Sequence[DocumentFacts]) -> None:
@@ -55,15 +61,19 @@ def rows(name: str, facts: Sequence[DocumentFacts]) -> list[Row]:
     """Return the rows of one table, sorted."""
     if name == "units":
         return _units(facts)
+    if name == "changes":
+        return _changes(facts)
     # A document's rows stand together, in the order of its text; the row itself
     # breaks ties, so that the order is total.
     ordered: list[tuple[str, int, int, Row]] = []
-    place = COLUMNS[name].split(",").index("document")
     for document in facts:
         index = _Index(document)
         for span, row in _MAKERS[name](document, index):
             start, end = (span.start, span.end) if span else (len(index.text), 0)
-            row = (*row[:place], document.document.id, *row[place:])
+            row = (*row, document.document.id)
+            if name != "notices":
+                page = document.document.page_of(span) if span else None
+                row = (*row, "" if page is None else str(page))
             ordered.append((document.document.name + document.document.id, start, end, row))
     return [row for *_, row in sorted(ordered)]
 
@@ -155,6 +165,7 @@ def _assignments(facts: DocumentFacts, index: _Index) -> _Rows:
                 _truth(unit.collective),
                 *index.place(assignment.span),
                 assignment.clause.of(index.text),
+                _truth(assignment.open_list),
             ),
         )
 
@@ -266,6 +277,26 @@ def _units(facts: Sequence[DocumentFacts]) -> list[Row]:
             unit.place,
         )
         for unit in merged_units(facts)
+    ]
+
+
+def _changes(facts: Sequence[DocumentFacts]) -> list[Row]:
+    """A row for each unit before a change and each one after it."""
+    return [
+        (
+            change.id,
+            change.date,
+            change.label,
+            change.label_en,
+            original,
+            original.removeprefix("unit/"),
+            result,
+            result.removeprefix("unit/"),
+            _truth(change.partial),
+        )
+        for change in changes_in(facts)
+        for original in change.originals
+        for result in change.results
     ]
 
 

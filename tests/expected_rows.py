@@ -48,8 +48,8 @@ EXPECTED = {
     北京城市排水集团有限责任公司 | responsible | stated | 朝政发〔2020〕2号 | 二 | 由区水务局、北京排水集团负责 | 74
     """,
     "findings": """
-    severity | rule | message | subject | quote | start
-    warning | no-lead | 无牵头单位 | task/朝政发〔2020〕2号/二 | 由区水务局、北京排水集团负责 | 74
+    severity | rule | message | quote | start
+    warning | no-lead | 无牵头单位 | 由区水务局、北京排水集团负责 | 74
     """,
     "function-pairs": """
     first_name | second_name | tasks
@@ -184,6 +184,9 @@ EXPECTED = {
     name | due | words | number | label | certainty | text
     北京市朝阳区水务局 | 2020-06-30 | 2020年6月底前 | 朝政发〔2020〕2号 | 一 | stated | 治水。区水务局牵头，区财政局配合，2020年6月底前完成。
     北京市朝阳区财政局 | 2020-06-30 | 2020年6月底前 | 朝政发〔2020〕2号 | 一 | stated | 治水。区水务局牵头，区财政局配合，2020年6月底前完成。
+    """,
+    "unit-lineage": """
+    name | date | change_name | original_name | result_name | part_only | unit
     """,
     "unit-load": """
     name | tasks | lead | primary | responsible | support

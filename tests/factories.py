@@ -39,9 +39,9 @@ from kg.model import (
 LEAD, PRIMARY, RESPONSIBLE, SUPPORT = Role
 
 
-def document(text, name="gazette.txt"):
+def document(text, name="gazette.txt", **more):
     digest = hashlib.sha256(text.encode()).hexdigest()
-    return Document(name, digest, MappedText(text))
+    return Document(name, digest, MappedText(text), **more)
 
 
 def unit(name, *short_names, kind="department", level="county", **more):
@@ -313,4 +313,15 @@ def dredging_notice():
     say.assign(one, "某某站", SUPPORT, "区财政局、某某站配合")
     number = "朝政发〔2020〕2号"
     say.cite(number, Relation.APPLIES, task=one, number=number, kind="policy")
+    return say.facts()
+
+
+def paged_notice():
+    """A notice in a PDF whose second page begins with 二、."""
+    text = "标题\n一、治水。区水务局牵头。\n二、节水。区水务局、区财政局负责。"
+    say = Says("甲〔2020〕1号", text)
+    pages = ((0, 1), (text.index("二、"), 2))
+    say.document = document(text, "gazette.pdf", media_type="application/pdf", pages=pages)
+    say.assign(say.task("一", "治水。区水务局牵头。"), "区水务局", LEAD)
+    say.assign(say.task("二", "节水。区水务局、区财政局负责。"), "区财政局", RESPONSIBLE)
     return say.facts()

@@ -3,7 +3,7 @@
 import csv
 
 import pytest
-from factories import Says, dredging_notice, water_notice
+from factories import Says, dredging_notice, paged_notice, water_notice
 
 from kg.tables import COLUMNS, rows, write_tables
 
@@ -34,7 +34,7 @@ def tables(tmp_path_factory):
 
 
 def test_the_columns_of_the_design_come_first():
-    assert set(COLUMNS) == set(FIXED)
+    assert set(COLUMNS) == {*FIXED, "changes"}
     for name, columns in FIXED.items():
         assert COLUMNS[name] == columns or COLUMNS[name].startswith(f"{columns},")
 
@@ -93,6 +93,16 @@ def test_an_assignment_row(tables):
         "false",
         "区水务局牵头",
     )
+
+
+def test_a_row_gives_its_page_in_a_pdf(tmp_path):
+    write_tables(tmp_path, [paged_notice()])
+    assert [row["page"] for row in read(tmp_path, "assignments")] == ["1", "2"]
+    assert [row["page"] for row in read(tmp_path, "tasks")] == ["1", "2"]
+
+
+def test_a_row_of_a_text_has_no_page(tables):
+    assert {row["page"] for row in read(tables, "assignments")} == {""}
 
 
 def test_a_row_names_the_task_that_it_details(tables):

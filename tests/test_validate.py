@@ -48,6 +48,7 @@ BROKEN_SHAPES = {
     "Assignment-role": ":a a gaz:Assignment ; m8g:role role:lead, role:support",
     "Assignment-certainty": ":a a gaz:Assignment ; gaz:certainty role:lead",
     "Assignment-counting": ":a a gaz:Assignment ; gaz:countsIn counting:none",
+    "Assignment-open-list": ':a a gaz:Assignment ; gaz:openList "等"',
     "Assignment-words": ':a a gaz:Assignment ; gaz:asWritten ""',
     "Assignment-evidence": ":a a gaz:Assignment",
     "Assignment-role-evidence": ":a a gaz:Assignment",
@@ -57,6 +58,10 @@ BROKEN_SHAPES = {
     "Unit-kind": ":u a org:Organization ; org:classification kind:nothing",
     "Unit-parent": ":u a org:Organization ; org:subOrganizationOf :a, :b",
     "Unit-registered": ':u a org:Organization ; gaz:registered "maybe"',
+    "ChangeEvent-label": ':c a org:ChangeEvent ; skos:prefLabel "甲"@zh, "乙"@zh',
+    "ChangeEvent-date": ':c a org:ChangeEvent ; dct:date "2018", "2019"',
+    "ChangeEvent-original": ":c a org:ChangeEvent ; org:resultingOrganization :u",
+    "ChangeEvent-result": ":c a org:ChangeEvent ; org:resultingOrganization :nobody",
     "CollectiveUnit-quantifier": ":u a gaz:CollectiveUnit ; gaz:quantifier quantifier:most",
     "CollectiveUnit-frame-size": ":u a gaz:CollectiveUnit ; gaz:frameSize 0",
     "Deadline-notice": ":d a gaz:Deadline ; gaz:statedIn :nothing",
@@ -86,15 +91,23 @@ BROKEN_SHAPES = {
     "Membership-unit": ":m a org:Membership ; gaz:representing :nobody",
     "Evidence-source": ":e a oa:SpecificResource ; oa:hasSource :nothing",
     "Evidence-selectors": ":e a oa:SpecificResource ; oa:hasSelector :one",
+    "Document-identifier": ':d a foaf:Document ; dct:identifier "sha1:1"',
+    "Document-text": ":d a foaf:Document",
     "Position-start": ":p a oa:TextPositionSelector ; oa:start 5 ; oa:end 4",
     "Position-end": ":p a oa:TextPositionSelector ; oa:start 5 ; oa:end -1",
     "Quote-exact": ":q a oa:TextQuoteSelector",
+    "Fragment-page": ':f a oa:FragmentSelector ; rdf:value "page=0"',
     "Finding-rule": ":f a gaz:Finding",
     "Finding-severity": ":f a gaz:Finding ; gaz:severity severity:fatal",
+    "Finding-about": ":f a gaz:Finding ; gaz:about :nothing",
     "Finding-message": ':f a gaz:Finding ; gaz:message "甲"@zh, "乙"@zh',
 }
 
 BROKEN_CHECKS = {
+    "evidence-not-in-text": """:e oa:hasSource :d ; oa:hasSelector :p, :q .
+        :d prov:value '一二三四五' . :p oa:start 1 ; oa:end 3 .
+        :q oa:exact '二三' ; oa:prefix '二' ; oa:suffix '四'""",
+    "document-identifier": f":d prov:value '甲' ; dct:identifier 'sha256:{'0' * 64}'",
     "quote-length": ":e oa:hasSelector :p, :q . :p oa:start 1 ; oa:end 3 . :q oa:exact '甲'",
     "short-edge-without-assignment": """:t gaz:leadUnit :u ; m8g:hasParticipation :a .
         :a m8g:hasParticipant :u ; m8g:role role:support""",

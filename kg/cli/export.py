@@ -38,6 +38,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--choices", default="", metavar="C", help="choices of the measures, see kg measure · 口径"
     )
+    parser.add_argument(
+        "--members", type=Path, metavar="F.csv", help="known members: columns collective,unit"
+    )
     parser.add_argument("--bom", action="store_true", help="begin CSV with a byte order mark")
 
 
@@ -47,14 +50,14 @@ def run(options: argparse.Namespace) -> int:
         for name, form in FORMATS.items():
             print(f"  {name:<8} {form.target:<18} {form.en} · {form.zh}")
         return 0
-    from kg.measures.choices import parse_choices
+    from kg.measures.members import read_choices
 
     path = export(
         options.build,
         options.format,
         options.out,
         network=options.network,
-        choices=parse_choices(options.choices),
+        choices=read_choices(options.choices, options.members),
         bom=options.bom,
     )
     print(path)

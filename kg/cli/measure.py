@@ -2,6 +2,7 @@
 
   kg measure                                   the units with most load · 负荷最大的单位
   kg measure --top 10 --sort betweenness       by another measure · 按其他指标排序
+  kg measure --unit 区财政局                    the sentences behind a unit's numbers · 逐条依据
   kg measure --choices weighted+with-implied   other choices · 换一种口径
   kg measure --by year                         each unit, year by year · 逐年
   kg measure --by place --function 水务         one function, place by place · 各地同一职能
@@ -20,7 +21,6 @@ period_to=…, primary=…, core_shared=…, strata=…, alpha=…, bootstrap=�
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -28,10 +28,12 @@ from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 from kg.errors import InputError
+from kg.files import placed
 
 if TYPE_CHECKING:
     from kg.measures.compare import Comparison
     from kg.measures.records import Measures, PlaceLoad, YearLoad
+    from kg.measures.trace import Traced
 
 __all__ = ["configure", "run"]
 
@@ -46,6 +48,8 @@ _SHOWN = (
     "support_burden",
     "asymmetry",
 )
+_SUMMED = ("load", "coordination", "lead_burden", "support_burden", "lead_span")
+_ROLE_WORDS = {"lead": "牵头", "primary": "主责", "responsible": "责任", "support": "配合"}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -64,6 +68,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--members", type=Path, metavar="F.csv", help="known members: columns collective,unit"
+    )
+    parser.add_argument(
+        "--unit",
+        metavar="NAME",
+        help="print the assignments that a unit's numbers come from, with their sentences · 依据",
     )
     parser.add_argument(
         "--by",
@@ -85,32 +94,36 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Measure the build, and print or write what was asked for."""
-    from kg.measures.choices import parse_choices
-    from kg.measures.read import read_frame, read_members
+    from kg.measures.members import read_choices
+    from kg.measures.read import read_frame
 
     frame = read_frame(options.build)
-    members = read_members(options.members) if options.members else {}
     if options.compare:
         from kg.measures.compare import compare_choices
 
-        before, after = (
-            dataclasses.replace(parse_choices(words), members=members) for words in options.compare
-        )
+        before, after = (read_choices(words, options.members) for words in options.compare)
         _print_comparison(compare_choices(frame, before, after), *options.compare)
         return 0
     from kg.measures.compute import measure_frame
     from kg.measures.tables import write_measures
 
-    choices = dataclasses.replace(parse_choices(options.choices), members=members)
-    measures = measure_frame(frame, choices)
+    measures = measure_frame(frame, read_choices(options.choices, options.members))
     if options.methods:
         from kg.measures.methods import methods_paragraph
 
         print(methods_paragraph(measures, options.methods))
         return 0
+    if options.unit:
+        from kg.measures.trace import find_unit, trace
+
+        unit = find_unit(options.build, measures, options.unit)
+        _print_trace(measures, unit, trace(options.build, measures, unit))
+        return 0
     if options.out:
-        for path in write_measures(options.out, measures):
-            print(path)
+        with placed(options.out) as fresh:
+            paths = write_measures(fresh, measures)
+        for path in paths:
+            print(options.out / path.name)
         return 0
     if options.by == "year":
         _print_records("years", measures.years, options.top)
@@ -159,6 +172,46 @@ def _print_load(measures: Measures, sort: str, top: int) -> None:
         print(f"… {len(told) - top} more · 另有 {len(told) - top} 个 (--top {len(told)})")
     if any(row.collective for row in told[:top]):
         print("* collective unit · 集合单位")
+    _print_settings(measures)
+
+
+def _print_trace(measures: Measures, unit: str, traced: Sequence[Traced]) -> None:
+    """Print each assignment that counts for a unit with its sentence, then their sums."""
+    from kg.measures.catalogue import labels
+    from kg.measures.tables import written_as
+
+    row = next(one for one in measures.load if one.unit == unit)
+    names = labels("load")
+    print(row.name)
+    for one in traced:
+        part, sentence = one.counted, one.sentence
+        through = f" ← {part.through.removeprefix('unit/')}" if part.through else ""
+        left_open = " 等" if part.open_list else ""
+        print(f"\n{part.notice} {part.label}  {part.role} {_ROLE_WORDS[part.role]}{through}")
+        print(
+            f"  k={part.actors}{left_open} ℓ={part.leaders}  "
+            + "  ".join(
+                f"{column} {written_as(column, getattr(part, column))}" for column in _SUMMED
+            )
+        )
+        print(f"  {' '.join(one.text.split())}")
+        print(f"  “{' '.join(sentence.quote.split())}”")
+        print(
+            f"  {sentence.as_written} [{sentence.start}, {sentence.end}) {sentence.document[:12]}"
+        )
+        if one.partners:
+            others = "、".join(f"{other.name} ({other.role})" for other in one.partners)
+            print(f"  {others}")
+    print(f"\n{len(traced)} assignments sum to · 条分工合计:")
+    for column in ("tasks", *_SUMMED):
+        print(
+            f"  {column} = {written_as(column, getattr(row, column))}  {' · '.join(names[column])}"
+        )
+    _print_settings(measures)
+
+
+def _print_settings(measures: Measures) -> None:
+    """Print the choices, the frame and the warnings."""
     print()
     for line in measures.settings:
         print(f"  {line.setting} = {line.value or '-'}  {line.zh} · {line.en}")
@@ -183,6 +236,10 @@ def _print_comparison(comparison: Comparison, before: str, after: str) -> None:
         print("rank by load · 负荷名次")
     for change in comparison.changes:
         print(f"  {change.before:>4} → {change.after:<4} {change.name}")
+    print()
+    for line, later in comparison.settings:
+        values = f"{line.value or '-'}" + (f" → {later or '-'}" if later != line.value else "")
+        print(f"  {line.setting} = {values}  {line.zh} · {line.en}")
 
 
 def _short(text: str) -> str:

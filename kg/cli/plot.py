@@ -27,6 +27,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--choices", default="", metavar="C", help="choices of the measures, see kg measure · 口径"
     )
+    parser.add_argument(
+        "--members", type=Path, metavar="F.csv", help="known members: columns collective,unit"
+    )
     parser.add_argument("--language", choices=("zh", "en"), default="zh", help="words on the plot")
     parser.add_argument("--top", type=int, default=25, metavar="N", help="units to show")
 
@@ -37,14 +40,14 @@ def run(options: argparse.Namespace) -> int:
         for name, about in PLOTS.items():
             print(f"  {name:<9} {about.en} · {about.zh}")
         return 0
-    from kg.measures.choices import parse_choices
+    from kg.measures.members import read_choices
 
     target = options.out or Path(f"{options.plot}.svg")
     path = plot(
         options.build,
         options.plot,
         target,
-        choices=parse_choices(options.choices),
+        choices=read_choices(options.choices, options.members),
         language=options.language,
         top=max(options.top, 1),
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import InputError
+from kg.files import placed
 from kg.measures.choices import Choices
 
 __all__ = ["FORMATS", "Format", "export"]
@@ -77,19 +78,27 @@ def export(
     Returns
     -------
     Path
-        What was written.
+        What was written: whole, or not at all.
     """
     if name not in FORMATS:
         raise InputError(
             "export", f"unknown format {name!r} · 未知格式; known: {', '.join(FORMATS)}"
         )
     path = target or Path(FORMATS[name].target)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    with placed(path) as fresh:
+        _write(build, name, fresh, network, choices, bom)
+    return path
+
+
+def _write(
+    build: Path, name: str, path: Path, network: str, choices: Choices | None, bom: bool
+) -> None:
+    """Write one format; see :func:`export`."""
     if name in {"jsonld", "trig"}:
         from kg.export import linked
 
         (linked.write_jsonld if name == "jsonld" else linked.write_trig)(build, path)
-        return path
+        return
     from kg.export.source import read_source
 
     source = read_source(build, choices)
@@ -103,13 +112,13 @@ def export(
             "neo4j": lambda: tabular.write_neo4j(source, path),
         }
         tables[name]()
-        return path
+        return
     from kg.export import markup, plain
     from kg.export.network import network_of
 
     if name == "matrix":
         plain.write_matrix(network_of(source, "two-mode"), path, bom)
-        return path
+        return
     writers: dict[str, Callable[..., None]] = {
         "graphml": markup.write_graphml,
         "gexf": markup.write_gexf,
@@ -118,4 +127,3 @@ def export(
         "json": plain.write_json,
     }
     writers[name](network_of(source, network), path)
-    return path

@@ -43,8 +43,13 @@ def write_graphml(network: Network, path: Path) -> None:
                     "attr.type": _GRAPHML_TYPES[kind],
                 },
             )
+    for setting in network.settings:
+        key = {"id": f"graph_{setting}", "for": "graph", "attr.name": setting}
+        ET.SubElement(root, "key", {**key, "attr.type": "string"})
     default = "directed" if network.directed else "undirected"
     graph = ET.SubElement(root, "graph", {"id": network.name, "edgedefault": default})
+    for setting, words in network.settings.items():
+        ET.SubElement(graph, "data", {"key": f"graph_{setting}"}).text = words
     for node in network.nodes:
         element = ET.SubElement(graph, "node", {"id": node.id})
         values: dict[str, Value] = {"label": node.label, **node.values}
@@ -72,7 +77,8 @@ def write_gexf(network: Network, path: Path) -> None:
     dates = sorted({node.date for node in network.nodes if len(node.date) == 10})
     meta = ET.SubElement(root, "meta", {"lastmodifieddate": dates[-1]} if dates else {})
     ET.SubElement(meta, "creator").text = "gazette-kg"
-    ET.SubElement(meta, "description").text = network.name
+    settings = "; ".join(f"{name}={value}" for name, value in network.settings.items())
+    ET.SubElement(meta, "description").text = f"{network.name}: {settings}"
     form = {"defaultedgetype": "directed" if network.directed else "undirected"}
     if dates:
         form |= {"mode": "dynamic", "timeformat": "date", "start": dates[0], "end": dates[-1]}

@@ -9,6 +9,7 @@ from kg.export.source import Source
 from kg.export.text import clean, one_line
 from kg.measures.catalogue import labels
 from kg.measures.choices import ROLES
+from kg.measures.counted import assignment_ids
 
 __all__ = ["NETWORKS", "Edge", "Network", "Node", "Value", "network_of", "place"]
 
@@ -53,12 +54,16 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Nodes and edges; in a two-mode network units come before tasks."""
+    """Nodes and edges; in a two-mode network units come before tasks.
+
+    ``settings`` are the choices, the frame and the warnings that go with it.
+    """
 
     name: str
     directed: bool
     nodes: list[Node]
     edges: list[Edge]
+    settings: dict[str, str]
 
     def columns(self, what: str) -> dict[str, type]:
         """Return the attributes of all nodes or edges with the type of each."""
@@ -170,13 +175,17 @@ def _two_mode(source: Source) -> Network:
             clean(work.tasks[task].id),
             1.0,
             dates.get(work.tasks[task].notice, ""),
-            {"role": str(ROLES[role])},
+            {"role": str(ROLES[role]), "assignment": clean(assignment)},
         )
-        for task, unit, role in zip(
-            work.task.tolist(), work.unit.tolist(), work.role.tolist(), strict=True
+        for task, unit, role, assignment in zip(
+            work.task.tolist(),
+            work.unit.tolist(),
+            work.role.tolist(),
+            assignment_ids(work),
+            strict=True,
         )
     ]
-    return Network("two-mode", False, nodes, edges)
+    return Network("two-mode", False, nodes, edges, _settings(source))
 
 
 def _units(source: Source) -> Network:
@@ -192,7 +201,11 @@ def _units(source: Source) -> Network:
             edges.append(
                 Edge(clean(tie.unit), clean(tie.partner), float(tie.shared_tasks), "", values)
             )
-    return Network("units", False, _unit_nodes(source), edges)
+    return Network("units", False, _unit_nodes(source), edges, _settings(source))
+
+
+def _settings(source: Source) -> dict[str, str]:
+    return {line.setting: one_line(line.value) for line in source.measures.settings}
 
 
 def _rounded(value: float | str) -> Value:

@@ -91,7 +91,7 @@ def write_json(network: Network, path: Path) -> None:
     content = {
         "directed": network.directed,
         "multigraph": False,
-        "graph": {"name": network.name},
+        "graph": {"name": network.name, **network.settings},
         "nodes": [{"id": node.id, "label": node.label, **node.values} for node in network.nodes],
         "edges": [
             {"source": edge.source, "target": edge.target, "weight": edge.weight, **edge.values}

@@ -13,6 +13,7 @@ from kg.export.source import Cells, Source
 from kg.export.text import clean, guarded, one_line, value_of
 from kg.measures.catalogue import labels
 from kg.measures.choices import ROLES
+from kg.measures.counted import assignment_ids
 
 __all__ = ["write_csv", "write_neo4j", "write_parquet", "write_xlsx"]
 
@@ -23,6 +24,7 @@ _SHEETS = {
     "assignments": "assignments",
     "pairs": "ties",
     "measures": "load",
+    "counted": "counted",
     "system": "system",
     "years": "years",
     "places": "places",
@@ -154,11 +156,15 @@ def write_neo4j(source: Source, folder: Path) -> None:
     )
     _write_csv(
         folder / "assignments.csv",
-        [":START_ID", "role", ":END_ID", ":TYPE"],
+        [":START_ID", "role", "assignment", ":END_ID", ":TYPE"],
         (
-            [work.units[unit].id, str(ROLES[role]), work.tasks[task].id, "HAS_ROLE"]
-            for task, unit, role in zip(
-                work.task.tolist(), work.unit.tolist(), work.role.tolist(), strict=True
+            [work.units[unit].id, str(ROLES[role]), assignment, work.tasks[task].id, "HAS_ROLE"]
+            for task, unit, role, assignment in zip(
+                work.task.tolist(),
+                work.unit.tolist(),
+                work.role.tolist(),
+                assignment_ids(work),
+                strict=True,
             )
         ),
     )

@@ -117,7 +117,7 @@ def deadlines_in(text: str, span: Span, year: int | None, strict: bool) -> Itera
             named = year + 1 if year else 0
         else:
             named = current or 0
-        fact = _limit(text, span, match, named, strict)
+        fact = _limit(text, span, match, named, year, strict)
         if fact:
             current = named or current
             found.append(fact)
@@ -133,9 +133,9 @@ def deadlines_in(text: str, span: Span, year: int | None, strict: bool) -> Itera
 
 
 def _limit(
-    text: str, span: Span, match: re.Match[str], year: int, strict: bool
+    text: str, span: Span, match: re.Match[str], year: int, issued: int | None, strict: bool
 ) -> DeadlineFact | None:
-    """Decide what kind of limit a time is, if any."""
+    """Decide what kind of limit a time is, if any: a year before the document's is none."""
     lead = match.group("lead") or ""
     behind = text[match.end() : span.end]
     if lead.startswith(("截至", "截止", "有效期")) or _NO_LIMIT_BEHIND.match(behind):
@@ -148,6 +148,8 @@ def _limit(
         return None
     if lead == "每年":
         year = 0
+    if issued and match.group("year") and int(match.group("year")) < issued:
+        return None
     start = match.start("time") if not lead or lead in ("于",) else match.start()
     where = Span(start, match.end())
     exact = bool(match.group("day"))
@@ -172,7 +174,7 @@ def _limit(
         return DeadlineFact(DeadlineKind.ON, date, date, Span(start, match.end() + 2))
     if lead == "定于" and exact:
         return DeadlineFact(DeadlineKind.ON, date, date, Span(match.start("time"), match.end()))
-    if strict and exact and lead in ("", "于") and not _DONE_VERB.match(behind):
+    if strict and exact and lead == "于" and not _DONE_VERB.match(behind):
         return DeadlineFact(DeadlineKind.ON, date, date, where)
     if strict or match.group("half") or match.group("quarter"):
         counts = strict or _DONE_VERB.match(behind)

@@ -7,8 +7,8 @@ import re
 from kg.document import Span
 from kg.extraction.model import Duty
 from kg.extraction.names import looks_like_name, names_in
+from kg.extraction.predicates import label_role
 from kg.extraction.recognition import Lexicon, is_unit
-from kg.extraction.roles import label_role
 from kg.model import Certainty, Role
 from kg.structure.model import Paragraph, Place
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from kg.document import Span
 from kg.extraction.model import MembershipFact, Name
 from kg.structure.model import Block, NoticeText, Paragraph, ParagraphKind, Table
-from kg.wording import HAN, UNIT_ENDING
+from kg.wording import HAN, UNIT_ENDING, ends_like_unit
 
 __all__ = ["memberships_in"]
 
@@ -22,26 +22,39 @@ _LINE = re.compile(
     rf"(?P<person>{_NAME})(?:[ 　\t]+|，|,)(?P<post>[^\n。；]{{2,60}})$"
 )
 _LABEL_ONLY = re.compile(rf"(?:[-•·*]\s*)?(?P<role>{_GROUP_ROLE})[：:]\s*$")
+_ROLE_FIRST = re.compile(rf"(?:[-•·*]\s*)?(?:{_GROUP_ROLE})[：:]")
 _IN_BRACKETS = re.compile(rf"(?P<person>{_NAME})（(?P<post>[^（）]{{2,40}})）")
 _BRACKET_LINE = re.compile(
     rf"(?:[-•·*]\s*)?(?:(?P<role>{_GROUP_ROLE})[：:]\s*)?"
     rf"(?P<list>(?:(?:{_NAME})（[^（）]{{2,40}}）[、，；\s]*)+)。?$"
 )
 _POST = (
-    r"(?:党[组委]|常务|执行|第一)?(?:副)?(?:总)?(?:局长|主任|委员会主任|书记|部长|厅长|司长|处长|科长|院长|校长|所长|站长|馆长|"
+    r"原?(?:党[组委]|常务|执行|第一)?(?:副)?(?:总)?(?:局长|主任|委员会主任|书记|部长|厅长|司长|处长|科长|院长|校长|所长|站长|馆长|"
     r"队长|总队长|支队长|大队长|中队长|政委|政治委员|主席|会长|理事长|秘书长|检察长|市长|区长|县长|旗长|州长|盟长|省长|"
     r"镇长|乡长|行长|经理|董事长|总裁|关长|署长|社长|总编辑|主编|台长|园长|组长|指挥长|主委|调研员|巡视员|专员|总师|"
-    r"工程师|经济师|会计师|巡察员|督查专员|督学|委员|常委|负责人|干部|科员|秘书|参谋|教导员|指导员|负责同志|总理|国务委员|副总参谋长|参谋长|部务会议成员|(?:党组|党委|会议)?成员|助理)"
+    r"工程师|经济师|会计师|巡察员|督查专员|督学|委员|常委|负责人|干部|科员|秘书|参谋|教导员|指导员|负责同志|总理|国务委员|副总参谋长|参谋长|部务会议成员|(?:党组|党委|会议)?成员|[部司局厅处行]长助理|助理)"
 )
 _UNIT_POST = re.compile(rf"^(?P<unit>.*?(?:{UNIT_ENDING}))?(?P<post>{_POST}(?:（[^）]*）)?)$")
-_OFFICE_HEAD = re.compile(
-    rf"(?P<role>办公室(?:副)?主任)由(?P<post>[^，。；、]{{3,30}}?{_POST})(?P<person>{_NAME})(?:同志)?(?:兼任|担任)"
+_APPOINTED = re.compile(
+    rf"(?P<role>办公室(?:常务)?(?:副)?主任|{_GROUP_ROLE})(?:分别)?由(?P<list>[^。；]{{5,600}}?)(?:兼任|担任)"
 )
-_OFFICE_HEAD_LAST = re.compile(rf"(?<=，)(?P<person>{_NAME})同志兼任(?P<role>办公室(?:副)?主任)")
+_APPOINTEE = re.compile(
+    rf"(?:^|[，、和])(?P<post>[^，。；]{{2,40}}?{_POST})(?P<person>{_NAME})(?:同志)?(?=[，、和]|$)"
+)
+_TAKES_POST = re.compile(
+    rf"(?:(?:^|[，；。])由?|由)(?P<post>[^，。；由]{{0,40}}?{_POST})(?P<person>{_NAME})(?:同志)?(?:担|兼)?任"
+    rf"(?P<role>办公室(?:副)?主任|{_GROUP_ROLE})"
+)
+_OFFICE_HEAD_LAST = re.compile(
+    rf"(?<=，)(?P<person>{_NAME}?)(?:同志)?兼任(?P<role>办公室(?:副)?主任)"
+)
 _LIST_TITLE = re.compile(r"(?:组成)?(?:人员|成员)?(?:组成)?(?:名单|人员名单|名单表|组成人员)$")
 _GROUP = re.compile(
     rf"[{HAN}“”\d]{{2,40}}?(?:领导小组|协调小组|工作小组|工作组|指挥部|委员会|联席会议|专班|议事会|小组)"
 )
+
+
+_SET_UP = re.compile(rf"(?:成立|设立|组建|调整)(?P<name>{_GROUP.pattern})")
 
 
 def memberships_in(text: str, notice: NoticeText) -> Iterator[MembershipFact]:
@@ -68,7 +81,7 @@ def memberships_in(text: str, notice: NoticeText) -> Iterator[MembershipFact]:
             if bracketed:
                 role = bracketed.group("role") or role
                 for entry in _IN_BRACKETS.finditer(words, bracketed.start("list")):
-                    if role and _is_post(entry.group("post")):
+                    if role and (_is_post(entry.group("post")) or _is_place_of_work(entry)):
                         yield from _members(text, block.line.start, entry, group, role)
             else:
                 yield from _in_prose(text, block, group, words)
@@ -85,8 +98,19 @@ def _group_named(words: str) -> str:
     return str(groups[0]) if groups else ""
 
 
+def _group_set_up(words: str) -> str:
+    """Return the group that a sentence sets up, by its longest name."""
+    named = (match.group("name") for match in _SET_UP.finditer(words))
+    return max(named, key=len, default="")
+
+
 def _is_post(words: str) -> bool:
     return bool(re.search(rf"{_POST}(?:（[^）]*）)?$", words.rstrip()))
+
+
+def _is_place_of_work(entry: re.Match[str]) -> bool:
+    """Tell whether a bracket behind a person names a unit alone: 何志明（市财政局）."""
+    return ends_like_unit(entry.group("post")) and not ends_like_unit(entry.group("person"))
 
 
 def _members(
@@ -116,17 +140,26 @@ def _posts(text: str, span: Span) -> Iterator[tuple[Name | None, str]]:
         if match and unit_words and len(unit_words) > 1:
             unit = Name(Span(start, start + len(unit_words)), unit_words)
             yield unit, words[len(unit_words) :]
+        elif ends_like_unit(words) and not _is_post(words):
+            yield Name(Span(start, start + len(words)), words), ""
         else:
             yield None, words
 
 
 def _in_prose(text: str, block: Paragraph, group: str, words: str) -> Iterator[MembershipFact]:
     """Read 办公室主任由X局长Y兼任, and lists that give the posts in brackets."""
-    for match in _OFFICE_HEAD.finditer(words):
-        named = _group_named(words) or group
+    for match in _APPOINTED.finditer(words):
+        named = _group_set_up(words) or group or _group_named(words)
+        start = block.line.start + match.start("list")
+        for entry in _APPOINTEE.finditer(match.group("list")):
+            yield from _members(text, start, entry, named, match.group("role"))
+    for match in _TAKES_POST.finditer(words):
+        named = _group_set_up(words) or group or _group_named(words)
         yield from _members(text, block.line.start, match, named, match.group("role"))
     for match in _OFFICE_HEAD_LAST.finditer(words):
-        named = _group_named(words) or group
+        if _is_post(match.group("person")):
+            continue
+        named = _group_set_up(words) or group or _group_named(words)
         span = Span(block.line.start + match.start(), block.line.start + match.end())
         yield MembershipFact(named, match.group("person"), match.group("role"), "", None, span)
 
@@ -177,7 +210,13 @@ def _lists_people(words: str) -> bool:
     match = _LINE.match(words)
     if match and _is_post(match.group("post")):
         return True
-    if _LABEL_ONLY.match(words):
+    if _ROLE_FIRST.match(words):
         return True
     bracketed = _BRACKET_LINE.match(words)
-    return bool(bracketed and all(_is_post(m.group("post")) for m in _IN_BRACKETS.finditer(words)))
+    return bool(
+        bracketed
+        and all(
+            _is_post(entry.group("post")) or _is_place_of_work(entry)
+            for entry in _IN_BRACKETS.finditer(words)
+        )
+    )

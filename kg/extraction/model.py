@@ -37,13 +37,15 @@ class Name:
 
     ``leader`` is the first name of the list that it stands in: a short name
     without a level takes its level from there (省教育厅、财政厅).
-    ``quantifier`` is set for a collective unit.
+    ``quantifier`` is set for a collective unit. ``open`` tells that the list goes
+    on behind the name without saying who (等).
     """
 
     span: Span
     written: str
     quantifier: Quantifier | None = None
     leader: str = ""
+    open: bool = False
 
     @property
     def collective(self) -> bool:

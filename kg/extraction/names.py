@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.document import Span
 from kg.extraction.model import Name
 from kg.model import Quantifier
 from kg.wording import HAN, UNIT_ENDING, ends_like_unit
 
-__all__ = ["looks_like_name", "names_in", "quantifier_of"]
+__all__ = ["last_name", "looks_like_name", "names_in", "quantifier_of"]
 
 _LEVEL_WORD = (
-    r"(?:省级?|自治区|直辖市|自治州|设区市|地级市|县级市|市级?|州|盟|县级?|区级?|旗|乡|镇|街道|街乡|镇街|街镇|乡镇|"
+    rf"(?:省级?|(?:省?直管|[{HAN}]{{2,4}}(?=[林特]区))?(?:市|县|林区|特区)|自治区|直辖市|自治州|设区市|地级市|县级市|市级?|州|盟|县级?|区级?|旗|乡|镇|街道|街乡|镇街|街镇|乡镇|"
     r"村|社区|园区|功能区|开发区|高新区|新区|地区|委|办|局|部门|单位|各?级)"
 )
 _LEVEL_END = r"(?:（[^（）]{1,12}）)?(?=[、，；和及等]|人民政府|政府|管委会|党委|管理委员会|$)"
@@ -28,19 +29,26 @@ _LEVELS_IN_SERIES = re.compile(
     rf"|(?:各|有关|相关)省(?:（[^（）]*）)?、(?:自治区、直辖市|市、自治区|自治区)(?:[和及]计划单列市)?"
     rf"(?:[{HAN}]{{2,10}}(?:厅|局|委|办))?(?:（[^（）]*）)?"
     r"|各(?:省|市|县|区|旗)?委、办、局(?:、[^、，；。]{2,4})?"
+    r"|(?<![^、，；和及由])(?:[省市县区旗州盟镇乡村]级?[、和及])+(?=[省市县区旗州盟镇乡村]级?[^、，；和及])"
+    r"|各(?:[^、，；（]|（[^（）]*）){0,12}党(?:工)?委(?:、|和)(?:(?:人民)?政府|办事处)"
     r"|各部委、各?直属机构|[^、，；。（）]{0,8}各委、办、局"
 )
 _BARE_NOUN = re.compile(
     r"(?:(?:其他|其它)?(?:单位|部门|机构|企业|人员|个人|方面|团体|组织|政府|院校|行业|地区|地方|街道|乡镇)+)$"
 )
 _ETC = re.compile(r"等(?P<count>\d+|[一二三四五六七八九十两]+)?(?:个|家)?(?P<rest>[^、，；]*)$")
+_GOES_ON = re.compile(
+    r"(?:（[^（）]*）)?\s*等(?![级次候待额同效于])"
+    r"(?:(?P<count>\d+|[二两三四五六七八九十]+)(?:个|家))?"
+)
+_COUNTS = {word: number for number, word in enumerate("二三四五六七八九十", start=2)} | {"两": 2}
 _ETC_HEAD = re.compile(
     r"(?:(?:其他|其它)?(?:部门|单位|机构|企业|地区|地方|方面|院校|各方|委办局)(?:和单位|和部门|及单位)?)$"
 )
 _SOME = re.compile(r"(?:有关|相关|其他|其它|涉及|所涉|负责[^、，]{0,8}的)")
 _LOCAL = re.compile(r"^(?:属地|所在地|当地|事发地|辖区(?!街)|项目所在地|居住地所在)")
 _ALL = re.compile(
-    r"^(?:全[省市区县州盟旗])?(?:各|全体|所有|每个|两级)|^全[省市区县州盟旗](?=[^、]{2,})|"
+    r"^(?:[省市县区旗州盟镇乡村]级?[、和及])+|^(?:全[省市区县州盟旗])?(?:各|全体|所有|每个|两级)|^全[省市区县州盟旗](?=[^、]{2,})|"
     r"(?:省|市|区|县|国务院|区政府|市政府|省政府|直|区属|市属)各(?!类)|(?:成员单位|牵头单位|责任单位)$"
 )
 _GENERIC = re.compile(
@@ -49,6 +57,10 @@ _GENERIC = re.compile(
     r"(?:人民)?(?:政府|党委|团体|机关|街道|街乡|镇街|街镇|乡镇|镇|乡|村|社区|部门|单位|机构|主体|企业|学校|医院|高校|院校|"
     r"街道办事处|地区办事处|乡镇人民政府|镇政府|乡政府|居委会|村委会|行业协会|"
     r"旗县区|市县区|区县|县市区|市县|县区|功能区|开发区)(?:（[^（）]*）)?$"
+)
+_ALTERNATIVES = re.compile(
+    r"^[省市县区旗州盟乡镇]{1,2}（(?:[省市县区旗州盟、]|自治[区州县旗]|街道|乡镇|园区)+）级?"
+    r"(?:人民)?(?:政府|党委|管委会|街道|乡镇|部门|单位|主管部门)?$"
 )
 _FUNCTIONAL = re.compile(r"[^、局委办厅]{2,10}(?:部门|主管单位|行政机关|主管机关|职能单位)$")
 _LEAD_IN = re.compile(
@@ -63,7 +75,10 @@ _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
     "余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
 )
-_PERSON = re.compile(rf"^(?P<unit>.{{2,}}?{UNIT_ENDING})(?P<person>[{_SURNAMES}][{HAN}]{{1,2}})$")
+_PERSON = re.compile(
+    rf"^(?P<unit>.{{2,}}?{UNIT_ENDING})(?P<open>（)?(?=.)(?P<post>副?(?:局长|主任|书记|镇长|负责人))?"
+    rf"(?P<person>[{_SURNAMES}][{HAN}]{{1,2}})?(?(open)）)$"
+)
 _SEPARATOR = re.compile(r"[、，,；;]|\s+|/|以及|特别是|尤其是|[和及与或](?!其)")
 
 
@@ -90,7 +105,8 @@ def names_in(text: str, span: Span) -> tuple[Name, ...]:
         for part in _without_etc(text, piece):
             name = _name(text, part, leader)
             if name is not None:
-                names.append(name)
+                left_open = _goes_on(text, name.span.end, len(names) + 1)
+                names.append(replace(name, open=True) if left_open else name)
                 leader = leader or ("" if name.collective else name.written)
     return tuple(names)
 
@@ -98,6 +114,15 @@ def names_in(text: str, span: Span) -> tuple[Name, ...]:
 def looks_like_name(words: str) -> bool:
     """Tell whether ``words`` may be a unit's name: by its ending, and not a sentence."""
     return 2 <= len(words) <= 45 and ends_like_unit(words) and not re.search(r"[。；：]", words)
+
+
+def last_name(words: str) -> str:
+    """Return the last name of a list, as far as marks tell.
+
+    >>> last_name("市教育局、市财政局")
+    '市财政局'
+    """
+    return re.split(r"[、和及与]", words)[-1]
 
 
 def quantifier_of(words: str) -> Quantifier | None:
@@ -112,7 +137,7 @@ def quantifier_of(words: str) -> Quantifier | None:
         return Quantifier.SOME
     if _ALL.search(words):
         return Quantifier.ALL
-    if _GENERIC.match(words):
+    if _GENERIC.match(words) or _ALTERNATIVES.match(words):
         return Quantifier.ALL
     if _FUNCTIONAL.match(words):
         return Quantifier.SOME
@@ -150,9 +175,9 @@ def _joins_two_names(left: str, right: str) -> bool:
     following = re.split(r"[、，；]|等(?=[^、，；]*$)", right, maxsplit=1)[0]
     if not ends_like_unit(left) or len(left) < 2 or re.search(r"^各?(?:省|市|区|县)$", left):
         return False
-    if _BARE_NOUN.fullmatch(following) or not following:
-        return False
     first = re.split(r"[和及与或]", following, maxsplit=1)[0]
+    if not first or _BARE_NOUN.fullmatch(first):
+        return False
     return ends_like_unit(first) or ends_like_unit(following) or bool(_SOME.match(following))
 
 
@@ -175,6 +200,21 @@ def _without_etc(text: str, piece: Span) -> Iterator[Span]:
         yield Span(piece.start + match.start("rest"), piece.end)
 
 
+def _goes_on(text: str, end: int, named: int) -> bool:
+    """Tell whether a list of units is left open behind its last name.
+
+    等 leaves it open; 等三个部门 behind three names closes it.
+    """
+    match = _GOES_ON.match(text, end)
+    if match is None:
+        return False
+    count = match.group("count")
+    if not count:
+        return True
+    told = int(count) if count.isdecimal() else _COUNTS.get(count, named)
+    return told > named
+
+
 def _name(text: str, part: Span, leader: str) -> Name | None:
     """Make a name of a piece: strip what leads in and out, split off a person."""
     words = part.of(text)
@@ -186,7 +226,7 @@ def _name(text: str, part: Span, leader: str) -> Name | None:
         words = words[lead_in.end() :]
     words = re.sub(r"及其[^、，]{0,10}$", "", words.rstrip("。；：:,，、 "))
     person = _PERSON.match(words)
-    if person and not ends_like_unit(words):
+    if person and not ends_like_unit(words[person.end("unit") :].strip("（）")):
         words = person.group("unit")
     if re.match(r"\d{1,2}月|\d{4}年|年底|长期|持续|按", words):
         return None

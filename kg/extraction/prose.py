@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from kg.document import Span
 from kg.extraction.model import Duty, Name
 from kg.extraction.names import names_in
+from kg.extraction.predicates import label_role
 from kg.extraction.recognition import (
     LEVEL_START,
     QUANTIFIED,
@@ -22,11 +23,10 @@ from kg.extraction.recognition import (
     is_society,
     is_unit,
 )
-from kg.extraction.roles import label_role
 from kg.model import Certainty, Role
 from kg.wording import HAN, ends_like_unit
 
-__all__ = ["duties_in_prose"]
+__all__ = ["assigns", "duties_in_prose"]
 
 _SENTENCE = re.compile(r"[^。！？；\n]+")
 _LEAD_IN = re.compile(
@@ -38,7 +38,7 @@ _DESCRIBES = r"的(?![^，。；]{0,10}(?:机制|制度|联席会议|专班|小�
 _ROLE_VERB = (
     r"作为(?:牵头|责任|主责|配合|承办)(?:单位|部门)|牵头(?!单位|部门|作用)|主责|主办|"
     rf"负责(?!{_PEOPLE}|制|的|社区|[^，。；]{{1,20}}的(?:部门|单位|机构|人员))|承担(?!的)|配合(?!力|度)|协助(?!下)|主管(?!部门|单位|机关|领导)|"
-    rf"参与(?!度|下|{_DESCRIBES})|参加(?!人|{_DESCRIBES})|支持(?!下|力度|政策)"
+    rf"负(?!责)[{HAN}]{{0,8}}责任?|派员(?:参加|参与)|参与(?!度|下|{_DESCRIBES})|参加(?!人|{_DESCRIBES})|支持(?!下|力度|政策)"
 )
 _DUTY_VERB = (
     r"要(?!求|素|点|件)|均?应当?(?!对|急|用|届|收)|必须|须(?!知)|(?<!所)需要?(?!求)|不得|可(?:以)?根据|会同|联合(?!会|体)|商(?!务|业|会)|统一|"
@@ -49,7 +49,7 @@ _DUTY_VERB = (
 _VERBS = frozenset({"牵头", "负责", "配合", "主责"})
 _STATED = re.compile(_ROLE_VERB)
 _BESIDE = re.compile(
-    rf"[{HAN}]{{0,10}}?(?P<role>牵头(?!单位|部门)|负责(?!{_PEOPLE})|主责|配合(?!力|度))"
+    rf"(?:(?![建成设]立)[{HAN}]){{0,10}}?(?P<role>牵头(?!单位|部门)|负责(?!{_PEOPLE})|主责|配合(?!力|度))"
 )
 _VERB = re.compile(rf"(?P<role>{_ROLE_VERB})|(?P<duty>{_DUTY_VERB})")
 _TOGETHER = re.compile(
@@ -63,9 +63,19 @@ _SET_UP = re.compile(
 _HOSTED = re.compile(rf"办公室设(?:在|于)(?P<name>[{HAN}]{{2,20}})$")
 _NAMED_AS = re.compile(
     rf"(?P<names>[{HAN}、（）]{{2,40}}?)(?:是|为|作为)(?:[^，。；]{{0,30}}?的)?"
-    r"(?P<role>牵头|责任|主责|配合|主管|承办)(?:单位|部门|主体|机关)$"
+    r"(?P<role>牵头|组长|责任|主责|配合|成员|主管|承办)(?:单位|部门|主体|机关)$"
 )
+_MADE_UP_OF = re.compile(
+    rf"(?P<names>.{{2,120}}?)(?:共同)?组成(?:\d?个?[{HAN}]{{0,8}}(?:组|队|专班))?$"
+)
+_IS_NAMED = re.compile(
+    rf"(?P<names>[{HAN}、（）]{{2,40}}?)(?:是|为)[^，。；]{{2,30}}(?:部门|机关|机构|单位|主体)$"
+)
+_HANDS_OUT = re.compile(rf"[{HAN}]{{0,6}}由|(?:(?!要)[{HAN}、（）]){{2,30}}?会同")
 _NARRATION = re.compile(r"近年来|(?<!自)以来(?!的)|已经|已于|(?<![为除])了(?!解)|经[^，]{2,20}同意")
+_BARE_GROUP = re.compile(r"(?:联席会议|领导小组|协调小组|工作小组|工作专班|专班|指挥部|委员会)$")
+_OWN_RULES = re.compile(r"召开|召集|会议制度|会议纪要|联络员|人员名单|印章|议事协调机构|撤销")
+"""Words of a group's rules of procedure, which are no task."""
 _ATTRIBUTE = re.compile(rf"的[{HAN}]{{1,8}}$")
 _MAINLY = re.compile(rf"以(?P<name>[{HAN}（）]{{2,20}}?)为主(?:体|导|负责)?$")
 _OFFICE_DUTY = re.compile(
@@ -111,6 +121,13 @@ def duties_in_prose(
             if (duties or headed) and clause.words.startswith(("会同", "联合", "并会同", "商")):
                 certainty = duties[0].certainty if duties else Certainty.STATED
                 duties += _together(text, clause, 0, clause.span, certainty, lexicon)
+            made_up = _MADE_UP_OF.match(clause.words)
+            if made_up and any(duty.role is Role.LEAD for duty in duties):
+                where = Span(clause.span.start, clause.span.start + made_up.end("names"))
+                duties += [
+                    Duty(name, Role.SUPPORT, Certainty.STATED, clause.span)
+                    for name in _unit_list(text, where, lexicon, stated=True)
+                ]
             duties += _in_clause(text, clauses, index, lexicon)
         found += duties
     kept: dict[str, Duty] = {}
@@ -119,6 +136,11 @@ def duties_in_prose(
         if before is None or _strength(duty) > _strength(before):
             kept[duty.name.written] = duty
     return tuple(sorted(kept.values(), key=lambda duty: duty.name.span))
+
+
+def assigns(text: str, clause: Span) -> bool:
+    """Tell whether a clause hands work out (由X…, X会同Y…) and not only asks for it."""
+    return bool(_HANDS_OUT.match(text, clause.start, clause.end))
 
 
 def _strength(duty: Duty) -> tuple[bool, bool]:
@@ -171,7 +193,15 @@ def _in_clause(text: str, clauses: list[_Clause], index: int, lexicon: Lexicon) 
     told = told or bool(re.fullmatch(r"\d{4}年", clauses[0].words))
     if certainty is Certainty.IMPLIED and (described or told):
         return
-    if index and not _subject(text, clauses[index - 1], following, lexicon):
+    if _OWN_RULES.search(evidence.of(text)) and all(_BARE_GROUP.match(n.written) for n in names):
+        return
+    before = clauses[index - 1]
+    apart = (
+        _NAMED_AS.match(before.words)
+        or _HOSTED.search(before.words)
+        or _subject(text, before, following, lexicon)
+    )
+    if index and not apart:
         names = (*_unit_list(text, clauses[index - 1].span, lexicon), *names)
     for name in names:
         own = Role.LEAD if name.written in ("各牵头单位", "牵头单位") else role
@@ -234,8 +264,12 @@ def _subject(
             names = _unit_list(text, span, lexicon, begin in agents, verb.group("role") is not None)
             if names:
                 return names, verb.group(), verb.start()
-    whole = _unit_list(text, Span(clause.span.start + _start(words), clause.span.end), lexicon)
     follows = _VERB.match(following[0]) if following else None
+    stated = follows is not None and follows.group("role") is not None
+    named = _IS_NAMED.match(words) if stated else None
+    end = clause.span.start + (named.end("names") if named else len(words))
+    start = clause.span.start + _start(words)
+    whole = _unit_list(text, Span(start, end), lexicon, stated=stated)
     if whole and follows and not re.search(r"的[^，]*(?:部门|单位)$", following[0]):
         return whole, follows.group(), len(words)
     return None
@@ -269,8 +303,11 @@ def _unit_list(
         return ()
     first = names[0]
     listed = bool(QUANTIFIED.match(first.written))
-    ok = all(is_unit(name, lexicon, stated) or (listed and name.collective) for name in names)
-    if not ok and agent and len(names) == 1 and is_functional(first.written):
+    known = sum(is_unit(name, lexicon, stated) or (listed and name.collective) for name in names)
+    ok = known == len(names) or (
+        stated and 2 * known > len(names) and all(ends_like_unit(name.written) for name in names)
+    )
+    if not ok and (agent or stated) and len(names) == 1 and is_functional(first.written):
         ok = not is_society(first.written) or first.written.endswith("机构")
     return names if ok else ()
 

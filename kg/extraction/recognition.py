@@ -33,7 +33,7 @@ QUANTIFIED = re.compile(
 """Beginnings of names of collective units."""
 
 _OFFICES = re.compile(
-    r"^(?:街道办事处|地区办事处|乡镇人民政府|镇人民政府|乡人民政府|县级人民政府|省级人民政府|市级人民政府)"
+    r"^(?:街道办事处|地区办事处|乡镇人民政府|镇人民政府|乡人民政府|县级人民政府|省级人民政府|市级人民政府|村民委员会|居民委员会|村（居）民委员会)"
 )
 _GROUPS = re.compile(r"(?:领导小组|协调小组|指挥部|专班|联席会议)(?:办公室)?$|^领导小组办公室$")
 _SOCIETY = re.compile(
@@ -41,17 +41,26 @@ _SOCIETY = re.compile(
     r"市场|用人单位|学院|大学)(?:（[^）]*）)?$"
 )
 _NAMED_BODY = re.compile(
-    r"^(?:中国|国网|中石|中铁|武警|人民银行|人行|外汇局|农业银行)|(?:分公司|分行|支行|支局|监管分局|银保监分局|供电公司|供水公司|供电局|支队|大队|总队|海关)$"
+    r"^(?:中国|国网|中石|中铁|武警|人民银行|人行|外汇局|农业银行)|(?:分公司|分行|支行|支局|分局|供电公司|供水公司|供电局|支队|大队|总队|海关)$"
 )
 _ROLE_NAMED = re.compile(
     r"^(?:牵头|责任|主责|配合|承办|实施|运营|建设|施工|监理|成员)(?:单位|部门|主体)$"
 )
-_FUNCTIONAL = re.compile(rf"^[{HAN}]{{2,10}}(?:部门|机构|主管单位)$")
+_FUNCTIONAL = re.compile(rf"^[{HAN}]{{2,10}}(?:（[{HAN}]{{2,8}}）)?(?:部门|机构|主管单位)$")
 _NOT_IN_NAME = re.compile(
     r"^(?:[经须凡在对到以如若请向从把将被由为]|建议|根据|按照|应请|实行|区域|组织(?!部)|代表|推动)|由|要(?!闻)|会同|下设|作为|建立|成立|通过|参加|"
-    r"承担|比照|培育|推行|形成|制订|制定|均需|负责|牵头|以下|[按未不]"
+    r"承担|配合|协助|比照|培育|推行|形成|制订|制定|均需|负责|牵头|以下|[按未不]"
 )
+_OWN_NAME = re.compile(
+    rf"(?!(?:各|该|本|其|此))(?:(?![是的有被把将使让对在为以])[{HAN}]){{2,16}}"
+    r"(?:(?<![格布大结全时政])局|厅|委员会|管委会|办公室|集团|公司|中心|支队|大队|法院|检察院|银行|支行)(?:（[^（）]*）)?$"
+)
+"""A whole name without a level, as a district writes its own offices: 投资促进局."""
 _IN_NAME = re.compile(r"[是的有被把将使让]")
+_PHRASE = re.compile(
+    rf"{_NOT_IN_NAME.pattern}|^(?:需|确保|健全|完善|加强|发挥|设立|明确|支持|鼓励|引导|强化|督促|组织|指导)|"
+    r"有(?:机构|部门)"
+)
 
 
 def is_unit(name: Name, lexicon: Lexicon, stated: bool = False) -> bool:
@@ -76,7 +85,7 @@ def is_unit(name: Name, lexicon: Lexicon, stated: bool = False) -> bool:
     if _NAMED_BODY.search(words) and len(words) >= 5:
         return True
     if not LEVEL_START.match(words):
-        return False
+        return stated and bool(_OWN_NAME.match(words)) and not _PHRASE.search(words)
     if is_society(words):
         return stated and not name.collective
     return name.collective or not _IN_NAME.search(words)
@@ -89,4 +98,4 @@ def is_society(words: str) -> bool:
 
 def is_functional(words: str) -> bool:
     """Tell whether a name is of a function only: 统计机构, 宣传部门."""
-    return bool(_FUNCTIONAL.match(words))
+    return bool(_FUNCTIONAL.match(words)) and not _PHRASE.search(words)

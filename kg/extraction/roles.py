@@ -8,158 +8,55 @@ of several verbs the last decides.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.document import Span
 from kg.extraction.model import Duty, Name
-from kg.extraction.names import looks_like_name, names_in
-from kg.extraction.recognition import Lexicon, is_unit
+from kg.extraction.names import last_name, looks_like_name, names_in
+from kg.extraction.predicates import Predicate, label_role, predicate_of
 from kg.model import Certainty, Role
-from kg.wording import HAN, ROLE_LABEL, ends_like_unit
+from kg.wording import HAN, ROLE_LABEL
 
-__all__ = ["FIRST_LEADS", "Clause", "clauses_in", "is_first_lead_rule", "label_role", "read_clause"]
+__all__ = [
+    "FIRST_LEADS",
+    "ROLE_WORD",
+    "comma_pieces",
+    "is_first_lead_rule",
+    "promote_first",
+    "read_clause",
+]
 
 FIRST_LEADS = re.compile(
     r"(?:列|排|排列|排名)?(?:在)?(?:第一|首|最前|前面)[位名个]?(?:的)?(?:责任)?(?:者|部门|单位|地区)?(?:均)?(?:为|是)牵头(?:单位|部门|者)?"
 )
 """排在第一位的部门为牵头部门，下同: the first named unit of every later list leads."""
 
-_STEM_ROLE = (
-    ("牵头", Role.LEAD),
-    ("主责", Role.PRIMARY),
-    ("主办", Role.PRIMARY),
-    ("主抓", Role.PRIMARY),
-    ("主管", Role.RESPONSIBLE),
-    ("配合", Role.SUPPORT),
-    ("协办", Role.SUPPORT),
-    ("会办", Role.SUPPORT),
-    ("协同", Role.SUPPORT),
-    ("协作", Role.SUPPORT),
-    ("协助", Role.SUPPORT),
-    ("参与", Role.SUPPORT),
-    ("参加", Role.SUPPORT),
-    ("参建", Role.SUPPORT),
-    ("支持", Role.SUPPORT),
-    ("支撑", Role.SUPPORT),
-)
-_OTHER_LABEL = re.compile(rf"[{HAN}]{{2,10}}[：:]")
-_ADVERB = (
-    r"(?:结合(?:本地)?实际|因地制宜|分工|(?:按照?|根据|依据?|结合|履行|依照)(?:各自|其)?(?:的)?(?:工作)?(?:职责|职能|任务|法定职责)?(?:和)?(?:分工|权限)?(?:要求)?|"
-    r"各自|分别|共同|具体|密切|积极|主动|协同|协调|联合|统一|统筹|全力|全程|认真|同步|总|分项|分头|分块|等?(?=负责)|依法|做好)*"
-)
-_VERB = (
-    r"(?P<verb>负总责|总负责|牵头(?:负责|组织|实施|落实|推进|办理|协调|抓总|会同|承办|制定|开展)*|"
-    r"负责牵头|主责|主办|主抓|为主(?:负责)?|"
-    r"(?:积极|密切|协助|协同)?(?:配合|协助|协办|会办|参与|参加|支持|协作|联动)(?:负责|实施|推进|做好|落实|办理|工作)*|"
-    r"负责(?:组织|实施|落实|推进|办理)*|指导|督导|承办|承担|组织实施|组织落实|抓好落实|推进落实|督促落实|落实|实施|办理|推进)"
-)
-_PREDICATE = re.compile(rf"^(?P<names>.*?)(?P<adverb>{_ADVERB}){_VERB}$")
-_WITH_OBJECT = re.compile(
-    rf"^(?P<names>.*?)(?P<adverb>{_ADVERB})(?P<verb>牵头|负责|配合|主责|承担|协助)"
-    r"(?!单位|部门|人|制|的|主体|机构)(?P<object>[^，；。：]{2,16})$"
-)
+_OTHER_LABEL = re.compile(rf"[{HAN}]{{2,10}}[：:]|【[^【】]{{2,10}}】[：:]?")
 _OWN_ROLE = re.compile(
-    r"^(?P<name>.{2,}?)[（〔\[](?P<role>牵头|总牵头|主责|主办|负责|责任|配合|协办|承办)(?:单位|部门)?[）〕\]]$"
+    r"^(?P<name>.{2,}?)[（〔\[](?P<role>[总双]?牵头|共同牵头|主责|主办|负责|责任|配合|协办|会办|参与|承办)(?:单位|部门)?[）〕\]]$"
 )
 _LEAD_WITH = re.compile(
     r"^(?P<subject>.+?)(?:牵头)?(?:会同|商请|联合|协同|会商|(?<=[局厅委部办])商)(?P<others>.{2,}?)$"
 )
 _WITH_FIRST = re.compile(r"^(?:并)?(?:会同|商请?(?!务)|联合|协同|会商)(?P<others>.+)$")
-_LEVEL = re.compile(r"[省市县区旗州盟]")
-_TIME = re.compile(
-    r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?前?(?:完成)?|长期坚持|持续推进|、|等"
+_NOTE = re.compile(r"下同|以下|不再|除")
+_SUMMED_UP = re.compile(r"、.+等(?:单位|部门|企业|公司|机构|运营商)$")
+_VERB_BEFORE = re.compile(
+    r"(?:牵头|负责|配合|主责|协办|主办|参与|协助|参加|统筹|协调|指导|督导|监管|落实|实施|推进|办理)$"
 )
-_VERBS = frozenset({"牵头", "负责", "配合", "主责", "协办", "主办", "参与", "协助", "参加"})
+_MARKS = "，,、；;。 　（：）—★●◆■※-*·•"
 _STATEMENT = re.compile(r"[^；;。]+")
-_BRACKET = re.compile(
-    r"（(?P<round>(?:[^（）]|（[^（）]*）)*)）"
-    r"|[〔\[【](?P<square>(?=[^〔〕\[\]【】]*(?:[：:]|牵头|负责|配合))[^〔〕\[\]【】]*)[〕\]】]"
+ROLE_WORD = re.compile(
+    r"牵头|主责|主办|主抓|责任|负责|其责|承办|配合|协办|协同|参与|参加|协助|支持|落实|指导|督导|实施|分工|统筹|办理|监管"
 )
-_ROLE_WORD = re.compile(
-    r"牵头|主责|主办|责任|负责|承办|配合|协办|参与|参加|协助|支持|落实|指导|实施|分工"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A stretch of text that gives roles, and the roles that it gives."""
-
-    span: Span
-    duties: tuple[Duty, ...]
-
-
-def label_role(stem: str) -> Role:
-    """Return the role that a label or verb gives: 牵头单位 → lead.
-
-    Words that name neither lead, main duty nor support (责任, 负责, 承办, 落实,
-    指导) make a unit responsible.
-    """
-    return next((role for word, role in _STEM_ROLE if word in stem), Role.RESPONSIBLE)
+_GUIDING = frozenset({"指导", "督导"})
+"""Who only guides supports the others; where there are no others, guiding is the duty."""
 
 
 def is_first_lead_rule(words: str) -> bool:
     """Tell whether ``words`` say that the first unit of each list leads."""
     return bool(FIRST_LEADS.search(words))
-
-
-def clauses_in(
-    text: str, span: Span, first_leads: bool, lexicon: Lexicon = frozenset()
-) -> Iterator[Clause]:
-    """Yield the role clauses in brackets within ``span``.
-
-    ``first_leads`` says that the rule 排在第一位的为牵头部门，下同 holds here. A
-    bracket at the end of a sentence that holds nothing but units (and a time)
-    makes them responsible, though no word says so.
-    """
-    for match in _BRACKET.finditer(text, span.start, span.end):
-        inner = Span(match.start() + 1, match.end() - 1)
-        words = inner.of(text)
-        if len(words) < 4:
-            continue
-        if not _ROLE_WORD.search(words):
-            listed = _only_units(text, span, Span(*match.span()), inner, lexicon)
-            if first_leads:
-                listed = _promote_first(listed)
-            if listed:
-                yield Clause(Span(match.start(), match.end()), tuple(listed))
-            continue
-        remark = re.search(r".由", words) and not _closes(text, span, Span(*match.span()))
-        if remark and not ROLE_LABEL.search(words):
-            continue
-        duties = read_clause(text, inner, first_leads or is_first_lead_rule(words))
-        if duties:
-            yield Clause(Span(match.start(), match.end()), duties)
-
-
-def _closes(text: str, span: Span, bracket: Span) -> bool:
-    """Tell whether a bracket stands at the end of a sentence, or behind it."""
-    behind = text[bracket.end : span.end][:1]
-    before = text[max(span.start, bracket.start - 1) : bracket.start]
-    return not behind or behind in "。；（〔【[" or before in "。；！？”）】" or not before
-
-
-def _only_units(text: str, span: Span, bracket: Span, inner: Span, lexicon: Lexicon) -> list[Duty]:
-    """Read a bracket that ends a sentence and only lists units."""
-    ends = bracket.end == span.end or text[bracket.end] in "。；"
-    opens = bracket.start > span.start and text[bracket.start - 1] in "。；！”）"
-    if not (opens or (ends and bracket.end >= span.end - 1)):
-        return []
-    names = [name for piece in _comma_pieces(text, inner) for name in names_in(text, piece)]
-    left = inner.end - inner.start - sum(len(name.written) + 1 for name in names)
-    time = sum(len(m.group()) for m in _TIME.finditer(text, inner.start, inner.end))
-    if (
-        not names
-        or left > time + 2
-        or not all(
-            name.collective
-            or is_unit(name, lexicon, stated=True)
-            or (_LEVEL.match(name.leader) and ends_like_unit(name.written))
-            for name in names
-        )
-    ):
-        return []
-    return [Duty(name, Role.RESPONSIBLE, Certainty.IMPLIED, inner) for name in names]
 
 
 def read_clause(
@@ -185,10 +82,13 @@ def read_clause(
     """
     duties: list[Duty] = []
     for part in _labelled_parts(text, span, label):
-        found = _statement(text, part)
+        found = _statement(text, part, bool(duties))
         if first_leads:
-            found = _promote_first(found)
+            found = promote_first(found)
         duties += found
+    acts = set(ROLE_WORD.findall(text, span.start, span.end))
+    if label is None and acts and acts <= _GUIDING and {d.role for d in duties} == {Role.SUPPORT}:
+        duties = [replace(duty, role=Role.RESPONSIBLE) for duty in duties]
     return tuple(_strongest(duties))
 
 
@@ -210,7 +110,10 @@ def _labelled_parts(text: str, span: Span, role: Role | None) -> Iterator[_Part]
     A label holds for what follows it up to the next label or full stop; a label
     that is about something else (适用范围：) ends what counts.
     """
+    given = role
     for match in _STATEMENT.finditer(text, span.start, _without_rule(text, span).end):
+        if text[match.start() - 1] == "。":
+            role = given
         if FIRST_LEADS.match(match.group().strip()) or match.group().startswith("以下"):
             continue
         labels = [
@@ -250,17 +153,21 @@ def _trimmed(text: str, span: Span) -> Span:
 
 def _at_start(text: str, position: int, start: int) -> bool:
     """Tell whether a label begins a phrase there."""
-    return position == start or text[position - 1] in "，,、；;。 　（：）—★●◆■※-·•"
+    return position == start or text[position - 1] in _MARKS or text[position] == "【"
 
 
-def _statement(text: str, part: _Part) -> list[Duty]:
-    """Read one statement: pieces between commas, each maybe with a verb at its end."""
+def _statement(text: str, part: _Part, led: bool) -> list[Duty]:
+    """Read one statement: pieces between commas, each maybe with a verb at its end.
+
+    ``led`` says that a statement before it has named who acts, so that all before a
+    verb of support only supports.
+    """
     span, label = part.clause, part.label
     duties: list[Duty] = []
     waiting: list[Name] = []
-    for piece in _comma_pieces(text, part.span):
+    for piece in comma_pieces(text, part.span):
         words = piece.of(text)
-        if words in ("下同", "以下同") or FIRST_LEADS.match(words.lstrip("（")):
+        if _NOTE.match(words) or FIRST_LEADS.match(words.lstrip("（")):
             continue
         rule = FIRST_LEADS.search(words)
         if rule:
@@ -268,24 +175,26 @@ def _statement(text: str, part: _Part) -> list[Duty]:
             piece = Span(piece.start, piece.start + cut)
             words = piece.of(text)
         others = _WITH_FIRST.match(words)
-        predicate = _PREDICATE.match(words) or _with_object(words)
+        predicate = predicate_of(words)
         if others and duties:
             names = names_in(text, Span(piece.start + others.start("others"), piece.end))
             stripped = _strip_verb(text, names, predicate, piece)
             duties += [Duty(name, Role.SUPPORT, Certainty.STATED, span) for name in stripped]
-        elif predicate and predicate.group("names").strip("由 ，"):
+        elif predicate and predicate.names.strip("由 ，"):
             if label is not None:
                 duties += [Duty(name, label, Certainty.STATED, span) for name in waiting]
+                waiting = []
+            if predicate.role is Role.SUPPORT and label is None and not duties and not led:
+                duties += [Duty(n, Role.RESPONSIBLE, Certainty.STATED, span) for n in waiting]
                 waiting = []
             duties += _predicated(text, piece, predicate, waiting, span)
             waiting = []
         elif predicate and waiting:
-            role = label_role(predicate.group("verb"))
-            duties += [Duty(name, role, Certainty.STATED, span) for name in waiting]
+            duties += [Duty(name, predicate.role, Certainty.STATED, span) for name in waiting]
             waiting = []
         elif not predicate:
             together = _LEAD_WITH.match(words) if label is not None else None
-            if together and looks_like_name(_last_name(together.group("subject"))):
+            if together and looks_like_name(last_name(together.group("subject"))):
                 cut = piece.start + together.end("subject")
                 waiting += names_in(text, Span(piece.start, cut))
                 along = Span(piece.start + together.start("others"), piece.end)
@@ -294,7 +203,14 @@ def _statement(text: str, part: _Part) -> list[Duty]:
                     for name in names_in(text, along)
                 ]
             else:
-                waiting += names_in(text, piece)
+                names = names_in(text, piece)
+                shared = _shared_role(names)
+                waiting += () if shared else names
+                duties += [
+                    Duty(_own_role(name)[0], shared, Certainty.STATED, span)
+                    for name in names
+                    if shared
+                ]
     own = [_own_role(name) for name in waiting]
     some = any(role for _, role in own)
     rest = label or (Role.RESPONSIBLE if some else None)
@@ -303,6 +219,18 @@ def _statement(text: str, part: _Part) -> list[Duty]:
         if given is not None:
             duties.append(Duty(name, given, Certainty.STATED, span))
     return duties
+
+
+def _shared_role(names: Sequence[Name]) -> Role | None:
+    """Read a role behind the last of several names that is for all of them: A、B（会办）.
+
+    One who leads alone leads; support, and 双牵头, is shared.
+    """
+    if len(names) < 2 or any(_own_role(name)[1] for name in names[:-1]):
+        return None
+    role = _own_role(names[-1])[1]
+    jointly = re.search(r"[（〔\[](?:双|共同)牵头", names[-1].written)
+    return role if jointly or role is Role.SUPPORT else None
 
 
 def _own_role(name: Name) -> tuple[Name, Role | None]:
@@ -315,19 +243,15 @@ def _own_role(name: Name) -> tuple[Name, Role | None]:
     return replace(name, span=span, written=written), label_role(match.group("role"))
 
 
-def _with_object(words: str) -> re.Match[str] | None:
-    """Match a verb with its object: 市人社局负责培训."""
-    match = _WITH_OBJECT.match(words)
-    return match if match and looks_like_name(_last_name(match.group("names"))) else None
-
-
-def _comma_pieces(text: str, span: Span) -> Iterator[Span]:
+def comma_pieces(text: str, span: Span) -> Iterator[Span]:
     """Cut at commas outside brackets."""
     depth, start = 0, span.start
     for position in range(span.start, span.end):
         character = text[position]
         depth += (character == "（") - (character == "）")
-        clause_ends = character == "、" and text[max(start, position - 2) : position] in _VERBS
+        clause_ends = character == "、" and _VERB_BEFORE.match(
+            text, max(start, position - 2), position
+        )
         if depth <= 0 and (character in "，," or clause_ends):
             if start < position:
                 yield Span(start, position)
@@ -337,15 +261,14 @@ def _comma_pieces(text: str, span: Span) -> Iterator[Span]:
 
 
 def _predicated(
-    text: str, piece: Span, predicate: re.Match[str], waiting: list[Name], clause: Span
+    text: str, piece: Span, predicate: Predicate, waiting: list[Name], clause: Span
 ) -> list[Duty]:
     """Give the verb's role to the names before it; whom it takes along supports."""
-    verb = predicate.group("verb")
-    role = Role.SUPPORT if verb in ("指导", "督导") else label_role(verb)
-    names_span = Span(piece.start, piece.start + predicate.end("names"))
+    role = predicate.role
+    names_span = Span(piece.start, piece.start + len(predicate.names))
     written = names_span.of(text)
     together = _LEAD_WITH.match(written)
-    if together and looks_like_name(_last_name(together.group("subject"))):
+    if together and looks_like_name(last_name(together.group("subject"))):
         cut = together.end("subject")
         subject = Span(names_span.start, names_span.start + cut)
         others = Span(names_span.start + together.start("others"), names_span.end)
@@ -357,22 +280,19 @@ def _predicated(
             *(Duty(n, Role.SUPPORT, Certainty.STATED, clause) for n in names_in(text, others)),
         ]
     names = [*waiting, *names_in(text, names_span)]
-    if not names or not (looks_like_name(names[0].written) or names[0].collective):
+    first = bool(names) and (looks_like_name(names[0].written) or names[0].collective)
+    if not first and not _SUMMED_UP.search(written):
         return []
     return [Duty(name, role, Certainty.STATED, clause) for name in names]
 
 
-def _last_name(words: str) -> str:
-    return re.split(r"[、和及与]", words)[-1]
-
-
 def _strip_verb(
-    text: str, names: tuple[Name, ...], predicate: re.Match[str] | None, piece: Span
+    text: str, names: tuple[Name, ...], predicate: Predicate | None, piece: Span
 ) -> tuple[Name, ...]:
     """Take a verb at the end of 会同X、Y实施 off the last name."""
     if predicate is None or not names:
         return names
-    end = piece.start + predicate.end("names")
+    end = piece.start + len(predicate.names)
     last = names[-1]
     if last.span.end <= end:
         return names
@@ -380,7 +300,7 @@ def _strip_verb(
     return (*names[:-1], *again)
 
 
-def _promote_first(duties: list[Duty]) -> list[Duty]:
+def promote_first(duties: list[Duty]) -> list[Duty]:
     """Let the first of a list of responsible units lead, unless it is collective."""
     if duties and duties[0].role is Role.RESPONSIBLE and not duties[0].name.collective:
         return [replace(duties[0], role=Role.LEAD), *duties[1:]]

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from kg.document import Span
+from kg.extraction.brackets import clauses_in
 from kg.extraction.deadlines import deadlines_in
 from kg.extraction.model import DeadlineFact, Duty, TaskFact
-from kg.extraction.roles import FIRST_LEADS, label_role, read_clause
+from kg.extraction.names import looks_like_name, names_in
+from kg.extraction.predicates import label_role
+from kg.extraction.roles import FIRST_LEADS, read_clause
 from kg.extraction.targets import targets_in
 from kg.model import Form, Role
 from kg.structure.model import Place, Row, Table
@@ -26,6 +29,7 @@ _TASK = re.compile(
 _CONTENT = re.compile(r"内容|措施|举措(?!$)|要求|具体|细化|做法|事项内容")
 _DEADLINE = re.compile(r"时限|时间|进度|期限|节点|年度安排|时序")
 _UNIT = re.compile(r"^(?:单位|部门|责任主体|承办处室|责任处室|落实单位|实施单位)(?:名称)?$")
+_SORT = re.compile(r"(?:类型|性质|属性|级别|完成情况|进展情况|进展|成效)$")
 _REMARK = re.compile(r"备注|说明|范围|适用|联系|依据|来源|分值|层级|类型|属性|区域")
 _DIVISION = re.compile(r"(?:任务|责任|职责|部门|工作)?分工$")
 _BRACKET = re.compile(r"（[^（）]*）")
@@ -79,6 +83,8 @@ def _head(words: str) -> _Head:
         return _Head(ColumnKind.NUMBER)
     if _DEADLINE.search(plain):
         return _Head(ColumnKind.DEADLINE)
+    if _SORT.search(plain):
+        return _Head(ColumnKind.REMARK)
     if _TASK.search(plain):
         return _Head(ColumnKind.TASK, content=bool(_CONTENT.search(plain)))
     if _REMARK.search(plain):
@@ -116,6 +122,7 @@ def tasks_in_table(
                 duties += _cell_duties(text, span, head, first_leads)
             elif head.kind is ColumnKind.DEADLINE:
                 deadlines += deadlines_in(text, span, year, strict=True)
+        duties += _section_duties(text, row, duties)
         heading, content = _task_cells(heads, spans)
         if content is None or not duties:
             continue
@@ -135,7 +142,7 @@ def tasks_in_table(
             place,
             _row_label(table, number),
             heading.of(text) if heading else "",
-            row.section,
+            row.section.of(text) if row.section else "",
             content,
             tuple(duties),
             tuple(deadlines),
@@ -155,6 +162,15 @@ def _cell_duties(text: str, span: Span, head: _Head, first_leads: bool) -> Itera
     yield from read_clause(text, Span(cut + 1, span.end), False, roles[1])
 
 
+def _section_duties(text: str, row: Row, own: Sequence[Duty]) -> Iterator[Duty]:
+    """Read 一、稳定增长（牵头单位：县发改局）: it holds below where no row says otherwise."""
+    if row.section is None:
+        return
+    roles = {duty.role for duty in own}
+    for clause in clauses_in(text, row.section, False):
+        yield from (duty for duty in clause.duties if duty.role not in roles)
+
+
 def _row_label(table: Table, number: str) -> str:
     """``行/12``; in a second annex its name goes before it."""
     part = table.place.part
@@ -166,16 +182,39 @@ def _filled(
 ) -> list[Span | None]:
     """Return the cells of a row, merged ones filled from above, and remember them."""
     spans: list[Span | None] = []
+    dropped = _dropped(text, row, heads)
     for index, head in enumerate(heads):
-        cell = row.cells[index].span if index < len(row.cells) else None
+        place = index - dropped
+        cell = row.cells[place].span if 0 <= place < len(row.cells) else None
         words = cell.of(text) if cell else ""
         carried = head.kind is ColumnKind.TASK and not head.content and not words
-        if carried or words == DITTO:
+        if carried or words == DITTO or place < 0:
             spans.append(above[index])
         else:
             spans.append(cell)
             above[index] = cell
     return spans
+
+
+def _dropped(text: str, row: Row, heads: Sequence[_Head]) -> int:
+    """Return how many merged cells a row has lost at its left.
+
+    Some copies of a table leave out the cells that one above covers: then the
+    row is short, and its units stand below the column of units only when it is
+    set against the right edge.
+    """
+    lost = len(heads) - len(row.cells)
+    roles = [index for index, head in enumerate(heads) if head.kind is ColumnKind.ROLE]
+
+    def units(shift: int) -> int:
+        spans = [
+            row.cells[index - shift].span for index in roles if 0 <= index - shift < len(row.cells)
+        ]
+        return sum(
+            any(looks_like_name(name.written) for name in names_in(text, span)) for span in spans
+        )
+
+    return lost if lost > 0 and units(lost) > units(0) else 0
 
 
 def _task_cells(

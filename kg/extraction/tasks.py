@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from kg.document import Span
 from kg.extraction import rows
+from kg.extraction.brackets import Clause, clauses_in
 from kg.extraction.deadlines import DEADLINE_LABEL, deadlines_in
 from kg.extraction.headings import UnitHeadings
 from kg.extraction.memberships import blocks_of_people
 from kg.extraction.model import DeadlineFact, Duty, TaskFact
 from kg.extraction.names import looks_like_name, names_in
-from kg.extraction.prose import duties_in_prose
+from kg.extraction.predicates import label_role
+from kg.extraction.prose import assigns, duties_in_prose
 from kg.extraction.recognition import Lexicon
-from kg.extraction.roles import FIRST_LEADS, Clause, clauses_in, label_role, read_clause
+from kg.extraction.roles import FIRST_LEADS, read_clause
 from kg.extraction.targets import targets_in
 from kg.model import Certainty, Form, Role
 from kg.structure.model import NoticeText, Paragraph, ParagraphKind, Table
@@ -26,6 +29,8 @@ __all__ = ["TaskReading", "tasks_in"]
 _LABEL_AT = re.compile(rf"(?:{BULLET})?(?=(?:{ROLE_LABEL.pattern}))")
 _LIST_END = re.compile(r"。|；(?=\d{1,2}[.．、])")
 _POINTS = re.compile(r"（\d+(?:\.\d+)?分）$")
+_SIGNATURE_LENGTH = 40
+_BEFORE_LABEL = "。；！？）】] 　★●◆■※·•"
 _SKIPPED = (
     ParagraphKind.TITLE,
     ParagraphKind.ADDRESSEES,
@@ -76,13 +81,26 @@ def tasks_in(
         Names of units that the register knows.
     """
     collector = _Collector(text, year, lexicon)
-    people = blocks_of_people(text, notice.blocks)
+    passed = blocks_of_people(text, notice.blocks) | _signatures(notice)
     for block in notice.blocks:
         if isinstance(block, Table):
             collector.table(block)
-        elif block.kind not in _SKIPPED and block.line not in people:
+        elif block.kind not in _SKIPPED and block.line not in passed:
             collector.paragraph(block)
     return collector.finish()
+
+
+def _signatures(notice: NoticeText) -> set[Span]:
+    """Return the lines right above a date, which may hold the unit that signs."""
+    return {
+        above.line
+        for above, below in pairwise(notice.blocks)
+        if isinstance(above, Paragraph)
+        and isinstance(below, Paragraph)
+        and below.kind is ParagraphKind.DATE
+        and not above.numbered
+        and above.line.end - above.line.start <= _SIGNATURE_LENGTH
+    }
 
 
 class _Collector:
@@ -130,26 +148,27 @@ class _Collector:
         text, span = self._text, block.span
         words = span.of(text)
         label = _LABEL_AT.match(words)
+        if label and _is_roll(words, draft.duties):
+            return True
         if label:
             duties = read_clause(text, span, self._first_leads)
             draft.duties += duties
             draft.deadlines += deadlines_in(text, span, self._year, strict=True)
-            bare = ROLE_LABEL.fullmatch(words, label.end())
-            draft.label = label_role(bare.group("stem")) if bare else None
-            return bool(duties) or bare is not None
+            last = list(ROLE_LABEL.finditer(words))[-1]
+            goes_on = last.end() == len(words) or (duties and duties[-1].name.span.end == span.end)
+            draft.label = label_role(last.group("stem")) if goes_on else None
+            return bool(duties) or last.end() == len(words)
         if draft.label is not None and self._is_unit_list(span):
             draft.duties += read_clause(text, span, self._first_leads, draft.label)
             return True
         draft.label = None
-        if DEADLINE_LABEL.match(words):
-            draft.deadlines += deadlines_in(text, span, self._year, strict=True)
-            draft.duties += read_clause(text, span, self._first_leads)
-            return True
-        if FIELD_LABEL.match(words) and draft.paragraph.numbered:
-            draft.duties += read_clause(text, span, self._first_leads)
-            draft.deadlines += deadlines_in(text, span, self._year, strict=False)
-            return True
-        return False
+        timed = bool(DEADLINE_LABEL.match(words))
+        if not timed and not (FIELD_LABEL.match(words) and draft.paragraph.numbered):
+            return False
+        draft.deadlines += deadlines_in(text, span, self._year, strict=timed)
+        for clause in _clauses(text, span, self._first_leads, self._lexicon):
+            draft.duties += clause.duties
+        return True
 
     def _is_unit_list(self, span: Span) -> bool:
         names = names_in(self._text, span)
@@ -190,8 +209,18 @@ class _Collector:
                     if duty.name.written not in named and duty.certainty is Certainty.STATED
                 ]
             elif explicit:
-                stated = [d for d in prose if d.certainty is Certainty.STATED]
-                draft.duties += [duty for duty in stated if not duty.name.collective]
+                handed = {
+                    duty.clause.end
+                    for duty in prose
+                    if duty.certainty is Certainty.STATED
+                    or (draft.paragraph.numbered and assigns(self._text, duty.clause))
+                }
+                draft.duties += [
+                    duty
+                    for duty in prose
+                    if duty.clause.end in handed
+                    and (not duty.name.collective or duty.certainty is Certainty.STATED)
+                ]
                 exhortations += [
                     d for d in prose if d not in draft.duties and not d.name.collective
                 ]
@@ -236,8 +265,10 @@ def _clauses(text: str, span: Span, first_leads: bool, lexicon: Lexicon) -> Iter
     """Yield role clauses: brackets, and labels that stand bare behind a sentence."""
     found = list(clauses_in(text, span, first_leads, lexicon))
     for match in ROLE_LABEL.finditer(text, span.start, span.end):
+        if _is_roll(match.group(), [duty for clause in found for duty in clause.duties]):
+            continue
         inside = any(c.span.start <= match.start() < c.span.end for c in found)
-        opens = match.start() == span.start or text[match.start() - 1] in "。；！？）】] 　"
+        opens = match.start() == span.start or text[match.start() - 1] in _BEFORE_LABEL
         if inside or not opens or not match.group("noun"):
             continue
         at = match.start()
@@ -249,6 +280,12 @@ def _clauses(text: str, span: Span, first_leads: bool, lexicon: Lexicon) -> Iter
         if duties:
             found.append(Clause(Span(at, end), duties))
     yield from sorted(found, key=lambda clause: clause.span)
+
+
+def _is_roll(label: str, given: Sequence[Duty]) -> bool:
+    """Tell whether 成员单位： only lists who belongs to a group, which nobody leads here."""
+    members = re.match(rf"(?:{BULLET})?成员单位", label)
+    return bool(members) and all(duty.role is not Role.LEAD for duty in given)
 
 
 def _finished(text: str, draft: _Draft, year: int | None) -> TaskFact:

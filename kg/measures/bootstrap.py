@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kg.measures.arrays import Floats, sum_by
-from kg.measures.load import carried
+from kg.measures.load import carried, load_parts
 from kg.measures.work import Work
 
 __all__ = ["FEWEST_NOTICES", "Intervals", "bootstrap_intervals"]
@@ -86,12 +86,10 @@ def bootstrap_intervals(work: Work) -> Intervals | None:
 def _by_notice(work: Work) -> tuple[Floats, Floats]:
     """Return fractional load and coordination load as notices × units."""
     carry = carried(work)
-    weights = np.array(work.choices.weights)
-    total = sum_by(work.task, weights[work.role], len(work.tasks))
     shape = (len(work.notices), len(work.units))
     cell = work.notice[carry.task] * shape[1] + carry.unit
     values = (
-        carry.amount * weights[carry.role] / total[carry.task],
+        carry.amount * load_parts(work, carry),
         carry.amount * (work.size[carry.task] - 1),
     )
     load, meetings = (sum_by(cell, value, shape[0] * shape[1]).reshape(shape) for value in values)

@@ -84,6 +84,7 @@ MEASURES: tuple[Measure, ...] = (
     _load("rank", "负荷名次", "rank by load", "ranks", "ow"),
     _load("rank_low", "名次区间上端", "rank, best", "bootstrap", "ow"),
     _load("rank_high", "名次区间下端", "rank, worst", "bootstrap", "ow"),
+    _load("open_tasks", "列举未尽的任务数", "tasks with an open list", "open-lists"),
     _ties("shared_tasks", "共同任务数", "shared tasks", "shared-tasks", "w"),
     _ties("newman", "纽曼权重", "Newman weight", "newman-weight"),
     _ties("jaccard", "雅卡尔相似度", "Jaccard similarity", "similarity"),
@@ -124,6 +125,8 @@ MEASURES: tuple[Measure, ...] = (
     _system("modularity", "模块度", "modularity", "communities", "o"),
     _system("pairs_more", "显著偏多对数", "pairs more than by chance", "excess", "ow"),
     _system("pairs_fewer", "显著偏少对数", "pairs fewer than by chance", "excess", "ow"),
+    _system("open_list_tasks", "列举未尽的任务数", "tasks with an open list", "open-lists", "w"),
+    _system("open_list_share", "列举未尽的任务占比", "their share of all", "open-lists", "o"),
 )
 """All measures, in the order of their columns."""
 

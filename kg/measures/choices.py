@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -18,6 +20,7 @@ __all__ = [
     "CollectiveChoice",
     "PrimaryChoice",
     "Strata",
+    "UnitChoice",
     "WorkChoice",
     "format_choices",
     "parse_choices",
@@ -64,6 +67,13 @@ class WorkChoice(StrEnum):
     PARAGRAPHS = "paragraphs"
 
 
+class UnitChoice(StrEnum):
+    """What is one unit over time: each version of its own, or all of a lineage as one."""
+
+    VERSION = "version"
+    LINEAGE = "lineage"
+
+
 class Strata(StrEnum):
     """Within what the null model of :mod:`kg.measures.excess` keeps degrees."""
 
@@ -90,6 +100,9 @@ class Choices:
     period_from, period_to
         First and last date of the notices to count, ISO, as precise as wanted
         (``2020``, ``2020-03``); empty for no bound.
+    unit_as
+        Each version of a unit by itself, or every version under the unit that it
+        became in the end (区卫生计生委 under 区卫生健康委).
     primary
         Whether 主责 and 主办 lead, in burdens, directed weights and lead share.
     collectives_in_structure
@@ -117,6 +130,7 @@ class Choices:
     notices: tuple[str, ...] = ()
     period_from: str = ""
     period_to: str = ""
+    unit_as: UnitChoice = UnitChoice.VERSION
     primary: PrimaryChoice = PrimaryChoice.OWN
     collectives_in_structure: bool = False
     core_shared: int = 2
@@ -127,13 +141,36 @@ class Choices:
     members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if len(self.weights) != len(ROLES) or any(not w > 0 for w in self.weights):
+        if len(self.weights) != len(ROLES) or not all(0 < w < math.inf for w in self.weights):
             raise InputError(
                 "weights",
                 f"{self.weights} — give four positive numbers: lead, primary, responsible, "
                 "support · 请给出四个正数：牵头、主责、责任、配合",
             )
+        for name, least, most in _LIMITS:
+            value = getattr(self, name)
+            if not least <= value <= most:
+                raise InputError(
+                    name,
+                    f"{value:g} is not between {least} and {most} · 不在 {least} 与 {most} 之间",
+                )
+        for name in ("period_from", "period_to"):
+            value = getattr(self, name)
+            if value and not _DATE.fullmatch(value):
+                raise InputError(
+                    name, f"{value!r} is no date like 2020, 2020-03 or 2020-03-07 · 不是这样的日期"
+                )
 
+
+_LIMITS = (
+    ("core_shared", 1, 1_000_000),
+    ("alpha", 0, 1),
+    ("bootstrap", 0, 1_000_000),
+    ("seed", 0, 2**32 - 1),
+)
+"""Choices that are numbers, with the least and the greatest value of each."""
+
+_DATE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
 
 PRESETS: dict[str, dict[str, object]] = {
     "default": {},
@@ -144,6 +181,7 @@ PRESETS: dict[str, dict[str, object]] = {
     "full": {"collective": CollectiveChoice.FULL},
     "rows": {"work": WorkChoice.ROWS},
     "paragraphs": {"work": WorkChoice.PARAGRAPHS},
+    "lineage": {"unit_as": UnitChoice.LINEAGE},
     "primary-leads": {"primary": PrimaryChoice.LEAD},
     "primary-heads": {"primary": PrimaryChoice.HEAD},
 }
@@ -211,6 +249,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "notices": lambda text: tuple(filter(None, text.split("/"))),
     "period_from": str,
     "period_to": str,
+    "unit_as": UnitChoice,
     "primary": PrimaryChoice,
     "collectives_in_structure": _yes,
     "core_shared": int,

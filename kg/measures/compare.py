@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from kg.measures.catalogue import labels
 from kg.measures.choices import Choices
 from kg.measures.compute import measure_frame, ranks
 from kg.measures.frame import Frame
+from kg.measures.records import Setting
 
 __all__ = ["COMPARED", "Change", "Comparison", "column_label", "compare_choices", "kendall_tau"]
 
@@ -43,7 +44,8 @@ class Comparison:
 
     ``tau`` has Kendall's τ-b by measure, None where either is constant;
     ``units`` is how many units both choices have, ``only_before`` and
-    ``only_after`` name the others.
+    ``only_after`` name the others. ``settings`` are those of the first, each
+    with its value in the second.
     """
 
     tau: dict[str, float | None]
@@ -51,6 +53,7 @@ class Comparison:
     only_before: tuple[str, ...]
     only_after: tuple[str, ...]
     changes: tuple[Change, ...]
+    settings: tuple[tuple[Setting, str], ...]
 
 
 def kendall_tau(one: Floats, two: Floats) -> float:
@@ -115,8 +118,11 @@ def compare_choices(frame: Frame, before: Choices, after: Choices) -> Comparison
         τ-b by measure over the units and collectives that both have, and every
         unit whose rank by load changes, the greatest change first.
     """
-    one = {row.unit: row for row in measure_frame(frame, before).load}
-    two = {row.unit: row for row in measure_frame(frame, after).load}
+    measured, again = measure_frame(frame, before), measure_frame(frame, after)
+    one = {row.unit: row for row in measured.load}
+    two = {row.unit: row for row in again.load}
+    later = {line.setting: line.value for line in again.settings}
+    sooner = {line.setting for line in measured.settings}
     both = [unit for unit in one if unit in two]
     tau: dict[str, float | None] = {}
     for column in COMPARED:
@@ -141,6 +147,14 @@ def compare_choices(frame: Frame, before: Choices, after: Choices) -> Comparison
         units=len(both),
         only_before=tuple(one[unit].name for unit in one if unit not in two),
         only_after=tuple(two[unit].name for unit in two if unit not in one),
+        settings=(
+            *((line, later.get(line.setting, "")) for line in measured.settings),
+            *(
+                (replace(line, value=""), line.value)
+                for line in again.settings
+                if line.setting not in sooner
+            ),
+        ),
         changes=tuple(sorted(changes, key=lambda one: (-abs(one.before - one.after), one.unit))),
     )
 

@@ -12,15 +12,16 @@ from kg.facts import DocumentFacts
 from kg.measures.arrays import Bools, Floats, Ints, ratio
 from kg.measures.betweenness import betweenness
 from kg.measures.bootstrap import Intervals, bootstrap_intervals
-from kg.measures.choices import Choices
+from kg.measures.choices import Choices, UnitChoice
 from kg.measures.communities import communities
 from kg.measures.excess import TESTED, Chance, excess_over_chance
-from kg.measures.frame import Frame, frame_from_facts
+from kg.measures.frame import Frame, by_lineage, frame_from_facts
 from kg.measures.load import (
     burdens,
     coordination,
     fractional_load,
     load_shares,
+    open_list_tasks,
     role_asymmetry,
     task_interval,
     tasks_by_role,
@@ -73,7 +74,10 @@ def measure(facts: Sequence[DocumentFacts], choices: Choices | None = None) -> M
 
 def measure_frame(frame: Frame, choices: Choices | None = None) -> Measures:
     """Measure a frame; see :func:`measure`."""
-    work = counted_work(frame, choices or Choices())
+    choices = choices or Choices()
+    if choices.unit_as is UnitChoice.LINEAGE:
+        frame = by_lineage(frame)
+    work = counted_work(frame, choices)
     pairs = pairs_of(work)
     chance = excess_over_chance(work, pairs)
     months = deadline_pressure(work, frame.due)
@@ -89,6 +93,7 @@ def measure_frame(frame: Frame, choices: Choices | None = None) -> Measures:
         years=year_loads(work, frame),
         places=place_loads(work),
         settings=settings_of(work, frame, chance.note),
+        work=work,
     )
 
 
@@ -183,6 +188,7 @@ def _load(
         **_named(("tasks_low", "tasks_high"), task_interval(work)),
         "rank": _inside(ranks_of_units(load, work.collective), work.collective),
         **_interval_columns(interval),
+        "open_tasks": open_list_tasks(work).tolist(),
     }
     return tuple(
         UnitLoad(

@@ -7,7 +7,7 @@ Both :class:`~kg.facts.DocumentFacts` and the tables of a build folder
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
@@ -23,8 +23,10 @@ __all__ = [
     "FrameNotice",
     "FrameTask",
     "FrameUnit",
+    "OpenList",
     "Row",
     "Seat",
+    "by_lineage",
     "frame_from_facts",
     "make_frame",
 ]
@@ -89,6 +91,14 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True, order=True)
+class OpenList:
+    """A task whose list of units, stated or implied, is left open by 等."""
+
+    task: str
+    stated: bool
+
+
+@dataclass(frozen=True, slots=True, order=True)
 class Seat:
     """A unit's place in a leading group; ``hosts`` where its office is with the unit."""
 
@@ -104,7 +114,8 @@ class Frame:
 
     The columns ``task``, ``unit``, ``role`` and ``stated`` are parallel: row i
     says that ``units[unit[i]]`` has the role ``ROLES[role[i]]`` in
-    ``tasks[task[i]]``. They are sorted, and no row is there twice.
+    ``tasks[task[i]]``. They are sorted, and no row is there twice. ``heirs`` are
+    pairs of ids: a unit, and the one that it became in the end.
     """
 
     units: tuple[FrameUnit, ...]
@@ -116,6 +127,8 @@ class Frame:
     stated: Bools
     due: tuple[Due, ...] = ()
     seats: tuple[Seat, ...] = ()
+    heirs: tuple[tuple[str, str], ...] = ()
+    open_lists: tuple[OpenList, ...] = ()
 
 
 def make_frame(
@@ -125,6 +138,8 @@ def make_frame(
     notices: Iterable[FrameNotice] = (),
     due: Iterable[Due] = (),
     seats: Iterable[Seat] = (),
+    heirs: Iterable[tuple[str, str]] = (),
+    open_lists: Iterable[OpenList] = (),
 ) -> Frame:
     """Sort everything by id, number it, and put the assignments in columns.
 
@@ -154,6 +169,58 @@ def make_frame(
         stated=columns[:, 3].astype(np.bool_),
         due=tuple(sorted(set(due))),
         seats=tuple(sorted(set(seats))),
+        open_lists=tuple(sorted(set(open_lists))),
+        heirs=tuple(sorted(set(heirs))),
+    )
+
+
+def by_lineage(frame: Frame) -> Frame:
+    """Return the frame with every unit under the one that it became in the end.
+
+    An heir that no document names takes the kind and level of the unit before it.
+
+    Examples
+    --------
+    >>> frame = make_frame(
+    ...     [FrameUnit("unit/卫计委", "卫计委"), FrameUnit("unit/卫健委", "卫健委")],
+    ...     [FrameTask("t", "1号")],
+    ...     [Row("t", "unit/卫计委", "lead")],
+    ...     heirs=[("unit/卫计委", "unit/卫健委")],
+    ... )
+    >>> [unit.name for unit in by_lineage(frame).units]
+    ['卫健委']
+    """
+    heirs = dict(frame.heirs)
+    known = {unit.id for unit in frame.units}
+    units = [
+        unit
+        if unit.id not in heirs
+        else replace(unit, id=heirs[unit.id], name=heirs[unit.id].removeprefix("unit/"))
+        for unit in frame.units
+        if heirs.get(unit.id) not in known
+    ]
+    return make_frame(
+        units=(replace(unit, parent=heirs.get(unit.parent or "", unit.parent)) for unit in units),
+        tasks=frame.tasks,
+        rows=(
+            Row(
+                frame.tasks[task].id,
+                heirs.get(frame.units[unit].id, frame.units[unit].id),
+                ROLES[role],
+                stated,
+            )
+            for task, unit, role, stated in zip(
+                frame.task.tolist(),
+                frame.unit.tolist(),
+                frame.role.tolist(),
+                frame.stated.tolist(),
+                strict=True,
+            )
+        ),
+        notices=frame.notices,
+        due=frame.due,
+        seats=(replace(seat, unit=heirs.get(seat.unit, seat.unit)) for seat in frame.seats),
+        open_lists=frame.open_lists,
     )
 
 
@@ -170,6 +237,7 @@ def _first_by(records: Iterable[_Record], key: Callable[[_Record], str]) -> tupl
 
 def frame_from_facts(facts: Sequence[DocumentFacts]) -> Frame:
     """Turn what documents say into a frame."""
+    from kg.lineage import changes_in, heirs
     from kg.rdf.units import merged_units
 
     numbers = {notice.id: notice.number or notice.id for one in facts for notice in one.notices}
@@ -223,6 +291,13 @@ def frame_from_facts(facts: Sequence[DocumentFacts]) -> Frame:
             for one in facts
             for seat in one.memberships
             if seat.unit
+        ),
+        heirs=heirs(changes_in(facts)).items(),
+        open_lists=(
+            OpenList(row.task, row.certainty == Certainty.STATED)
+            for one in facts
+            for row in one.assignments
+            if row.open_list
         ),
     )
 

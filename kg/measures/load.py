@@ -12,11 +12,14 @@ from kg.measures.work import Work
 
 __all__ = [
     "Carried",
+    "burden_parts",
     "burdens",
     "carried",
     "coordination",
     "fractional_load",
+    "load_parts",
     "load_shares",
+    "open_list_tasks",
     "role_asymmetry",
     "solo_tasks",
     "task_interval",
@@ -125,9 +128,15 @@ def fractional_load(work: Work) -> Floats:
     [1.3333, 0.8333, 0.8333]
     """
     carry = carried(work)
+    return carry.sum(load_parts(work, carry))
+
+
+def load_parts(work: Work, carry: Carried) -> Floats:
+    """Return the part of its task that each assignment has, by the weights of roles."""
     weights = np.array(work.choices.weights)
     total = sum_by(work.task, weights[work.role], len(work.tasks))
-    return carry.sum(weights[carry.role] / total[carry.task])
+    parts: Floats = weights[carry.role] / total[carry.task]
+    return parts
 
 
 def coordination(work: Work) -> Floats:
@@ -208,13 +217,19 @@ def burdens(work: Work) -> tuple[Floats, Floats, Floats]:
     [[1.0, 0.0, 0.0], [0.0, 0.5, 0.5], [2.0, 0.0, 0.0]]
     """
     carry = carried(work)
+    lead, support, span = (carry.sum(part) for part in burden_parts(work, carry))
+    return lead, support, span
+
+
+def burden_parts(work: Work, carry: Carried) -> tuple[Floats, Floats, Floats]:
+    """Return what each assignment adds to lead burden, support burden and span of lead."""
     leads = np.maximum(work.leads, 1)[carry.task]
     others = np.maximum(work.size - work.leads, 1)[carry.task]
     both = ((work.leads > 0) & (work.size > work.leads))[carry.task]
     return (
-        carry.sum((both & carry.is_lead) / leads),
-        carry.sum((both & ~carry.is_lead) / others),
-        carry.sum((both & carry.is_lead) * others / leads),
+        (both & carry.is_lead) / leads,
+        (both & ~carry.is_lead) / others,
+        (both & carry.is_lead) * others / leads,
     )
 
 
@@ -299,6 +314,26 @@ def load_shares(work: Work) -> tuple[Floats, Floats, Floats]:
         ratio(carry.sum(carry.is_lead), tasks),
         ratio(carry.sum(work.size[carry.task] == 1), tasks),
     )
+
+
+def open_list_tasks(work: Work) -> Floats:
+    """Count the tasks whose list of units is left open by 等, so that k is a lower bound.
+
+    Examples
+    --------
+    >>> from kg.measures.choices import Choices
+    >>> from kg.measures.frame import FrameTask, FrameUnit, OpenList, Row, make_frame
+    >>> from kg.measures.work import counted_work
+    >>> frame = make_frame(
+    ...     [FrameUnit("a", "甲")], [FrameTask("t", "1号"), FrameTask("s", "1号")],
+    ...     [Row("t", "a", "lead"), Row("s", "a", "lead")],
+    ...     open_lists=[OpenList("t", stated=True)],
+    ... )
+    >>> open_list_tasks(counted_work(frame, Choices())).tolist()
+    [1.0]
+    """
+    carry = carried(work)
+    return carry.sum(work.open[carry.task])
 
 
 def task_interval(work: Work) -> tuple[Floats, Floats]:

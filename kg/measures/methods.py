@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.measures.choices import UnitChoice
 from kg.measures.records import Measures
 
 __all__ = ["methods_paragraph"]
@@ -26,6 +27,12 @@ _WORK_ZH = {
     "rows": "只计表格行",
     "paragraphs": "只计条目和段落",
 }
+_PRIMARY_EN = {
+    "own": "",
+    "head": "; a unit with 主责 led where nobody else did",
+    "lead": "; units with 主责 led",
+}
+_PRIMARY_ZH = {"own": "", "head": "，无牵头单位时主责单位按牵头计", "lead": "，主责单位按牵头计"}
 _COLLECTIVE_EN = {
     "node": "a collective unit counted as one actor",
     "share": "the load of collective units was shared equally among their known members",
@@ -56,7 +63,10 @@ def methods_paragraph(measures: Measures, language: str = "en") -> str:
     of = {line.setting: line.value for line in measures.settings}
     whole = measures.system[0]
     tested = whole.chance == "tested"
+    lineage = of["unit_as"] == UnitChoice.LINEAGE
+    samples = of["bootstrap"] if any(row.load_low is not None for row in measures.load) else ""
     if language == "zh":
+        drawn = f"区间为按通知整体重抽样 {samples} 次的自助法 95% 百分位区间。" if samples else ""
         test = (
             f"单位对是否超出偶然，用随机度序列模型（SDSM）检验：二部配置模型按"
             f"{'通知分层' if of['strata'] == 'notice' else '全体'}拟合，泊松二项分布精确计算，"
@@ -69,9 +79,17 @@ def methods_paragraph(measures: Measures, language: str = "en") -> str:
             f"（{of['first_date']} 至 {of['last_date']}）计算，共 {of['tasks']} 项任务、"
             f"{of['units']} 个单位、{of['collectives']} 个集合单位、{of['assignments']} "
             f"{_CERTAINTY_ZH[of['certainty']]}；{_WORK_ZH[of['work']]}，"
-            f"{_COLLECTIVE_ZH[of['collective']]}，角色权重（牵头/主责/责任/配合）为 {of['weights']}。{test}"
+            f"{_COLLECTIVE_ZH[of['collective']]}，"
+            f"{'更名、合并的单位计入后继单位，' if lineage else ''}角色权重（牵头/主责/责任/配合）为 {of['weights']}"
+            f"{_PRIMARY_ZH[of['primary']]}。{of['open_list_tasks']} 项任务（占 {of['open_list_share'] or 0}）的单位"
+            f"列举未尽（等），其单位数是下限。{test}{drawn}"
             f"随机种子 {of['seed']}。指标反映公开文本中分配的职责，不是实际完成的工作。"
         )
+    drawn = (
+        f"Intervals are 95 % percentile intervals over {samples} bootstrap samples of notices. "
+        if samples
+        else ""
+    )
     test = (
         "Whether pairs of units share more tasks than chance explains was tested with the "
         "stochastic degree sequence model (Neal 2014): a bipartite configuration model fitted "
@@ -88,7 +106,10 @@ def methods_paragraph(measures: Measures, language: str = "en") -> str:
         f"{of['units']} units, {of['collectives']} collective units and {of['assignments']} "
         f"{_CERTAINTY_EN[of['certainty']]}; {_WORK_EN[of['work']]}, "
         f"{_COLLECTIVE_EN[of['collective']]}, "
-        f"and role weights (lead/primary/responsible/support) were {of['weights']}. {test} The "
-        f"seed was {of['seed']}. The measures describe duties assigned in published text, not "
+        f"{'renamed and merged units counted under their successors, ' if lineage else ''}"
+        f"and role weights (lead/primary/responsible/support) were {of['weights']}"
+        f"{_PRIMARY_EN[of['primary']]}. The list of units is left open (等) in "
+        f"{of['open_list_tasks']} of the tasks (a share of {of['open_list_share'] or 0}), where the "
+        f"number of actors is a lower bound. {test} {drawn}The seed was {of['seed']}. The measures describe duties assigned in published text, not "
         "work done."
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from kg.measures.frame import Due, Frame
-from kg.measures.work import Work
+from kg.measures.work import Work, wanted_notices
 
 __all__ = ["deadline_pressure", "leading_groups", "peak"]
 
@@ -81,8 +81,9 @@ def leading_groups(work: Work, frame: Frame) -> tuple[list[int], list[int]]:
     Notes
     -----
     A unit sits in a group if one of its people does. It hosts a group if the
-    director of the group's office (办公室主任) is from it. Several groups of one
-    name in several notices are one.
+    director of the group's office (办公室主任) is from it; an office that is placed
+    with a unit without a director is no seat. Several groups of one name in several
+    notices are one.
 
     Examples
     --------
@@ -96,11 +97,11 @@ def leading_groups(work: Work, frame: Frame) -> tuple[list[int], list[int]]:
     >>> leading_groups(counted_work(frame, Choices()), frame)
     ([1], [1])
     """
-    wanted = set(work.choices.notices)
+    wanted = wanted_notices(frame, work.choices)
     sat: defaultdict[str, set[str]] = defaultdict(set)
     hosted: defaultdict[str, set[str]] = defaultdict(set)
     for seat in frame.seats:
-        if wanted and seat.notice and seat.notice not in wanted:
+        if wanted is not None and seat.notice and seat.notice not in wanted:
             continue
         sat[seat.unit].add(seat.group)
         if seat.hosts:

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.errors import InputError
+from kg.facts import Change
+from kg.lineage import heirs
 from kg.measures.frame import (
     Due,
     Frame,
     FrameNotice,
     FrameTask,
     FrameUnit,
+    OpenList,
     Row,
     Seat,
     due_month,
@@ -22,7 +25,7 @@ from kg.measures.frame import (
 )
 from kg.model import Certainty
 
-__all__ = ["read_frame", "read_members", "read_table", "tables_folder"]
+__all__ = ["read_frame", "read_table", "tables_folder"]
 
 
 def tables_folder(build: Path) -> Path:
@@ -63,15 +66,17 @@ def read_frame(build: Path) -> Frame:
     known = {unit.id for unit in units}
     names = {unit.id: unit.name for unit in units}
     rows: list[Row] = []
+    open_lists: list[OpenList] = []
     for row in read_table(folder / "assignments.csv"):
         if row["unit"] not in known:
             known.add(row["unit"])
             units.append(
                 FrameUnit(row["unit"], row["name"], collective=_is_true(row["collective"]))
             )
-        rows.append(
-            Row(row["task"], row["unit"], row["role"], row["certainty"] == Certainty.STATED)
-        )
+        stated = row["certainty"] == Certainty.STATED
+        rows.append(Row(row["task"], row["unit"], row["role"], stated))
+        if _is_true(row.get("open_list") or ""):
+            open_lists.append(OpenList(row["task"], stated))
     return make_frame(
         units=units,
         tasks=[
@@ -100,21 +105,26 @@ def read_frame(build: Path) -> Frame:
             for row in read_table(folder / "memberships.csv")
             if row["unit"]
         ],
+        open_lists=open_lists,
+        heirs=heirs(_changes(folder / "changes.csv")).items(),
     )
 
 
-def read_members(path: Path) -> dict[str, tuple[str, ...]]:
-    """Read known members of collective units: a CSV with columns collective,unit."""
-    members: dict[str, set[str]] = {}
-    if not path.is_file():
-        raise InputError(str(path), "no such file · 文件不存在")
-    for line, row in enumerate(read_table(path), start=2):
-        if not row.get("collective") or not row.get("unit"):
-            raise InputError(
-                str(path), "columns collective,unit are needed · 需要 collective,unit 两列", line
-            )
-        members.setdefault(row["collective"], set()).add(row["unit"])
-    return {key: tuple(sorted(ids)) for key, ids in sorted(members.items())}
+def _changes(path: Path) -> list[Change]:
+    """Read the changes of units, a pair of units before and after in each row."""
+    return [
+        Change(
+            row["change"],
+            row["label_zh"],
+            row["label_en"],
+            row["date"],
+            (row["original"],),
+            (row["result"],),
+            _is_true(row["part_only"]),
+            general=False,
+        )
+        for row in read_table(path)
+    ]
 
 
 def _notice_of(row: dict[str, str]) -> str:

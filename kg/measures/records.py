@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg.measures.counted import Counted, counted
+from kg.measures.work import Work
 
 __all__ = [
     "Measures",
@@ -73,6 +77,7 @@ class UnitLoad:
     rank: int | None = None
     rank_low: int | None = None
     rank_high: int | None = None
+    open_tasks: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +137,8 @@ class SystemRow:
     chance: str
     pairs_more: int | None
     pairs_fewer: int | None
+    open_list_tasks: int
+    open_list_share: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +205,7 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """All measures of a build under one set of choices."""
+    """All measures of a build under one set of choices, and the work that they measure."""
 
     load: tuple[UnitLoad, ...]
     ties: tuple[Tie, ...]
@@ -207,3 +214,9 @@ class Measures:
     years: tuple[YearLoad, ...]
     places: tuple[PlaceLoad, ...]
     settings: tuple[Setting, ...]
+    work: Work = field(compare=False, repr=False)
+
+    @property
+    def counted(self) -> Iterator[Counted]:
+        """The assignments that count, by unit and task: see :mod:`kg.measures.counted`."""
+        return counted(self.work)

@@ -25,6 +25,10 @@ _CHOICES = {
     "notices": ("计入的通知文号；空为全部", "numbers of the notices; empty for all"),
     "period_from": ("时段起", "first date of the period"),
     "period_to": ("时段止", "last date of the period"),
+    "unit_as": (
+        "单位按版本或按沿革",
+        "each version of a unit, or its lineage as one",
+    ),
     "primary": (
         "主责、主办是否算牵头：own 不算，head 无牵头时算，lead 算",
         "whether 主责 and 主办 lead: own (no), head (where nobody leads) or lead (yes)",
@@ -78,10 +82,33 @@ def settings_of(work: Work, frame: Frame, chance: str) -> tuple[Setting, ...]:
         Setting("units", str(int((~work.collective).sum())), "单位数", "units"),
         Setting("collectives", str(int(work.collective.sum())), "集合单位数", "collective units"),
         Setting("assignments", str(len(work.task)), "计入的分工数", "assignments that count"),
+        Setting(
+            "open_list_tasks",
+            str(int(work.open.sum())),
+            "列举未尽（等）的任务数：其单位数是下限",
+            "tasks whose list of units is left open (等): their number of actors is a lower bound",
+        ),
+        Setting(
+            "open_list_share",
+            f"{work.open.mean():.4f}" if len(work.open) else "",
+            "列举未尽的任务占比",
+            "their share of the tasks",
+        ),
     ]
     for name, value in format_choices(work.choices).items():
         zh, en = _CHOICES[name]
         lines.append(Setting(name, value, zh, en))
+    named = {work.units[unit].id for unit in set(work.unit.tolist())}
+    listed = {one for ids in work.choices.members.values() for one in ids}
+    if listed:
+        lines.append(
+            Setting(
+                "members_unnamed",
+                str(len(listed - named)),
+                "成员名单中没有任务点名的单位数",
+                "listed members that no counted task names",
+            )
+        )
     lines.append(
         Setting(
             "meaning",

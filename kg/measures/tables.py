@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from kg.measures.counted import Counted
 from kg.measures.records import (
     Measures,
     PlaceLoad,
@@ -26,6 +27,7 @@ TABLES: dict[str, type] = {
     "ties": Tie,
     "system": SystemRow,
     "pressure": Pressure,
+    "counted": Counted,
     "years": YearLoad,
     "places": PlaceLoad,
     "settings": Setting,
@@ -46,6 +48,7 @@ _COUNT_COLUMNS = frozenset(
         "coordination",
         "tasks_low",
         "tasks_high",
+        "open_tasks",
         "coordination_low",
         "coordination_high",
     }
@@ -85,7 +88,7 @@ def header(table: str) -> list[str]:
     return [field.name for field in dataclasses.fields(TABLES[table])]
 
 
-def table_rows(table: str, records: Sequence[Any]) -> Iterable[list[str]]:
+def table_rows(table: str, records: Iterable[Any]) -> Iterable[list[str]]:
     """Return the rows of a table as text, in the order of its keys."""
     names = header(table)
     return ([written_as(name, getattr(record, name)) for name in names] for record in records)

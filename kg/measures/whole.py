@@ -103,6 +103,8 @@ def _row(
         chance=chance[0],
         pairs_more=chance[1],
         pairs_fewer=chance[2],
+        open_list_tasks=int(work.open.sum()),
+        open_list_share=_told(float(work.open.mean()) if len(work.open) else math.nan),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kg.errors import InputError
 from kg.measures.arrays import Bools, Floats, Ints, sum_by
 from kg.measures.choices import (
     ROLES,
@@ -16,9 +17,10 @@ from kg.measures.choices import (
     WorkChoice,
 )
 from kg.measures.frame import Frame, FrameTask, FrameUnit
+from kg.measures.members import known_members, with_members
 from kg.model import Form, Quantifier, Role
 
-__all__ = ["Share", "Work", "counted_tasks", "counted_work", "known_members", "select_work"]
+__all__ = ["Share", "Work", "counted_tasks", "counted_work", "select_work", "wanted_notices"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,11 @@ class Work:
     a unit stands once in a task, with its strongest role. ``size`` is k, the
     number of actors of each task, ``start`` the first of its assignments, and
     ``leads`` the number of those that lead; ``notice`` says where each task
-    stands. Every task has a unit, and every unit a task or a share of one.
+    stands. ``open`` marks the tasks whose list of units goes on (等): there k is
+    a lower bound. ``named`` is the place in ``known``, the units of the build, of
+    the unit that the text names: the unit itself, or a collective that is
+    replaced by its members. Every task has a unit, and every unit a task or a
+    share of one.
     """
 
     units: tuple[FrameUnit, ...]
@@ -55,7 +61,10 @@ class Work:
     size: Ints
     start: Ints
     leads: Ints
+    open: Bools
     is_lead: Bools
+    named: Ints
+    known: tuple[FrameUnit, ...]
     collective: Bools
     members: dict[int, tuple[int, ...]]
     share: Share
@@ -94,7 +103,7 @@ def counted_tasks(frame: Frame, choices: Choices) -> Bools:
     """
     bearing = np.zeros(len(frame.tasks), dtype=np.bool_)
     bearing[frame.task[_rows_in(frame, choices)]] = True
-    wanted = _wanted_notices(frame, choices)
+    wanted = wanted_notices(frame, choices)
     if wanted is not None:
         bearing &= np.array([task.notice in wanted for task in frame.tasks], dtype=np.bool_)
     if choices.work is WorkChoice.ONCE:
@@ -125,17 +134,20 @@ def counted_work(frame: Frame, choices: Choices) -> Work:
     >>> [task.id for task in counted_work(frame, Choices()).tasks]
     ['r']
     """
+    frame, choices = with_members(frame, choices)
     keep = counted_tasks(frame, choices)[frame.task] & _rows_in(frame, choices)
     task, unit, role = frame.task[keep], frame.unit[keep], frame.role[keep]
     members = known_members(frame, choices)
+    named = unit
     if choices.collective is CollectiveChoice.FULL:
-        task, unit, role = _in_full(frame, members, task, unit, role)
-    # Sorted by role last, so that the first of equal (task, unit) is the strongest.
-    order = np.lexsort((role, unit, task))
-    task, unit, role = task[order], unit[order], role[order]
+        task, unit, role, named = _in_full(frame, members, task, unit, role)
+    # Sorted by role, so that the first of equal (task, unit) is the strongest, and one
+    # that names the unit itself comes before one that names a collective.
+    order = np.lexsort((named != unit, role, unit, task))
+    task, unit, role, named = task[order], unit[order], role[order], named[order]
     first = np.ones(len(task), dtype=np.bool_)
     first[1:] = (task[1:] != task[:-1]) | (unit[1:] != unit[:-1])
-    return _numbered(frame, choices, members, task[first], unit[first], role[first])
+    return _numbered(frame, choices, members, task[first], unit[first], role[first], named[first])
 
 
 def select_work(work: Work, tasks: Ints) -> Work:
@@ -159,7 +171,10 @@ def select_work(work: Work, tasks: Ints) -> Work:
         size=size,
         start=ends - size,
         leads=work.leads[tasks],
+        open=work.open[tasks],
         is_lead=work.is_lead[rows],
+        named=work.named[rows],
+        known=work.known,
         collective=work.collective[units],
         members={
             place[key]: tuple(place[one] for one in ids if one in place)
@@ -180,26 +195,11 @@ def _selected_share(share: Share, rows: Ints) -> tuple[Share, Ints]:
     return Share(at[kept], share.unit[kept], share.part[kept]), share.unit[kept]
 
 
-def known_members(frame: Frame, choices: Choices) -> dict[int, tuple[int, ...]]:
-    """Return the known members of each collective, as places in ``frame.units``.
-
-    They are those that the choices name, else the units whose parent is the
-    collective. No member is guessed from names or kinds.
-    """
-    place = {unit.id: number for number, unit in enumerate(frame.units)}
-    members: dict[int, tuple[int, ...]] = {}
-    children: dict[str, list[int]] = {}
-    for number, unit in enumerate(frame.units):
-        if unit.parent and not unit.collective:
-            children.setdefault(unit.parent, []).append(number)
-    for number, unit in enumerate(frame.units):
-        if not unit.collective:
-            continue
-        named = [place[one] for one in choices.members.get(unit.id, ()) if one in place]
-        found = sorted(set(named or children.get(unit.id, [])))
-        if found:
-            members[number] = tuple(found)
-    return members
+def _counts(choices: Choices, stated: bool) -> bool:
+    """Tell whether the choice of certainty lets a stated or an implied duty count."""
+    return choices.certainty is CertaintyChoice.ALL or stated == (
+        choices.certainty is CertaintyChoice.STATED
+    )
 
 
 def _rows_in(frame: Frame, choices: Choices) -> Bools:
@@ -209,10 +209,23 @@ def _rows_in(frame: Frame, choices: Choices) -> Bools:
     return frame.stated if choices.certainty is CertaintyChoice.STATED else ~frame.stated
 
 
-def _wanted_notices(frame: Frame, choices: Choices) -> set[str] | None:
-    """Return the numbers of the notices to count, None for all."""
+def wanted_notices(frame: Frame, choices: Choices) -> set[str] | None:
+    """Return the numbers of the notices to count, None for all.
+
+    Raises
+    ------
+    InputError
+        The choices name a notice that the build does not have.
+    """
     if not (choices.notices or choices.period_from or choices.period_to):
         return None
+    unknown = set(choices.notices) - {notice.number for notice in frame.notices}
+    if unknown:
+        known = "、".join(notice.number for notice in frame.notices)
+        raise InputError(
+            "notices",
+            f"not in this build · 没有这些通知: {'、'.join(sorted(unknown))}; known: {known}",
+        )
     return {
         notice.number
         for notice in frame.notices
@@ -230,15 +243,15 @@ def _inside(date: str, first: str, last: str) -> bool:
 
 def _in_full(
     frame: Frame, members: dict[int, tuple[int, ...]], task: Ints, unit: Ints, role: Ints
-) -> tuple[Ints, Ints, Ints]:
+) -> tuple[Ints, Ints, Ints, Ints]:
     """Replace each collective of all (各) whose members are known by its members."""
-    rows: list[tuple[int, int, int]] = []
+    rows: list[tuple[int, int, int, int]] = []
     for row in zip(task.tolist(), unit.tolist(), role.tolist(), strict=True):
         whole = frame.units[row[1]].quantifier == Quantifier.ALL
         ids = members.get(row[1], ()) if whole else ()
-        rows.extend((row[0], one, row[2]) for one in ids or (row[1],))
-    table = np.array(rows, dtype=np.int64).reshape(len(rows), 3)
-    return table[:, 0], table[:, 1], table[:, 2]
+        rows.extend((row[0], one, row[2], row[1]) for one in ids or (row[1],))
+    table = np.array(rows, dtype=np.int64).reshape(len(rows), 4)
+    return table[:, 0], table[:, 1], table[:, 2], table[:, 3]
 
 
 def _numbered(
@@ -248,6 +261,7 @@ def _numbered(
     task: Ints,
     unit: Ints,
     role: Ints,
+    named: Ints,
 ) -> Work:
     """Number the tasks and units that count, and count the actors of each task."""
     tasks, task_at = np.unique(task, return_inverse=True)
@@ -268,6 +282,7 @@ def _numbered(
     place = {number: i for i, number in enumerate(numbers)}
     size = np.bincount(task_at, minlength=len(tasks))
     kept_units = tuple(frame.units[i] for i in units)
+    left_open = {one.task for one in frame.open_lists if _counts(choices, one.stated)}
     return Work(
         units=kept_units,
         tasks=tuple(frame.tasks[i] for i in tasks),
@@ -279,7 +294,10 @@ def _numbered(
         size=size,
         start=np.cumsum(size) - size,
         leads=np.bincount(task_at[is_lead], minlength=len(tasks)),
+        open=np.array([frame.tasks[i].id in left_open for i in tasks], dtype=np.bool_),
         is_lead=is_lead,
+        named=named,
+        known=frame.units,
         collective=np.array([one.collective for one in kept_units], dtype=np.bool_),
         members=own,
         share=_shares(kept_units, own, choices, task_at, unit_at),

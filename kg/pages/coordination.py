@@ -15,8 +15,7 @@ from kg.facts import Assignment, Unit
 from kg.network import ALL, positions, unit_network
 from kg.pages.corpus import Corpus
 from kg.pages.evidence import CHUNK, index, notice_list, shown_tasks
-from kg.pages.labels import Look, looks_of_kinds
-from kg.pages.numbers import Numbers
+from kg.pages.labels import JOINT, ROLES, Look, looks_of_kinds
 from kg.pages.pinyin import initials
 from kg.pages.rendering import Assets, Renderer, environment
 from kg.pages.texts import TEXTS
@@ -74,9 +73,7 @@ class Stage:
         return max((weight for *_, weight in self.graph.edges(data="weight")), default=1)
 
 
-def write_coordination(
-    renderer: Renderer, corpus: Corpus, numbers: Numbers, details: Details
-) -> None:
+def write_coordination(renderer: Renderer, corpus: Corpus, details: Details) -> None:
     """Write the page of the network of units."""
     kinds = looks_of_kinds(unit.kind for unit in corpus.units.values())
     stage = _stage(corpus, kinds)
@@ -115,6 +112,7 @@ def write_coordination(
         "scale": [node_scale(stage.most), edge_scale(stage.heaviest)],
         "tasks": index(corpus, shown_tasks(corpus), places),
         "kinds": {kind: [look.zh, look.en] for kind, look in kinds.items()},
+        "lines": [[look.colour, look.dashes] for look in (*ROLES.values(), JOINT)],
         "chunk": CHUNK if details is None else 0,
     }
     context = renderer.context(
@@ -124,7 +122,6 @@ def write_coordination(
         levels=sorted({unit.level for unit in stage.units.values()}),
         notices=notice_list(corpus),
         most=stage.heaviest,
-        headless=len(numbers.headless),
         limits=_limits(corpus, stage),
         data=data,
         details=details,

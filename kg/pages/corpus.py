@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePath
 from typing import TypeVar
 from urllib.parse import quote
 
@@ -102,6 +103,11 @@ class Corpus:
         """Notices by id, by date and number."""
         found = _first(notice for item in self.facts for notice in item.notices)
         return dict(sorted(found.items(), key=lambda pair: (pair[1].date, pair[1].number, pair[0])))
+
+    @cached_property
+    def documents(self) -> dict[str, DocumentFacts]:
+        """What each document says, by the document's id."""
+        return {item.document.id: item for item in self.facts}
 
     @cached_property
     def document_of(self) -> dict[str, Document]:
@@ -215,7 +221,7 @@ class Corpus:
 
     @cached_property
     def labels(self) -> dict[str, str]:
-        """A short name for each unit: the words that the texts use most."""
+        """A short name for each unit: the words that the texts use most for it in tasks."""
         uses: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         for holder, items in self.assignments_of_unit.items():
             for assignment in items:
@@ -223,7 +229,8 @@ class Corpus:
         result = {}
         for key, unit in self.units.items():
             names = uses.get(key, {})
-            best = min(names, key=lambda name: (-names[name], len(name), name), default=unit.name)
+            known = min(unit.short_names, key=lambda name: (len(name), name), default=unit.name)
+            best = min(names, key=lambda name: (-names[name], len(name), name), default=known)
             result[key] = best or unit.name
         return result
 
@@ -239,14 +246,36 @@ class Corpus:
         names = {notice.id: notice.number or notice.title for notice in self.notices.values()}
         return {key: f"notices/{slug}.html" for key, slug in slugs(names).items()}
 
+    @cached_property
+    def document_pages(self) -> dict[str, str]:
+        """Each document's page, from the site's folder, without encoding."""
+        names = {key: PurePath(item.document.name).stem for key, item in self.documents.items()}
+        return {key: f"documents/{slug}.html" for key, slug in slugs(names).items()}
+
     def unit_link(self, unit: str) -> str:
         """Return the address of a unit's page, from the site's folder."""
         return self._unit_links[unit]
 
     def notice_link(self, notice: str, span: Span | None = None) -> str:
-        """Return the address of a notice's page, or of the very words in it."""
-        page = self._notice_links[notice]
-        return page if span is None else f"{page}#s{span.start}-{span.end}"
+        """Return the address of a notice's page, or of the very words that ``span`` covers.
+
+        Words of the notice's document outside the notice are on the document's page.
+        """
+        if span is None:
+            return self._notice_links[notice]
+        if _begins_in(self.notices[notice].span, span):
+            return f"{self._notice_links[notice]}#s{span.start}-{span.end}"
+        return self.place_link(self.document_of[notice], span)
+
+    def document_link(self, document: Document) -> str:
+        """Return the address of a document's page."""
+        return quote(self.document_pages[document.id])
+
+    def place_link(self, document: Document, span: Span) -> str:
+        """Return where the words that ``span`` covers are shown, in a notice or outside all."""
+        notice = self.notice_at(document, span)
+        page = self._notice_links[notice.id] if notice else self.document_link(document)
+        return f"{page}#s{span.start}-{span.end}"
 
     @cached_property
     def _unit_links(self) -> dict[str, str]:
@@ -263,12 +292,16 @@ class Corpus:
         return span.of(self.document_of[notice].text)
 
     def notice_at(self, document: Document, span: Span) -> Notice | None:
-        """Return the notice of ``document`` that ``span`` lies in."""
+        """Return the notice of ``document`` that ``span`` begins in."""
         starts, notices = self._places.get(document.id, ((), ()))
         position = bisect_right(starts, span.start) - 1
-        if position >= 0 and notices[position].span.covers(span):
+        if position >= 0 and _begins_in(notices[position].span, span):
             return notices[position]
         return None
+
+    def notices_of(self, document: Document) -> tuple[Notice, ...]:
+        """Return the notices that are read from ``document``, in the order of its text."""
+        return self._places[document.id][1]
 
     @cached_property
     def _order(self) -> dict[str, int]:
@@ -297,6 +330,11 @@ class Corpus:
                 tuple(notices),
             )
         return places
+
+
+def _begins_in(whole: Span, span: Span) -> bool:
+    """Tell whether ``span`` begins inside ``whole``."""
+    return whole.start <= span.start < whole.end
 
 
 def _first(facts: Iterable[Identified]) -> dict[str, Identified]:

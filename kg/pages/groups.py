@@ -1,30 +1,64 @@
-"""``groups.html``: the leading groups with their people, posts and units."""
+"""``groups.html``: the leading groups with their people, posts and units, by pyvis."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+import networkx as nx
 
 from kg.facts import Membership
+from kg.network import positions
+from kg.pages.coordination import pyvis_page
 from kg.pages.corpus import Corpus
+from kg.pages.labels import Look, looks_of_kinds
+from kg.pages.pinyin import initials
 from kg.pages.rendering import Assets, Renderer
 
-__all__ = ["LeadingGroup", "write_groups"]
+__all__ = ["LeadingGroup", "rank_of", "write_groups"]
+
+MOST_NODES = 300
+MOST_EDGES = 1500
+WIDE = 12
+"""Characters in a line of a box."""
+
+RANKS: Mapping[str, Look] = {
+    "head": Look("组长", "heads it", "#D55E00", "solid"),
+    "deputy": Look("副组长", "deputy head", "#0072B2", "solid"),
+    "member": Look("成员", "member", "#6B7280", "dashed"),
+}
+"""How the places in a group are drawn: the wider, the higher."""
+WIDTHS = {"head": 4.0, "deputy": 2.5, "member": 1.2}
+SENT = Look("所在单位", "comes from", "#B8C0CC", "solid")
 
 
 @dataclass(frozen=True, slots=True)
 class LeadingGroup:
     """A leading group as one notice sets it up.
 
-    ``roles`` are the places in it with the number of people, in the order of the
-    text; ``units`` those that send most people first.
+    ``roles`` are the places in it with the number of people, in the order of the text.
     """
 
     name: str
     notice: str
     members: tuple[Membership, ...]
     roles: tuple[tuple[str, int], ...]
-    units: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the picture shows: the network, and what it leaves out.
+
+    Where there are too many people for a picture, ``merged`` is true and groups are
+    linked to units; ``left_out`` is the number of groups that have no place even so.
+    """
+
+    graph: nx.DiGraph
+    merged: bool = False
+    left_out: int = 0
 
 
 def write_groups(renderer: Renderer, corpus: Corpus) -> None:
@@ -32,12 +66,172 @@ def write_groups(renderer: Renderer, corpus: Corpus) -> None:
     found: dict[tuple[str, str], list[Membership]] = defaultdict(list)
     for member in corpus.memberships:
         found[member.notice, member.group].append(member)
-    groups = []
-    for (notice, name), members in found.items():
-        roles = Counter(member.group_role for member in members)
-        units = Counter(member.unit for member in members if member.unit in corpus.units)
-        ranked = sorted(((unit or "", n) for unit, n in units.items()), key=lambda u: (-u[1], u[0]))
-        groups.append(
-            LeadingGroup(name, notice, tuple(members), tuple(roles.items()), tuple(ranked))
+    groups = [
+        LeadingGroup(
+            name,
+            notice,
+            tuple(members),
+            tuple(Counter(member.group_role for member in members).items()),
         )
-    renderer.write("groups.html", "groups.html", Assets(), corpus=corpus, groups=groups)
+        for (notice, name), members in found.items()
+    ]
+    seats = {member.id: place for place, member in enumerate(corpus.memberships)}
+    scene = _scene(groups, corpus)
+    scripts = ("vis-network.min.js", "core.js", "picture.js", "search.js", "stage.js", "groups.js")
+    context = renderer.context(
+        "groups.html",
+        Assets(scripts=scripts),
+        corpus=corpus,
+        groups=groups,
+        ranks=[(look, WIDTHS[rank]) for rank, look in RANKS.items()],
+        sent=SENT,
+        scene=scene,
+        people=len({(member.person, member.unit) for member in corpus.memberships}),
+        data={"seats": [_seat(corpus, member) for member in corpus.memberships]},
+    )
+    drawing = _drawing(scene, groups, corpus, seats)
+    renderer.save("groups.html", pyvis_page("groups.html", context, *drawing))
+
+
+def rank_of(group_role: str) -> str:
+    """Return how high a place in a group is: ``head``, ``deputy`` or ``member``.
+
+    >>> [rank_of(place) for place in ("组长", "执行副组长", "成员", "办公室主任", "")]
+    ['head', 'deputy', 'member', 'head', 'member']
+    """
+    if "副" in group_role:
+        return "deputy"
+    return "head" if re.search("长|主任|指挥|召集人|负责人|主席", group_role) else "member"
+
+
+def _scene(groups: Sequence[LeadingGroup], corpus: Corpus) -> Scene:
+    """Link groups to people and people to units, or groups to units where they are many."""
+    graph = nx.DiGraph()
+    for place, group in enumerate(groups):
+        graph.add_node(f"g{place}", members=group.members, mode="group")
+        for member in group.members:
+            person = f"p{member.person}|{member.unit or ''}"
+            _add(graph, person, "person", member)
+            graph.add_edge(f"g{place}", person, rank=rank_of(member.group_role))
+            if member.unit in corpus.units:
+                _add(graph, f"u{member.unit}", "unit", member)
+                graph.add_edge(person, f"u{member.unit}", rank="")
+    if len(graph) <= MOST_NODES and graph.number_of_edges() <= MOST_EDGES:
+        return Scene(graph)
+    graph, left_out = nx.DiGraph(), 0
+    order = sorted(range(len(groups)), key=lambda place: (-len(groups[place].members), place))
+    for place in order:
+        units = {member.unit for member in groups[place].members} & set(corpus.units)
+        new = {f"u{unit}" for unit in units} - set(graph)
+        if (
+            len(graph) + len(new) + 1 > MOST_NODES
+            or graph.number_of_edges() + len(units) > MOST_EDGES
+        ):
+            left_out += 1
+            continue
+        graph.add_node(f"g{place}", members=groups[place].members, mode="group")
+        for member in groups[place].members:
+            if member.unit in units:
+                _add(graph, f"u{member.unit}", "unit", member)
+                people = graph.get_edge_data(f"g{place}", f"u{member.unit}", {}).get("people", 0)
+                graph.add_edge(f"g{place}", f"u{member.unit}", rank="", people=people + 1)
+    return Scene(graph, merged=True, left_out=left_out)
+
+
+def _add(graph: nx.DiGraph, node: str, mode: str, member: Membership) -> None:
+    """Add a person's or a unit's node, or one more seat to it."""
+    if node in graph:
+        graph.nodes[node]["members"] += (member,)
+    else:
+        graph.add_node(node, mode=mode, members=(member,))
+
+
+def _drawing(
+    scene: Scene, groups: Sequence[LeadingGroup], corpus: Corpus, seats: Mapping[str, int]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return nodes and edges as vis-network draws them."""
+    kinds = looks_of_kinds(unit.kind for unit in corpus.units.values())
+    pages = {unit.name: unit.id for unit in corpus.units.values()}
+    looks = {}
+    for node, item in scene.graph.nodes(data=True):
+        first: Membership = item["members"][0]
+        if item["mode"] == "group":
+            group = groups[int(node[1:])]
+            own = pages.get(group.name)
+            looks[node] = _box(f"{group.name}\n{corpus.notices[group.notice].number}", "#17324d")
+            looks[node] |= {"ink": "#ffffff", "name": group.name}
+            looks[node]["href"] = corpus.unit_link(own) if own else ""
+        elif item["mode"] == "person":
+            place = f"{first.group_role} {first.person}".strip()
+            looks[node] = _box(f"{place}\n{first.post}".strip(), "#ffffff")
+            looks[node] |= {"name": first.person, "href": ""}
+        else:
+            unit = corpus.units[node[1:]]
+            look = kinds[unit.kind]
+            looks[node] = {
+                "label": corpus.labels[unit.id],
+                "name": unit.name,
+                "shape": look.shape,
+                "color": look.colour,
+                "size": 9,
+                "href": corpus.unit_link(unit.id),
+            }
+    spots = positions(scene.graph, {node: _room(look) for node, look in looks.items()})
+    number = {node: f"n{place}" for place, node in enumerate(looks)}
+    nodes = [
+        {
+            "id": number[node],
+            "x": spots[node][0],
+            "y": spots[node][1],
+            "seats": [seats[member.id] for member in scene.graph.nodes[node]["members"]],
+            "search": "\n".join((look["name"], look["label"], initials(look["name"]))),
+            **look,
+        }
+        for node, look in looks.items()
+    ]
+    edges = []
+    for source, target, item in scene.graph.edges(data=True):
+        look = RANKS.get(item["rank"], SENT)
+        edges.append(
+            {
+                "id": f"{number[source]}-{number[target]}",
+                "from": number[source],
+                "to": number[target],
+                "arrows": "",
+                "width": WIDTHS.get(item["rank"], 1.0 + min(item.get("people", 0), 8)),
+                "color": look.colour,
+                "dashes": look.dashes,
+            }
+        )
+    return nodes, edges
+
+
+def _box(words: str, colour: str) -> dict[str, Any]:
+    """Return a node with its words inside."""
+    lines = [
+        line[start : start + WIDE]
+        for line in words.split("\n")
+        for start in range(0, max(len(line), 1), WIDE)
+    ]
+    return {"label": "\n".join(lines), "shape": "box", "color": colour, "size": 10}
+
+
+def _room(look: Mapping[str, Any]) -> tuple[float, float]:
+    """Return the room that a node takes with its words."""
+    lines = look["label"].split("\n")
+    wide = max(map(len, lines)) * 13.0 + 24
+    return wide, 14.0 * len(lines) + 30 if look["shape"] == "box" else 62.0
+
+
+def _seat(corpus: Corpus, member: Membership) -> dict[str, str]:
+    """Return a person's place in a group with the words that tell it."""
+    return {
+        "person": member.person,
+        "role": member.group_role,
+        "post": member.post,
+        "group": member.group,
+        "unit": corpus.units[member.unit].name if member.unit in corpus.units else "",
+        "number": corpus.notices[member.notice].number,
+        "words": corpus.words(member.notice, member.span),
+        "href": corpus.notice_link(member.notice, member.span),
+    }

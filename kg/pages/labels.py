@@ -15,9 +15,11 @@ __all__ = [
     "ACTS",
     "CERTAINTIES",
     "DEADLINES",
+    "JOINT",
     "LEVELS",
     "RELATIONS",
     "ROLES",
+    "RULES",
     "SEVERITIES",
     "Label",
     "Look",
@@ -33,6 +35,10 @@ class Label:
     en: str
 
 
+DASHES = {"long": (14, 5), "dashdot": (12, 3, 3, 3), "dashed": (6, 4), "dotted": (2, 3)}
+"""Pixels drawn and left blank along a line; a solid line has none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """A term with the colour and shape that it has in pictures."""
@@ -42,13 +48,21 @@ class Look:
     colour: str
     shape: str
 
+    @property
+    def dashes(self) -> list[int] | bool:
+        """The dashes of a line, as vis-network takes them."""
+        return list(DASHES.get(self.shape, ())) or False
+
 
 ROLES = {
     Role.LEAD: Look("牵头", "leads", "#D55E00", "solid"),
-    Role.PRIMARY: Look("主责", "primary", "#E69F00", "solid"),
+    Role.PRIMARY: Look("主责", "primary", "#E69F00", "dashdot"),
     Role.RESPONSIBLE: Look("责任", "responsible", "#0072B2", "solid"),
     Role.SUPPORT: Look("配合", "supports", "#56B4E9", "dashed"),
 }
+
+JOINT = Look("并列牵头/主责", "joint heads", "#6B7280", "dotted")
+"""The line between two heads of one task."""
 
 CERTAINTIES = {
     Certainty.STATED: Label("明示", "stated"),
@@ -65,11 +79,11 @@ DEADLINES = {
 
 RELATIONS = {
     Relation.ISSUES: Look("印发", "issues", "#000000", "solid"),
-    Relation.BASIS: Look("依据", "basis", "#D55E00", "solid"),
-    Relation.APPLIES: Look("落实", "applies", "#0072B2", "solid"),
+    Relation.BASIS: Look("依据", "basis", "#D55E00", "long"),
+    Relation.APPLIES: Look("落实", "applies", "#0072B2", "dashdot"),
     Relation.CITES: Look("提及", "cites", "#6B7280", "dashed"),
-    Relation.REPEALS: Look("废止", "repeals", "#A8326E", "dashed"),
-    Relation.AMENDS: Look("修改", "amends", "#A8326E", "solid"),
+    Relation.REPEALS: Look("废止", "repeals", "#A8326E", "dotted"),
+    Relation.AMENDS: Look("修改", "amends", "#A8326E", "long"),
     Relation.REPUBLISHES: Look("转发", "republishes", "#009E73", "solid"),
 }
 
@@ -78,6 +92,27 @@ SEVERITIES = {
     Severity.WARNING: Label("警告", "warning"),
     Severity.INFO: Label("提示", "info"),
 }
+
+RULES = {
+    "body-table-units": Label("正文与表格所列单位不一致", "body and table name other units"),
+    "body-table-roles": Label("正文与表格分工不一致", "body and table give other roles"),
+    "body-table-wording": Label("正文与表格措辞不同", "body and table are worded otherwise"),
+    "two-roles": Label("同一任务中一个单位有两种分工", "one unit has two roles in a task"),
+    "no-lead": Label("多单位任务没有牵头或主责", "several units and nobody leads"),
+    "unregistered-unit": Label("名录中没有的名称", "name that is not in the register"),
+    "duplicate-notice": Label("另一文件中也有的通知", "notice that another file has too"),
+    "same-number": Label("文号相同而内容不同", "one number, two different notices"),
+    "prose-beside-assignment": Label(
+        "正文中的要求，未计入分工", "duty in prose beside the assignments, not counted"
+    ),
+    "unread-role-word": Label("没有形成分工的分工词", "role word that gave no assignment"),
+    "unread-title": Label("没有形成引用的书名号", "title that gave no reference"),
+    "unread-number": Label("没有形成引用的文号", "document number that gave no reference"),
+    "unread-time-limit": Label("没有形成时限的时间", "time limit that gave no deadline"),
+    "unread-cell": Label("没有形成事实的单元格", "table cell that gave no fact"),
+    "unread-page": Label("没有文字的页面", "page without text"),
+}
+"""What the rules of findings are called; ``docs/findings.md`` tells them in full."""
 
 ACTS = {
     "law": Label("法律", "law"),

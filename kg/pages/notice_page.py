@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from kg.document import Document
 from kg.facts import DocumentFacts
 from kg.model import Certainty
 from kg.pages.corpus import Corpus
@@ -13,19 +15,18 @@ from kg.pages.highlight import Mark, Piece, blocks
 from kg.pages.labels import CERTAINTIES, DEADLINES, RELATIONS, ROLES
 from kg.pages.rendering import Assets, Renderer
 
-__all__ = ["marks_of", "write_notices"]
+__all__ = ["Marks", "is_heading", "mark_counts", "marks_of", "write_notices"]
+
+Marks = dict[str, list[Mark]]
+"""Marks by the id of the notice, or of the document, whose page they stand on."""
 
 SHORT = 40
 """Characters of a finding that are underlined; a longer one has its sign at the start."""
 SHOWN = ("unit", "deadline", "target", "reference", "membership", "task", "finding")
 
 
-def write_notices(renderer: Renderer, corpus: Corpus) -> None:
-    """Write a page for every notice."""
-    marks: dict[str, list[Mark]] = defaultdict(list)
-    for facts in corpus.facts:
-        for key, found in marks_of(corpus, facts).items():
-            marks[key] += found
+def write_notices(renderer: Renderer, corpus: Corpus, marks: Marks) -> None:
+    """Write a page for every notice; ``marks`` are those of :func:`marks_of`."""
     tasks = defaultdict(list)
     for task in corpus.tasks.values():
         tasks[task.notice].append(task)
@@ -35,8 +36,7 @@ def write_notices(renderer: Renderer, corpus: Corpus) -> None:
     assets = Assets(scripts=("core.js", "notice.js"), root="../")
     for notice in corpus.notices.values():
         document = corpus.document_of[notice.id]
-        own = marks[notice.id]
-        counts = Counter(mark.kind for mark in own)
+        own = marks.get(notice.id, [])
         renderer.write(
             corpus.notice_pages[notice.id],
             "notice.html",
@@ -45,30 +45,39 @@ def write_notices(renderer: Renderer, corpus: Corpus) -> None:
             notice=notice,
             document=document,
             blocks=blocks(document.text, notice.span, own),
-            counts=[(kind, counts[kind]) for kind in SHOWN if counts[kind]],
+            counts=mark_counts(own),
             tasks=tasks[notice.id],
             references=references[notice.id],
             citing=corpus.citing.get(notice.id, ()),
+            spans=is_heading,
             deadline_text=deadline_text,
-            spans=_is_heading,
         )
 
 
-def marks_of(corpus: Corpus, facts: DocumentFacts) -> Mapping[str, list[Mark]]:
-    """Return the marks of each notice of one document."""
-    marks: dict[str, list[Mark]] = defaultdict(list)
-    own = {
-        notice.id: notice
-        for notice in facts.notices
-        if corpus.document_of[notice.id].id == facts.document.id
-    }
-    for notice in own.values():
-        marks[notice.id].append(Mark(notice.title_span, "title", notice.title))
-    notice_of = {task.id: task.notice for task in facts.tasks}
+def marks_of(corpus: Corpus) -> Marks:
+    """Return the marks on the page of each notice, and of each document outside its notices."""
+    marks: Marks = defaultdict(list)
+    for facts in corpus.facts:
+        for mark in _marks(corpus, facts):
+            place = corpus.notice_at(facts.document, mark.span)
+            marks[place.id if place else facts.document.id].append(_with_page(mark, facts.document))
+    return marks
+
+
+def mark_counts(marks: Iterable[Mark]) -> list[tuple[str, int]]:
+    """Count the marks of each kind, in the order in which they are told."""
+    counts = Counter(mark.kind for mark in marks)
+    return [(kind, counts[kind]) for kind in SHOWN if counts[kind]]
+
+
+def _marks(corpus: Corpus, facts: DocumentFacts) -> Iterator[Mark]:
+    """Yield a mark for everything that one document says."""
+    for notice in facts.notices:
+        yield Mark(notice.title_span, "title", notice.title)
     for task in facts.tasks:
         counted = task.id not in corpus.told_again
         note = task.label if counted else f"{task.label} *"
-        marks[task.notice].append(Mark(task.span, "task", note, tags=("in-task",)))
+        yield Mark(task.span, "task", note, tags=("in-task",))
     for fact in facts.assignments:
         unit = corpus.units.get(fact.unit)
         role, certainty = ROLES[fact.role], CERTAINTIES[fact.certainty]
@@ -76,34 +85,39 @@ def marks_of(corpus: Corpus, facts: DocumentFacts) -> Mapping[str, list[Mark]]:
         note = f"{name} · {role.zh} {role.en} · {certainty.zh} {certainty.en}"
         tags = (f"role-{fact.role}", *(("is-implied",) if _implied(fact.certainty) else ()))
         href = corpus.unit_link(fact.unit) if unit else ""
-        marks[notice_of[fact.task]].append(Mark(fact.span, "unit", note, href, tags))
+        yield Mark(fact.span, "unit", note, href, tags)
     for deadline in facts.deadlines:
         kind = DEADLINES[deadline.kind]
         note = f"时限 deadline · {kind.zh} {kind.en} · {deadline_text(deadline)}"
-        marks[deadline.notice].append(Mark(deadline.span, "deadline", note))
+        yield Mark(deadline.span, "deadline", note)
     for target in facts.targets:
         note = f"指标 target · {target.subject} {target.comparator} {target.value}{target.measure}"
-        marks[target.notice].append(Mark(target.span, "target", note))
+        yield Mark(target.span, "target", note)
     for reference in facts.references:
         relation = RELATIONS[reference.relation]
         note = f"{relation.zh} {relation.en} · {reference.title} {reference.number}".strip()
         cited = corpus.cited.get(reference.id)
         href = corpus.notice_link(cited) if cited else "policies.html"
-        marks[reference.notice].append(Mark(reference.span, "reference", note, href))
+        yield Mark(reference.span, "reference", note, href)
     for member in facts.memberships:
         note = f"{member.group} · {member.group_role} · {member.post}"
-        marks[member.notice].append(Mark(member.span, "membership", note, "groups.html"))
+        yield Mark(member.span, "membership", note, "groups.html")
     for finding in (*facts.findings, *facts.across):
-        place = finding.span and corpus.notice_at(facts.document, finding.span)
-        if finding.span and place:
+        if finding.span:
             note = f"{finding.message_zh} / {finding.message_en}"
             short = finding.span.end - finding.span.start <= SHORT
-            tags = ("short",) if short else ()
-            marks[place.id].append(Mark(finding.span, "finding", note, tags=tags))
-    return {notice: found for notice, found in marks.items() if notice in own}
+            yield Mark(finding.span, "finding", note, tags=("short",) if short else ())
 
 
-def _is_heading(row: list[list[Piece]]) -> bool:
+def _with_page(mark: Mark, document: Document) -> Mark:
+    """Add to a fact's note the page of the source file, if that has pages."""
+    page = document.page_of(mark.span)
+    if page is None or not mark.note:
+        return mark
+    return replace(mark, note=f"{mark.note} · 第{page}页 p. {page}")
+
+
+def is_heading(row: list[list[Piece]]) -> bool:
     """Tell whether a table row has words in its first cell alone."""
     return len(row) > 1 and bool(row[0]) and not any(row[1:])
 

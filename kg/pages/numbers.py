@@ -57,11 +57,16 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """Counts over a corpus: loads by unit, heavy first, and arcs of who leads whom."""
+    """Counts over a corpus: loads by unit, heavy first, and arcs of who leads whom.
+
+    ``headless`` are the counted tasks with roles but neither lead nor primary,
+    ``by_primary`` those whose arrows come from a primary unit, as nobody leads them.
+    """
 
     loads: Mapping[str, Load]
     arcs: Mapping[tuple[str, str], tuple[str, ...]]
     headless: tuple[str, ...]
+    by_primary: tuple[str, ...]
 
     def rank(self, unit: str) -> int:
         """Return the unit's place by number of tasks; equals share the first place."""
@@ -72,26 +77,19 @@ class Numbers:
 def count(corpus: Corpus, certainties: Collection[Certainty] = STATED) -> Numbers:
     """Count what every unit has to do and with whom.
 
-    Parameters
-    ----------
-    corpus
-        The facts.
-    certainties
-        Which assignments count: stated ones unless told otherwise.
-
-    Returns
-    -------
-    Numbers
-        ``headless`` are the counted tasks with roles but neither lead nor primary.
+    ``certainties`` says which assignments count: stated ones unless told otherwise.
     """
     loads: dict[str, Load] = defaultdict(Load)
     arcs: dict[tuple[str, str], list[str]] = defaultdict(list)
     headless: list[str] = []
+    by_primary: list[str] = []
     for task in corpus.counted(certainties):
         roles = strongest_roles(corpus.assignments.get(task.id, ()), certainties)
         leaders = heads(roles)
         if roles and not leaders:
             headless.append(task.id)
+        if len(leaders) < len(roles) and any(roles[one] is Role.PRIMARY for one in leaders):
+            by_primary.append(task.id)
         for unit, role in roles.items():
             load = loads[unit]
             load.tasks[task.id] = role
@@ -114,4 +112,5 @@ def count(corpus: Corpus, certainties: Collection[Certainty] = STATED) -> Number
         loads={unit: loads[unit] for unit in ranked},
         arcs={pair: tuple(tasks) for pair, tasks in sorted(arcs.items())},
         headless=tuple(headless),
+        by_primary=tuple(by_primary),
     )

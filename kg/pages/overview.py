@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.document import Span
-from kg.facts import Deadline, Task
+from kg.facts import Deadline, DocumentFacts, Task
 from kg.model import DeadlineKind, Role, Severity
 from kg.pages.coordination import Details
 from kg.pages.corpus import Corpus, Located
+from kg.pages.document_page import outside
 from kg.pages.evidence import CHUNK, deadline_text, notice_list, shown_tasks
 from kg.pages.labels import DEADLINES, looks_of_kinds
 from kg.pages.matrix import Matrix, lead_matrix
@@ -39,17 +40,29 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Stat:
+    """A number of what was read, the part of the page that tells it, how much is stated."""
+
+    key: str
+    below: str
+    value: int | str
+    stated: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Variant:
     """One way of counting: its numbers, the matrix as it is drawn, and the script's data.
 
-    ``units`` is how many units have a task, collective units left out.
+    ``units`` is how many units have a task, collective units left out; ``cells`` hold
+    for each cell its count, its shade and the place of its tasks in ``data["arcs"]``,
+    ``pairs`` the two units, their count and that place.
     """
 
     numbers: Numbers
     units: int
     matrix: Matrix
     cells: list[list[tuple[int, int, int]]]
-    pairs: list[tuple[str, str, int]]
+    pairs: list[tuple[str, str, int, int]]
     data: dict[str, Any]
 
 
@@ -83,6 +96,7 @@ def write_overview(
             for name, chosen in numbers.items()
         },
         kinds=looks_of_kinds(unit.kind for unit in corpus.units.values()),
+        documents=_documents(corpus),
         deadlines=deadlines,
         deadline_text=deadline_text,
         findings=_findings(corpus),
@@ -111,38 +125,44 @@ def _variant(
         month = held[_month(deadline)]
         if task.id in counted and places[task.id] not in month:
             month.append(places[task.id])
+    pairs = _pairs(numbers)
+    drawn = {(a, b) for a in matrix.rows for b in matrix.columns} & set(numbers.arcs)
+    arcs = {pair: place for place, pair in enumerate(sorted(drawn | set(pairs)))}
     data = {
         "bars": _bars(corpus, numbers),
         "months": [
             {"name": name, "tasks": held.get(key, [])}
             for key, name in _months([deadline for deadline, _ in deadlines])
         ],
-        "cells": [
-            [[places[task] for task in cell] for cell in row if cell] for row in matrix.tasks
-        ],
+        "arcs": [[places[task] for task in numbers.arcs[pair]] for pair in arcs],
     }
-    return Variant(numbers, _units(corpus, numbers), matrix, _cells(matrix), _pairs(numbers), data)
+    return Variant(
+        numbers,
+        _units(corpus, numbers),
+        matrix,
+        _cells(matrix, arcs),
+        [(*pair, len(numbers.arcs[pair]), arcs[pair]) for pair in pairs],
+        data,
+    )
 
 
-def _stats(
-    corpus: Corpus, stated: Numbers, everything: Numbers
-) -> list[tuple[str, int | str, int | None]]:
-    """Return what was read: text key, number, and how much of it is stated."""
+def _stats(corpus: Corpus, stated: Numbers, everything: Numbers) -> list[Stat]:
+    """Return what was read."""
     facts = [fact for task in corpus.shown for fact in corpus.assignments[task]]
     proved = sum(bool(corpus.words(corpus.tasks[f.task].notice, f.span).strip()) for f in facts)
 
-    def both(key: str, size: Callable[[Numbers], int]) -> tuple[str, int, int]:
-        return key, size(everything), size(stated)
+    def both(key: str, below: str, size: Callable[[Numbers], int]) -> Stat:
+        return Stat(key, below, size(everything), size(stated))
 
     return [
-        ("stat_documents", len(corpus.facts), None),
-        ("stat_issues", len(corpus.gazettes), None),
-        ("stat_notices", len(corpus.notices), None),
-        both("stat_tasks", lambda numbers: len(_tasks(numbers))),
-        both("stat_units", lambda numbers: _units(corpus, numbers)),
-        both("stat_collectives", lambda numbers: len(numbers.loads) - _units(corpus, numbers)),
-        both("stat_assignments", lambda numbers: sum(one.total for one in numbers.loads.values())),
-        ("stat_evidence", f"{100 * proved / len(facts):.0f}%" if facts else "—", None),
+        Stat("stat_documents", "documents", len(corpus.facts)),
+        Stat("stat_issues", "documents", len(corpus.gazettes)),
+        Stat("stat_notices", "notices", len(corpus.notices)),
+        both("stat_tasks", "notices", lambda numbers: len(_tasks(numbers))),
+        both("stat_units", "load", lambda numbers: _units(corpus, numbers)),
+        both("stat_collectives", "load", lambda n: len(n.loads) - _units(corpus, n)),
+        both("stat_assignments", "load", lambda n: sum(one.total for one in n.loads.values())),
+        Stat("stat_evidence", "load", f"{100 * proved / len(facts):.0f}%" if facts else "—"),
     ]
 
 
@@ -201,23 +221,32 @@ def _month_number(month: str) -> int:
     return int(month[:4]) * 12 + int(month[5:7]) - 1
 
 
-def _cells(matrix: Matrix) -> list[list[tuple[int, int, int]]]:
-    """Return for every cell its count, its shade and its place among the row's full cells."""
-    rows = []
-    for row in matrix.tasks:
-        cells, place = [], 0
-        for cell in row:
-            shade = sum(len(cell) >= least for least in SHADES)
-            cells.append((len(cell), shade, place))
-            place += bool(cell)
-        rows.append(cells)
-    return rows
+def _cells(matrix: Matrix, arcs: Mapping[tuple[str, str], int]) -> list[list[tuple[int, int, int]]]:
+    """Return for every cell its count, its shade and the place of its pair."""
+    return [
+        [
+            (len(cell), sum(len(cell) >= least for least in SHADES), arcs.get((head, unit), -1))
+            for unit, cell in zip(matrix.columns, row, strict=True)
+        ]
+        for head, row in zip(matrix.rows, matrix.tasks, strict=True)
+    ]
 
 
-def _pairs(numbers: Numbers) -> list[tuple[str, str, int]]:
+def _pairs(numbers: Numbers) -> list[tuple[str, str]]:
     """Return the pairs that share most tasks."""
-    pairs = [(head, unit, len(tasks)) for (head, unit), tasks in numbers.arcs.items()]
-    return sorted(pairs, key=lambda pair: (-pair[2], pair[:2]))[:MOST_ROWS]
+    return sorted(numbers.arcs, key=lambda pair: (-len(numbers.arcs[pair]), pair))[:MOST_ROWS]
+
+
+def _documents(corpus: Corpus) -> list[tuple[DocumentFacts, int, int]]:
+    """Return the documents with their numbers of notices and of characters in none."""
+    return [
+        (
+            facts,
+            len(corpus.notices_of(facts.document)),
+            sum(span.end - span.start for span in outside(corpus, facts.document)),
+        )
+        for facts in sorted(corpus.facts, key=lambda f: (f.document.name, f.document.id))
+    ]
 
 
 def _findings(corpus: Corpus) -> list[Group]:
@@ -238,6 +267,4 @@ def _place(corpus: Corpus, located: Located) -> tuple[str | None, str]:
     span: Span | None = located.finding.span
     if span is None:
         return None, ""
-    notice = corpus.notice_at(located.document, span)
-    words = span.of(located.document.text)
-    return (corpus.notice_link(notice.id, span) if notice else None), words
+    return corpus.place_link(located.document, span), span.of(located.document.text)

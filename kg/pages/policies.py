@@ -18,6 +18,7 @@ __all__ = ["write_policies"]
 
 MOST_NOTICES = 100
 MOST_ACTS = 190
+MOST_EDGES = 1500
 LINE = 18
 """Height of a line in a box, in pixels."""
 WIDE = 40
@@ -30,7 +31,6 @@ def write_policies(renderer: Renderer, corpus: Corpus) -> None:
     for reference in corpus.references:
         acts[_act(corpus, reference)].append(reference)
     nodes, edges, left_out = _drawing(corpus, acts)
-    citing = {reference.notice for reference in corpus.references}
     scripts = ("vis-network.min.js", "core.js", "picture.js", "stage.js", "policies.js")
     assets = Assets(scripts=scripts)
     context = renderer.context(
@@ -43,7 +43,6 @@ def write_policies(renderer: Renderer, corpus: Corpus) -> None:
             if any(reference.relation is relation for reference in corpus.references)
         ],
         left_out=left_out,
-        notices_left_out=max(0, len(citing) - MOST_NOTICES),
         links=[reference for reference in corpus.references if reference.id in corpus.cited],
         data={"notices": notice_list(corpus)},
     )
@@ -64,8 +63,8 @@ def _act(corpus: Corpus, reference: Reference) -> str:
 
 def _drawing(
     corpus: Corpus, acts: Mapping[str, Sequence[Reference]]
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]], int]:
-    """Return nodes and edges as vis-network draws them, and how many acts are left out."""
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]], dict[str, int] | None]:
+    """Return nodes and edges as vis-network draws them, and how many are left out."""
     counts: dict[str, int] = defaultdict(int)
     for reference in corpus.references:
         counts[reference.notice] += 1
@@ -114,7 +113,7 @@ def _drawing(
                     "to": f"r{place}",
                     "width": 2,
                     "color": look.colour,
-                    "dashes": look.shape == "dashed",
+                    "dashes": look.dashes,
                     "relation": reference.relation.value,
                 }
             )
@@ -128,7 +127,12 @@ def _drawing(
         low = middle + tall / 2
         node = _box(f"d{order[notice]}", label, 0, middle, "#17324d", "#ffffff")
         nodes.append(node | {"tall": tall, "href": corpus.notice_link(notice)})
-    return nodes, edges, len(acts) - len(kept)
+    left_out = {
+        "notices": len(counts) - len(notices),
+        "acts": len(acts) - len(kept),
+        "links": max(0, len(edges) - MOST_EDGES),
+    }
+    return nodes, edges[:MOST_EDGES], left_out if any(left_out.values()) else None
 
 
 def _named(notice: Notice) -> str:

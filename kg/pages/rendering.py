@@ -17,9 +17,11 @@ from kg.pages.labels import (
     ACTS,
     CERTAINTIES,
     DEADLINES,
+    JOINT,
     LEVELS,
     RELATIONS,
     ROLES,
+    RULES,
     SEVERITIES,
     Label,
 )
@@ -58,8 +60,10 @@ def environment() -> Environment:
         script_texts=script_texts(),
         ACTS=ACTS,
         ROLES=ROLES,
+        RULES=RULES,
         CERTAINTIES=CERTAINTIES,
         DEADLINES=DEADLINES,
+        JOINT=JOINT,
         RELATIONS=RELATIONS,
         SEVERITIES=SEVERITIES,
         LEVELS=LEVELS,
@@ -133,6 +137,7 @@ class Renderer:
 
     def context(self, page: str, assets: Assets, **values: object) -> dict[str, Any]:
         """Return what a template gets to see."""
+        self.used.update(("server.js", "icon.svg"))
         if not assets.inline:
             self.used.update(assets.scripts, assets.styles)
         return {**self.common, "page": page, "assets": assets, "root": assets.root, **values}

@@ -9,9 +9,10 @@ from kg.facts import DocumentFacts
 from kg.network import ALL
 from kg.pages.coordination import write_coordination
 from kg.pages.corpus import Corpus
+from kg.pages.document_page import write_documents
 from kg.pages.evidence import write_details
 from kg.pages.groups import write_groups
-from kg.pages.notice_page import write_notices
+from kg.pages.notice_page import marks_of, write_notices
 from kg.pages.numbers import count
 from kg.pages.overview import write_overview
 from kg.pages.policies import write_policies
@@ -50,12 +51,14 @@ def write_site(
     numbers = count(corpus)
     renderer = Renderer(folder, {"site_pages": SITE_PAGES})
     details = write_details(renderer, corpus)
-    write_coordination(renderer, corpus, numbers, details)
+    write_coordination(renderer, corpus, details)
     everything = count(corpus, ALL)
     write_overview(renderer, corpus, {"stated": numbers, "all": everything}, details)
     write_tasks(renderer, corpus, details)
     write_policies(renderer, corpus)
     write_groups(renderer, corpus)
     write_units(renderer, corpus, numbers, everything, load)
-    write_notices(renderer, corpus)
+    marks = marks_of(corpus)
+    write_notices(renderer, corpus, marks)
+    write_documents(renderer, corpus, marks)
     renderer.copy_static()

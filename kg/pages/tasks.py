@@ -139,7 +139,7 @@ def _graph(
                 "arrows": "",
                 "width": 3 if role is Role.LEAD else 2,
                 "color": ROLES[role].colour,
-                "dashes": role is Role.SUPPORT,
+                "dashes": ROLES[role].dashes,
                 "role": role.value,
                 "implied": unit not in stated[task],
             }

@@ -6,9 +6,11 @@ set in by the template (or by the script, for ``js_`` texts).
 
 from __future__ import annotations
 
+from kg.pages.script_texts import SCRIPT_TEXTS
+
 __all__ = ["TEXTS", "script_texts"]
 
-TEXTS: dict[str, tuple[str, str]] = {
+TEXTS: dict[str, tuple[str, str]] = SCRIPT_TEXTS | {
     # the frame of every page
     "site": ("政府公报协作图谱", "Gazette coordination graph"),
     "skip": ("跳到正文", "Skip to content"),
@@ -105,6 +107,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "others of the task; like stands beside like. Open a cell for its tasks and sentences; "
         "arrow keys move.",
     ),
+    "by_primary": (
+        "其中 {n} 项任务没有牵头单位，矩阵和网络图由主责单位代为牵头。测度表（load.csv、ties.csv）默认不这样算，"
+        "要与之一致可用 kg measure --choices primary-heads，或在协作网络页取消“无牵头时由主责代为牵头”。",
+        "In {n} of these tasks nobody leads, and the primary units stand for the lead in matrix "
+        "and network. The measures (load.csv, ties.csv) do not count them so by default: use kg "
+        "measure --choices primary-heads, or untick “primary leads where nobody does” on the "
+        "network page.",
+    ),
     "matrix_legend": ("共同任务数：", "Shared tasks:"),
     "matrix_corner": ("牵头 ↓ 参与 →", "leads ↓ takes part →"),
     "matrix_cut": (
@@ -121,6 +131,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "每月到期的任务数；没有日期的时限排在最后。点击条形查看任务。",
         "Tasks due by month; those without a date come last. Click a bar for its tasks.",
     ),
+    "month": ("月份", "Month"),
+    "months_table": ("按月合计表", "Table by month"),
+    "deadlines_table": ("时限明细表", "Table of deadlines"),
     "findings": ("发现的问题", "Findings"),
     "findings_hint": (
         "读者应当留意之处，按规则分组：如没有牵头单位、正文与表格不一致、名称未能对应。",
@@ -128,6 +141,21 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "items": ("{n} 处", "{n}"),
     "message": ("说明", "Message"),
+    "query": ("查询", "Query"),
+    "query_title": ("用 SPARQL 查询", "Ask in SPARQL"),
+    "query_served": (
+        "这些网页由 kg serve 提供，同一地址有 SPARQL 1.1 端点（/sparql）和查询页：",
+        "These pages come from kg serve, which has a SPARQL 1.1 endpoint (/sparql) and a query "
+        "page:",
+    ),
+    "query_page": ("打开查询页", "open the query page"),
+    "query_disk": (
+        "这些网页直接从文件打开，没有服务器可问。要用查询页，请启动（build 为生成结果所在文件夹），"
+        "再在浏览器中打开它显示的地址：",
+        "These pages are opened as files: there is no server to ask. For the query page start one "
+        "(build is the folder of the build) and open the address that it shows:",
+    ),
+    "query_shell": ("在命令行中也可查询，如：", "Or ask on the command line, as in:"),
     # notices/*.html
     "source": ("来源文档", "Source"),
     "page_number": ("第{n}页", "page {n}"),
@@ -143,6 +171,24 @@ TEXTS: dict[str, tuple[str, str]] = {
         "下面是规范化后的原文，程序读出的每一处都标在原处；指向标注可看读出的内容，点击单位可打开其页面。",
         "This is the normalised text itself; all that the program read is marked where it stands. "
         "Point at a mark to see what was read; a unit leads to its page.",
+    ),
+    # documents/*.html
+    "document": ("文档", "Document"),
+    "documents": ("文档", "Documents"),
+    "publisher": ("主办", "Published by"),
+    "characters": ("字数", "Characters"),
+    "outside": ("不在通知之内 {n}", "{n} of them in no notice"),
+    "outside_count": ("不在通知之内", "In no notice"),
+    "notice_count": ("通知数", "Notices"),
+    "documents_hint": (
+        "读入的文件；打开可看不属于任何通知的文字（封面、目录等）。",
+        "The files that were read; each page shows the words that belong to no notice (cover, "
+        "contents).",
+    ),
+    "document_hint": (
+        "按原文顺序：属于通知的部分只列出链接，其余文字（封面、目录等）全文列出，读出的内容和发现的问题标在原处。",
+        "In the order of the text: a notice has a page of its own and is linked; all other words "
+        "(cover, contents) stand here, with what was read and found in them.",
     ),
     "tasks_here": ("本通知的任务", "Tasks of this notice"),
     "references_here": ("本通知的引用", "References of this notice"),
@@ -165,11 +211,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "measures": ("任务与协作", "Load and coordination"),
     "measures_hint": (
         "与全部 {n} 个承担明示任务的单位（不含集合单位）比较；条形为占最大值的比例，橙线为中位数。"
-        "协调负荷：每项任务的伙伴数之和。",
+        "点击数字，下面只显示它所依据的任务。协调负荷：每项任务的伙伴数之和。",
         "Beside all {n} units with stated duties, collective units left out; bars are shares of "
-        "the greatest value, the orange line is the median. Coordination load: partners added up "
+        "the greatest value, the orange line is the median. A number shows the tasks that it rests on. Coordination load: partners added up "
         "over the tasks.",
     ),
+    "all_units": ("全部单位的数字", "The numbers of all units"),
+    "show_all": ("全部显示", "Show all"),
     "measure": ("测度", "Measure"),
     "value": ("本单位", "This unit"),
     "with_implied": ("含推定", "with implied"),
@@ -195,6 +243,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "number of such tasks.",
     ),
     "near_cut": ("另有 {n} 个单位未画出，见下表。", "{n} more units are in the table below."),
+    "history": ("沿革", "History"),
+    "part_only": ("（部分职责划转）", "(a part of the work)"),
     "partners_title": ("协作单位", "Units it shares tasks with"),
     "tasks_of_unit": ("任务与原文依据", "Tasks and the words behind them"),
     "told_again": (
@@ -221,30 +271,36 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Colour and dash tell how. A box opens the words.",
     ),
     "policies_cut": (
-        "图中未画出 {n} 件只被个别通知引用的文件，见下表。",
-        "{n} acts that few notices name are not drawn; the table has them.",
-    ),
-    "policies_cut_notices": (
-        "图中只画引用最多的通知，另有 {n} 份未画出，见下表。",
-        "Only the notices that name most are drawn; {n} more are in the table.",
+        "一图至多画 100 件通知、190 件被引文件、1,500 条连线：未画出引用最少的通知 {notices} 件、"
+        "只被个别通知引用的文件 {acts} 件、连线 {links} 条；下表列出全部。",
+        "A picture holds 100 notices, 190 acts and 1,500 links: not drawn are {notices} notices that "
+        "name fewest acts, {acts} acts that few notices name, and {links} links. The table has all.",
     ),
     "links_title": ("通知之间的引用", "Notices that cite one another"),
     "links_hint": (
         "按引用方的日期排列；点击原文可核对。",
         "By the date of the citing notice; the words lead to their place.",
     ),
-    "js_sections": (
-        "任务太多，图中按章节合并为 {n} 个方框（未画出 {left}）；表格列出全部任务。",
-        "Too many tasks for a picture: merged by section into {n} boxes ({left} not drawn); the "
-        "table has all.",
-    ),
-    "js_label": ("编号", "Label"),
-    "js_task": ("任务", "Task"),
     # groups.html
     "groups_hint": (
-        "通知中列出的领导小组、办公室等的组成人员；末列可跳到原文。",
-        "Who sits in the leading groups that notices set up; the last column leads to the text.",
+        "通知中列出的领导小组、办公室等的组成人员。图中深色框为领导小组，白框为人员与职务，图形为所在单位；"
+        "点击可看原文，表格末列也可跳到原文。",
+        "Who sits in the leading groups that notices set up. Dark boxes are groups, white ones people "
+        "with their posts, shapes their units: a click shows the words, as does the last column of "
+        "the tables.",
     ),
+    "groups_merged": (
+        "共 {people} 人，超出一图的上限（300 个节点、1,500 条连线）：图中领导小组直接连到单位，"
+        "线越粗，派出的人越多；人员见下列表格。",
+        "{people} people are more than a picture shows (300 nodes, 1,500 links): groups are linked "
+        "to units, the wider the more people; the tables have everybody.",
+    ),
+    "groups_cut": (
+        "另有 {n} 个人数较少的领导小组未画出。",
+        "{n} groups with fewer people are not drawn.",
+    ),
+    "search_groups": ("查找人员、单位或小组", "Find a person, unit or group"),
+    "search_groups_hint": ("姓名、名称或拼音首字母", "Name or pinyin initials"),
     "people": ("{n} 人", "{n} people"),
     "group": ("领导小组", "Group"),
     "person": ("姓名", "Person"),
@@ -270,7 +326,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "“明示”指原文有牵头、配合等角色词；“推定”指由行文推定（如“区教委要…”）。",
         "Stated: a role word stands beside the unit. Implied: the prose lays the duty on it.",
     ),
-    "joint": ("并列牵头/主责", "joint heads"),
     "reset": ("全部重置", "Reset all"),
     "copy_link": ("复制链接", "Copy link"),
     "save_png": ("保存 PNG", "Save PNG"),
@@ -291,50 +346,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{shown} units with most tasks stand alone, {rest} others are merged by kind, and the "
         "{left} thinnest links are not drawn. The pages of the units hold everything.",
     ),
-    "headless_note": (
-        "有 {count} 项任务既无牵头也无主责单位，因此没有箭头；它们仍计入各单位的任务数。",
-        "{count} tasks name neither a lead nor a primary unit and so draw no arrow; they still "
-        "count for their units.",
+    "who_heads": ("谁在牵头", "Who is at the head"),
+    "filter_primary": ("无牵头时由主责代为牵头", "Primary leads where nobody does"),
+    "primary_hint": (
+        "勾选即口径 primary=head；取消则只有牵头单位有箭头，与测度表（load.csv、ties.csv）的默认口径 primary=own 一致。",
+        "Ticked is the choice primary=head. Untick it to draw leads alone, as the measures "
+        "(load.csv, ties.csv) count by default (primary=own).",
     ),
     "others": ("其他{kind}（{count}个）", "other: {kind} ({count})"),
-    # texts of the scripts
-    "js_lead_of": ("牵头（无牵头时主责）", "leads (or is primary, where none leads)"),
-    "js_tasks": ("{n} 项任务", "{n} tasks"),
-    "js_shared": ("{n} 项共同任务", "{n} shared"),
-    "js_summary": (
-        "{units} 个单位 · {links} 条连线 · {tasks} 项任务",
-        "{units} units · {links} links · {tasks} tasks",
-    ),
-    "js_joint": ("并列牵头/主责", "joint heads"),
-    "js_task_count": ("任务数", "Tasks"),
-    "js_lead": ("牵头", "Lead"),
-    "js_primary": ("主责", "Primary"),
-    "js_responsible": ("责任", "Responsible"),
-    "js_support": ("配合", "Support"),
-    "js_implied": ("推定", "implied"),
-    "js_stated": ("明示", "stated"),
-    "js_partners": ("伙伴单位数", "Partners"),
-    "js_leads_whom": ("它牵头（无牵头时主责）", "It leads (or is primary)"),
-    "js_led_by": ("对方牵头（无牵头时主责）", "It is led by (lead or primary)"),
-    "js_jointly": ("与它并列牵头/主责", "Heads jointly with"),
-    "js_unit_page": ("打开单位页面", "Open the unit's page"),
-    "js_details": ("细化正文", "details"),
-    "js_deadline": ("时限", "Deadline"),
-    "js_place": ("原文位置", "Place in the text"),
-    "js_more": ("再显示 {n} 项", "Show {n} more"),
-    "js_close": ("关闭", "Close"),
-    "js_nothing": ("没有符合条件的内容", "Nothing fits"),
-    "js_copied": ("链接已复制", "Link copied"),
-    "js_loading": ("正在读取…", "Loading…"),
-    "js_failed": ("数据文件无法读取：{name}", "Cannot read the data file {name}"),
-    "js_unit": ("单位", "Unit"),
-    "js_from": ("牵头/主责单位", "Lead or primary"),
-    "js_to": ("参与单位", "Participant"),
-    "js_weight": ("共同任务", "Shared tasks"),
-    "js_kind": ("类别", "Kind"),
-    "js_level": ("层级", "Level"),
-    "js_all_tasks": ("全部任务", "All tasks"),
-    "js_aggregate": ("合并节点：由多个单位合并而成", "Several units merged into one node"),
 }
 
 

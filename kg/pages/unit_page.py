@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from kg.facts import Assignment, Membership, Task
+from kg.facts import Assignment, Change, Membership, Task
+from kg.lineage import changes_in
 from kg.model import Role
 from kg.pages.corpus import Corpus
 from kg.pages.labels import Label, looks_of_kinds
@@ -21,25 +22,27 @@ MOST_SIDE = 18
 ROW = 26
 """Height of a line in the picture of the neighbourhood, in pixels."""
 
-COUNTS: tuple[tuple[str, Callable[[Load], int]], ...] = (
-    ("task_count", lambda load: load.total),
-    ("js_lead", lambda load: load.of(Role.LEAD)),
-    ("js_primary", lambda load: load.of(Role.PRIMARY)),
-    ("js_responsible", lambda load: load.of(Role.RESPONSIBLE)),
-    ("js_support", lambda load: load.of(Role.SUPPORT)),
-    ("partners", lambda load: len(load.partners)),
-    ("encounters", lambda load: load.encounters),
-    ("alone", lambda load: load.alone),
+COUNTS: tuple[tuple[str, str, Callable[[Load], int]], ...] = (
+    ("task_count", "all", lambda load: load.total),
+    ("js_lead", "lead", lambda load: load.of(Role.LEAD)),
+    ("js_primary", "primary", lambda load: load.of(Role.PRIMARY)),
+    ("js_responsible", "responsible", lambda load: load.of(Role.RESPONSIBLE)),
+    ("js_support", "support", lambda load: load.of(Role.SUPPORT)),
+    ("partners", "joint", lambda load: len(load.partners)),
+    ("encounters", "joint", lambda load: load.encounters),
+    ("alone", "alone", lambda load: load.alone),
 )
+"""What is counted, which of the unit's tasks the number rests on, and how."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure of a unit beside those of all units."""
+    """One measure of a unit beside those of all units; ``facet`` names its tasks."""
 
     key: str
-    value: float
-    with_implied: float
+    facet: str
+    value: int
+    with_implied: int
     rank: int | None
     median: float
     most: float
@@ -79,12 +82,16 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A task of the unit, with the assignments that are its own and the others'."""
+    """A task of the unit, with the assignments that are its own and the others'.
+
+    ``facets`` names the numbers of the page that rest on the task.
+    """
 
     task: Task
     own: tuple[Assignment, ...]
     others: tuple[Assignment, ...]
     counted: bool
+    facets: str
 
 
 def write_units(
@@ -106,15 +113,21 @@ def write_units(
     kinds = looks_of_kinds(unit.kind for unit in corpus.units.values())
     # As in load.csv, collective units have no rank: they are no units.
     ranked = [item for key, item in numbers.loads.items() if not corpus.units[key].collective]
-    columns = {key: sorted(get(item) for item in ranked) for key, get in COUNTS}
+    columns = {key: sorted(get(item) for item in ranked) for key, _, get in COUNTS}
     names = _names(load)
     told = _told(load)
-    assets = Assets(root="../")
+    history: dict[str, list[Change]] = defaultdict(list)
+    for change in changes_in(corpus.facts):
+        for key in dict.fromkeys((*change.originals, *change.results)):
+            history[key].append(change)
+    assets = Assets(scripts=("core.js", "unit.js"), root="../")
     nothing = Load()
     for unit in corpus.units.values():
         own = numbers.loads.get(unit.id, nothing)
+        other_way = everything.loads.get(unit.id, nothing)
+        partners = sorted(own.partners, key=lambda other: (-len(own.partners[other]), other))
         left, right = _side(own.led), _side(own.leads)
-        entries = _entries(corpus, unit.id)
+        entries = _entries(corpus, unit.id, _facets(own, other_way, partners))
         renderer.write(
             corpus.unit_pages[unit.id],
             "unit.html",
@@ -125,10 +138,8 @@ def write_units(
             look=kinds[unit.kind],
             kinds=kinds,
             load=own,
-            partners=sorted(own.partners, key=lambda other: (-len(own.partners[other]), other)),
-            measures=_measures(
-                own, everything.loads.get(unit.id, nothing), columns, unit.collective
-            ),
+            partners=partners,
+            measures=_measures(own, other_way, columns, unit.collective),
             compared=len(ranked),
             extra=_extra(measured.get(unit.id, {}), told, names),
             left=left,
@@ -137,6 +148,7 @@ def write_units(
             entries=entries,
             most_cards=MOST_CARDS,
             members=members[unit.id],
+            history=sorted(history[unit.id], key=lambda change: (change.date, change.id)),
         )
 
 
@@ -145,12 +157,18 @@ def _measures(
 ) -> list[Measure]:
     """Return the unit's counts with their ranks among all units."""
     result = []
-    for key, get in COUNTS:
+    for key, facet, get in COUNTS:
         value, column = get(load), columns[key]
         rank = None if collective else 1 + sum(other > value for other in column)
         result.append(
             Measure(
-                key, value, get(everything), rank, median(column or [0]), max(column, default=0)
+                key,
+                facet,
+                value,
+                get(everything),
+                rank,
+                median(column or [0]),
+                max(column, default=0),
             )
         )
     return result
@@ -209,7 +227,26 @@ def _side(tasks: Mapping[str, Sequence[str]]) -> Side:
     return Side(lines, len(ranked) - len(lines))
 
 
-def _entries(corpus: Corpus, unit: str) -> list[Entry]:
+def _facets(load: Load, everything: Load, partners: Sequence[str]) -> dict[str, list[str]]:
+    """Return for each task the numbers that rest on it.
+
+    ``stated-lead`` and the like are the unit's own counts, ``with-3``, ``leads-3`` and
+    ``led-3`` those beside its partner in the fourth place.
+    """
+    facets: dict[str, list[str]] = defaultdict(list)
+    for way, chosen in (("stated", load), ("all", everything)):
+        joint = {task for tasks in chosen.partners.values() for task in tasks}
+        for task, role in chosen.tasks.items():
+            shared = "joint" if task in joint else "alone"
+            facets[task] += [f"{way}-all", f"{way}-{role}", f"{way}-{shared}"]
+    for place, other in enumerate(partners):
+        for kind, tasks in (("with", load.partners), ("leads", load.leads), ("led", load.led)):
+            for task in tasks.get(other, ()):
+                facets[task].append(f"{kind}-{place}")
+    return facets
+
+
+def _entries(corpus: Corpus, unit: str, facets: Mapping[str, Sequence[str]]) -> list[Entry]:
     """Return the unit's tasks: those that count, then those that rows tell again."""
     own: dict[str, list[Assignment]] = defaultdict(list)
     for fact in corpus.assignments_of_unit.get(unit, ()):
@@ -220,6 +257,7 @@ def _entries(corpus: Corpus, unit: str) -> list[Entry]:
             tuple(facts),
             tuple(fact for fact in corpus.assignments[task] if fact.unit != unit),
             task in corpus.shown,
+            " ".join(facets.get(task, ())),
         )
         for task, facts in own.items()
     ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import InputError
+from kg.files import placed
 from kg.measures.choices import Choices
 
 __all__ = ["PLOTS", "Plot", "plot"]
@@ -70,7 +71,7 @@ def plot(
     from kg.plots.figure import new_figure, save
 
     measures = measure_frame(read_frame(build), choices)
-    with new_figure() as figure:
+    with placed(target) as fresh, new_figure() as figure:
         DRAWERS[name](figure, measures, language, top)
-        save(figure, target)
+        save(figure, fresh)
     return target

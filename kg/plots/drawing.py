@@ -35,6 +35,10 @@ _WORDS = {
         "公开文本中分配的职责，不是实际完成的工作",
         "Duties assigned in published text, not work done",
     ),
+    "frame": (
+        "{notices} 件通知（{first}—{last}）、{tasks} 项任务",
+        "{notices} notices ({first} to {last}), {tasks} tasks",
+    ),
     "nothing": ("没有可画的数据", "nothing to draw"),
 }
 
@@ -50,14 +54,29 @@ def _busiest(measures: Measures, top: int, named: bool = False) -> tuple[list[Un
     return rows[:top], max(len(rows) - top, 0)
 
 
-def _finish(figure: Figure, language: str, left: int = 0, collective: bool = False) -> None:
-    """Write below the plot what a reader must know."""
+_TOLD = ("certainty", "work", "collective", "weights")
+"""Choices that stand below every plot."""
+
+
+def _finish(
+    figure: Figure, measures: Measures, language: str, left: int = 0, collective: bool = False
+) -> None:
+    """Write below the plot what a reader must know: what is left out, the frame, the choices."""
+    of = {line.setting: line.value for line in measures.settings}
     notes = [_word("note", language)]
     if left:
         notes.insert(0, _word("more", language).format(left))
     if collective:
         notes.insert(0, _word("collective", language))
-    figure.supxlabel(" · ".join(notes), fontsize=7, color="#555555")
+    frame = _word("frame", language).format(
+        notices=of["notices_counted"],
+        first=of["first_date"] or "?",
+        last=of["last_date"] or "?",
+        tasks=of["tasks"],
+    )
+    choices = " · ".join(f"{name}={of[name]}" for name in _TOLD)
+    words = "\n".join((" · ".join(notes), frame, choices))
+    figure.supxlabel(words, fontsize=7, color="#555555")
 
 
 def _empty(axes: Axes, language: str) -> None:
@@ -82,7 +101,7 @@ def draw_load(figure: Figure, measures: Measures, language: str, top: int) -> No
     axes.invert_yaxis()
     axes.set_xlabel(_word("tasks", language))
     axes.legend(frameon=False, loc="lower right")
-    _finish(figure, language, left, any(row.collective for row in rows))
+    _finish(figure, measures, language, left, any(row.collective for row in rows))
     return None
 
 
@@ -119,7 +138,7 @@ def draw_matrix(figure: Figure, measures: Measures, language: str, top: int) -> 
     bar = figure.colorbar(image, ax=axes, shrink=0.6, label=_word("shared", language))
     bar.locator.set_params(integer=True)
     bar.update_ticks()
-    _finish(figure, language, left)
+    _finish(figure, measures, language, left)
     return None
 
 
@@ -146,7 +165,7 @@ def draw_lorenz(figure: Figure, measures: Measures, language: str, top: int) -> 
     gini = measures.system[0].load_gini
     if gini is not None:
         axes.text(0.05, 0.9, f"{_word('gini', language)} = {gini:.3f}, n = {len(values)}")
-    _finish(figure, language)
+    _finish(figure, measures, language)
     return None
 
 
@@ -178,7 +197,7 @@ def draw_timeline(figure: Figure, measures: Measures, language: str, top: int) -
     axes.set_xticks([places[name] for name in names], names, rotation=60, ha="right")
     axes.set_xlabel(_word("month", language))
     axes.set_ylabel("单位—任务数" if language == "zh" else "unit-tasks")
-    _finish(figure, language)
+    _finish(figure, measures, language)
     return None
 
 
@@ -226,7 +245,7 @@ def draw_network(figure: Figure, measures: Measures, language: str, top: int) ->
             va="center",
         )
     axes.set(xlim=(-2.1, 2.1), ylim=(-2.1, 2.1), aspect="equal")
-    _finish(figure, language, left)
+    _finish(figure, measures, language, left)
     return None
 
 

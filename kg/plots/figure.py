@@ -72,6 +72,5 @@ def new_figure() -> Iterator[Figure]:
 
 def save(figure: Figure, target: Path) -> None:
     """Write the figure without any date."""
-    target.parent.mkdir(parents=True, exist_ok=True)
     dates = {"Date": None} if target.suffix == ".svg" else {"CreationDate": None}
     figure.savefig(target, metadata={**dates, "Creator": "gazette-kg"})

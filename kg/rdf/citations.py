@@ -11,7 +11,7 @@ Each citation so has one edge, and no IRI ever changes.
 from __future__ import annotations
 
 from kg.facts import DocumentFacts
-from kg.rdf.document import write_finding
+from kg.rdf.document import described_ids, write_finding
 from kg.rdf.graph import GraphWriter
 from kg.rdf.ids import DERIVED_GRAPH, act_id, evidence_id
 from kg.rdf.vocabulary import RELATION_PROPERTIES
@@ -34,8 +34,9 @@ def citation_lines(facts: DocumentFacts, base: str) -> set[str]:
         elif citation is not None and act in citation.notices:
             continue  # Two notices have the number: neither is known to be meant.
         graph.link(reference.notice, RELATION_PROPERTIES[reference.relation], act)
+    known = described_ids(facts) if facts.across else frozenset()
     for finding in facts.across:
-        node = write_finding(graph, facts.document, finding)
+        node = write_finding(graph, facts.document, finding, known)
         if finding.span is not None:
             graph.link(node, "gaz:evidence", evidence_id(facts.document, finding.span))
     return graph.lines

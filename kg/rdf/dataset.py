@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
@@ -12,7 +13,9 @@ from kg.rdf.citations import citation_lines
 from kg.rdf.derive import derived_lines
 from kg.rdf.document import document_lines
 from kg.rdf.metadata import metadata_lines
+from kg.rdf.readable import readable
 from kg.rdf.shared import register_lines
+from kg.rdf.statistics import Statistics
 from kg.rdf.vocabulary import DEFAULT_BASE, PREFIXES
 
 __all__ = ["quads", "turtle", "turtle_of"]
@@ -36,7 +39,9 @@ def quads(
     lines |= register_lines(facts, base)
     lines |= derived
     lines.update(further)
-    lines |= metadata_lines(lines, facts, base)
+    statistics = Statistics()
+    deque(statistics.counted(sorted(line.encode() for line in lines)), maxlen=0)
+    lines |= metadata_lines(statistics, facts, base)
     return sorted(lines)
 
 
@@ -58,4 +63,4 @@ def turtle_of(triples: Iterable[str]) -> bytes:
     written_lines = written.split(b"\n")
     count = sum(1 for _ in takewhile(lambda line: line.startswith(b"@prefix "), written_lines))
     written_lines[:count] = sorted(written_lines[:count])
-    return b"\n".join(written_lines)
+    return b"\n".join(readable(written_lines))

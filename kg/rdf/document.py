@@ -7,6 +7,7 @@ and described once, in the register's graph (:mod:`kg.rdf.shared`).
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Container
 
 from kg.document import Document, Span
 from kg.facts import (
@@ -30,11 +31,12 @@ from kg.rdf.ids import (
     last_day,
     plan_id,
 )
-from kg.rdf.terms import date_literal, literal, named, number_literal
+from kg.rdf.terms import date_literal, literal, named, number_literal, ref
 from kg.rdf.vocabulary import concept
 
-__all__ = ["document_lines", "write_finding"]
+__all__ = ["described_ids", "document_lines", "write_finding"]
 
+_PDF_FRAGMENTS = "http://tools.ietf.org/rfc/rfc8118"
 _CONTEXT = 20
 """Characters of a quote's prefix and suffix, enough to find it in another edition."""
 
@@ -55,6 +57,7 @@ class _DocumentWriter:
         self.id = document_id(facts.document)
         self.graph = GraphWriter(base, document_graph(facts.document))
         self.unit_ids = {unit.id for unit in facts.units}
+        self.known = described_ids(facts)
 
     def write(self) -> None:
         """Write everything."""
@@ -63,6 +66,7 @@ class _DocumentWriter:
         graph.text(self.id, "dct:title", self.document.name)
         graph.text(self.id, "dct:format", self.document.media_type)
         graph.text(self.id, "dct:identifier", f"sha256:{self.document.id}")
+        graph.text(self.id, "prov:value", self.document.text)
         self.gazette()
         for notice in self.facts.notices:
             self.notice(notice)
@@ -91,9 +95,17 @@ class _DocumentWriter:
         graph.link(node, "oa:hasSource", self.id)
         graph.link(node, "oa:hasSelector", position)
         graph.link(node, "oa:hasSelector", quote)
-        source = self.document.source_span(span)
-        graph.add(node, "gaz:sourceStart", number_literal(source.start))
-        graph.add(node, "gaz:sourceEnd", number_literal(source.end))
+        if self.document.media_type.startswith("text/"):
+            source = self.document.source_span(span)
+            graph.add(node, "gaz:sourceStart", number_literal(source.start))
+            graph.add(node, "gaz:sourceEnd", number_literal(source.end))
+        page = self.document.page_of(span)
+        if page is not None:
+            fragment = f"{node}/page"
+            graph.link(node, "oa:hasSelector", fragment)
+            graph.type(fragment, "oa:FragmentSelector")
+            graph.add(fragment, "dct:conformsTo", ref(_PDF_FRAGMENTS))
+            graph.text(fragment, "rdf:value", f"page={page}")
         graph.type(position, "oa:TextPositionSelector")
         graph.add(position, "oa:start", number_literal(span.start))
         graph.add(position, "oa:end", number_literal(span.end))
@@ -173,6 +185,8 @@ class _DocumentWriter:
         graph.text(node, "gaz:asWritten", assignment.as_written)
         self.evidence(node, assignment.span)
         self.evidence(node, assignment.clause, "gaz:roleEvidence")
+        if assignment.open_list:
+            graph.add(node, "gaz:openList", literal("true", datatype="xsd:boolean"))
 
     def _stated(self, node: str, kind: str, fact: Deadline | Target | Reference) -> None:
         """What deadlines, targets and references have in common."""
@@ -235,13 +249,25 @@ class _DocumentWriter:
 
     def finding(self, finding: Finding) -> None:
         """Something a reader should look at."""
-        node = write_finding(self.graph, self.document, finding)
+        node = write_finding(self.graph, self.document, finding, self.known)
         if finding.span is not None:
             self.evidence(node, finding.span)
 
 
-def write_finding(graph: GraphWriter, document: Document, finding: Finding) -> str:
-    """Write a finding about a document, without its evidence, and return its id."""
+def described_ids(facts: DocumentFacts) -> frozenset[str]:
+    """Return the ids of what a document describes and a finding may be about."""
+    units = (unit.id for unit in facts.units)
+    notices = (notice.id for notice in facts.notices)
+    return frozenset((*units, *notices, *(task.id for task in facts.tasks)))
+
+
+def write_finding(
+    graph: GraphWriter, document: Document, finding: Finding, known: Container[str]
+) -> str:
+    """Write a finding about a document, without its evidence, and return its id.
+
+    ``known`` are the ids that the document describes: a subject among them is linked.
+    """
     parts = (finding.rule, finding.subject, finding.message_zh, finding.message_en)
     words = "\n".join((document.id, str(finding.span), *parts))
     digest = hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
@@ -251,6 +277,9 @@ def write_finding(graph: GraphWriter, document: Document, finding: Finding) -> s
     graph.add(node, "gaz:severity", named(concept(finding.severity)))
     graph.text(node, "gaz:message", finding.message_zh, "zh")
     graph.text(node, "gaz:message", finding.message_en, "en")
-    graph.text(node, "gaz:about", finding.subject)
+    if finding.subject in known:
+        graph.link(node, "gaz:about", finding.subject)
+    else:
+        graph.text(node, "gaz:aboutText", finding.subject)
     graph.link(node, "dct:source", document_id(document))
     return node

@@ -1,13 +1,15 @@
 """The metadata graph: what the data set is, what it holds, what it was made of.
 
-No clock time and no path of this machine: the same input gives the same bytes.
+DCAT and VoID describe the data set, PROV-O the run, SHACL's advanced features the
+query library. No clock time and no path of this machine: the same input gives the
+same bytes.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Sequence
 
 from kg.facts import DocumentFacts
 from kg.query.library import list_queries
@@ -18,39 +20,122 @@ from kg.rdf.ids import (
     REGISTER_GRAPH,
     document_graph,
     document_id,
+    last_day,
 )
-from kg.rdf.terms import named, number_literal, ref
+from kg.rdf.statistics import Statistics
+from kg.rdf.terms import date_literal, iri, number_literal, ref
 from kg.rdf.vocabulary import ONTOLOGY_VERSION, PREFIXES
 
-__all__ = ["metadata_lines"]
+__all__ = ["DISTRIBUTIONS", "DOWNLOADS", "metadata_lines"]
+
+DOWNLOADS = "dataset/download"
+"""Below this id are the files of a build that ``kg serve`` hands out."""
 
 _DATASET = "dataset"
 _SOFTWARE = "software/gazette-kg"
-_DISTRIBUTIONS = {"graph.nq": "application/n-quads", "graph.ttl": "text/turtle"}
-_TITLE = {
+_LICENCE = "https://www.apache.org/licenses/LICENSE-2.0"
+_LANGUAGES = "http://id.loc.gov/vocabulary/iso639-1/"
+_FORMATS = "http://www.w3.org/ns/formats/"
+DISTRIBUTIONS = {
+    "graph.nq": ("application/n-quads", "N-Quads"),
+    "graph.ttl": ("text/turtle", "Turtle"),
+}
+"""The files of a build that hold the data set, each with its media type and its format
+as VoID names it."""
+_Words = dict[str, str]
+_TITLE: _Words = {
     "zh": "政府公报知识图谱：谁与谁一起做什么",
     "en": "Government gazettes as a graph of who does what with whom",
 }
+_DESCRIPTION: _Words = {
+    "zh": "从政府公报中读出的任务、分工（牵头、主责、责任、配合）、时限、指标、引用和领导小组，每一条都有原文为据。",
+    "en": "Tasks, assignments (lead, primary, responsible, support), deadlines, targets, references "
+    "and leading groups read from government gazettes, each resting on the words of the text.",
+}
+_RIGHTS: _Words = {
+    "zh": "公文原文依《中华人民共和国著作权法》第五条不受著作权保护；其余按所列许可。",
+    "en": "The texts are official documents, which article 5 of the Copyright Law of the People's "
+    "Republic of China leaves unprotected; the rest is under the licence given.",
+}
+_KEYWORDS = {
+    "zh": ("政府公报", "任务分工", "部门协同", "牵头单位"),
+    "en": ("government gazette", "task assignment", "coordination", "lead unit"),
+}
+_GRAPHS: dict[str, _Words] = {
+    REGISTER_GRAPH: {
+        "zh": "各文档共有的：单位、被引文件和概念",
+        "en": "What documents share: units, cited acts and concepts",
+    },
+    DERIVED_GRAPH: {
+        "zh": "推导所得：短边、计数和测度",
+        "en": "What is derived: short edges, counts and measures",
+    },
+    METADATA_GRAPH: {"zh": "关于数据集本身", "en": "About the data set itself"},
+}
 
 
-def metadata_lines(lines: Iterable[str], all_facts: Sequence[DocumentFacts], base: str) -> set[str]:
-    """Return the lines of the metadata graph, which describes all other ``lines``."""
-    graph = GraphWriter(base, METADATA_GRAPH)
+def metadata_lines(
+    statistics: Statistics, all_facts: Sequence[DocumentFacts], base: str
+) -> set[str]:
+    """Return the lines of the metadata graph, which describes all graphs, itself too.
+
+    ``statistics`` counts the lines of all other graphs.
+    """
+    plain = GraphWriter(base, METADATA_GRAPH)
+    _data_set(plain, all_facts)
+    _run(plain, all_facts)
+    _library(plain)
+    _distributions(plain)
+    written, counted = plain.lines, set[str]()
+    # What the numbers count includes the statements that tell them: the next round
+    # adds the terms that only those use, and then nothing changes any more.
+    while written != counted:
+        counted = written
+        own = Statistics()
+        deque(own.counted(sorted(line.encode() for line in counted)), maxlen=0)
+        whole = statistics + own
+        graph = GraphWriter(base, METADATA_GRAPH)
+        whole.write(graph, _DATASET)
+        for name in (*_GRAPHS, *(document_graph(facts.document) for facts in all_facts)):
+            graph.add(name, "void:triples", number_literal(whole.graphs[iri(base, name)]))
+        written = plain.lines | graph.lines
+    return written
+
+
+def _words(graph: GraphWriter, subject: str, predicate: str, words: _Words) -> None:
+    for language, text in words.items():
+        graph.text(subject, predicate, text, language)
+
+
+def _data_set(graph: GraphWriter, all_facts: Sequence[DocumentFacts]) -> None:
     graph.type(_DATASET, "dcat:Dataset", "void:Dataset", "prov:Entity")
-    for language, title in _TITLE.items():
-        graph.text(_DATASET, "dct:title", title, language)
+    _words(graph, _DATASET, "dct:title", _TITLE)
+    _words(graph, _DATASET, "dct:description", _DESCRIPTION)
+    for language, words in _KEYWORDS.items():
+        graph.add(_DATASET, "dct:language", ref(_LANGUAGES + language))
+        for word in words:
+            graph.text(_DATASET, "dcat:keyword", word, language)
+    _rights(graph, _DATASET)
     graph.add(_DATASET, "dct:conformsTo", ref(f"{_ontology()}/{ONTOLOGY_VERSION}"))
-    _run(graph, all_facts)
-    _library(graph)
-    _statistics(graph, lines)
-    for name, media_type in _DISTRIBUTIONS.items():
-        node = f"{_DATASET}/{name}"
-        graph.link(_DATASET, "dcat:distribution", node)
-        graph.type(node, "dcat:Distribution")
-        graph.text(node, "dct:title", name)
-        iana = f"https://www.iana.org/assignments/media-types/{media_type}"
-        graph.add(node, "dcat:mediaType", ref(iana))
-    return graph.lines
+    graph.text(_DATASET, "void:uriSpace", graph.base)
+    for kind in ("tasks", "assignments", "units"):
+        examples = sorted(fact.id for facts in all_facts for fact in getattr(facts, kind))
+        graph.link(_DATASET, "void:exampleResource", examples[0] if examples else None)
+    dates = sorted(notice.date for facts in all_facts for notice in facts.notices if notice.date)
+    if dates:
+        period = f"{_DATASET}/period"
+        graph.link(_DATASET, "dct:temporal", period)
+        graph.type(period, "dct:PeriodOfTime")
+        graph.add(period, "dcat:startDate", date_literal(dates[0]))
+        graph.add(period, "dcat:endDate", date_literal(max(dates, key=last_day)))
+
+
+def _rights(graph: GraphWriter, subject: str) -> None:
+    graph.add(subject, "dct:license", ref(_LICENCE))
+    node = f"{_DATASET}/rights"
+    graph.link(subject, "dct:rights", node)
+    graph.type(node, "dct:RightsStatement")
+    _words(graph, node, "rdfs:label", _RIGHTS)
 
 
 def _ontology() -> str:
@@ -67,14 +152,23 @@ def _run(graph: GraphWriter, all_facts: Sequence[DocumentFacts]) -> None:
     graph.text(_SOFTWARE, "foaf:name", "gazette-kg")
     graph.link(run, "prov:wasAssociatedWith", _SOFTWARE)
     graph.link(_DATASET, "prov:wasGeneratedBy", run)
-    for name in (REGISTER_GRAPH, DERIVED_GRAPH, METADATA_GRAPH):
-        graph.link(name, "prov:wasGeneratedBy", run)
+    for name, titles in _GRAPHS.items():
+        _graph(graph, name, run)
+        _words(graph, name, "dct:title", titles)
     for facts in all_facts:
         document, named_graph = document_id(facts.document), document_graph(facts.document)
         graph.link(run, "prov:used", document)
         graph.link(_DATASET, "dct:source", document)
-        graph.link(named_graph, "prov:wasGeneratedBy", run)
+        _graph(graph, named_graph, run)
+        graph.text(named_graph, "dct:title", facts.document.name)
         graph.link(named_graph, "prov:wasDerivedFrom", document)
+
+
+def _graph(graph: GraphWriter, name: str, run: str) -> None:
+    """One named graph, a part of the data set."""
+    graph.type(name, "void:Dataset", "prov:Entity")
+    graph.link(_DATASET, "void:subset", name)
+    graph.link(name, "prov:wasGeneratedBy", run)
 
 
 def _library(graph: GraphWriter) -> None:
@@ -86,37 +180,22 @@ def _library(graph: GraphWriter) -> None:
         graph.text(node, "rdfs:label", query.summary_en, "en")
         graph.text(node, "rdfs:comment", query.description, "zh")
         graph.text(node, "rdfs:comment", query.description_en, "en")
+        for tag in query.tags:
+            graph.text(node, "dcat:keyword", tag, "en")
         graph.text(node, "sh:select", query.text)
         graph.link(node, "dct:isPartOf", _DATASET)
 
 
-def _statistics(graph: GraphWriter, lines: Iterable[str]) -> None:
-    """VoID: how many triples, and how many entities of each class of ours and ORG's."""
-    triples: set[str] = set()
-    entities: Counter[str] = Counter()
-    is_a = f" {named('rdf:type')} "
-    vocabularies: set[str] = set()
-    for line in lines:
-        triple = line.rpartition(" <")[0]
-        if triple in triples:
-            continue
-        triples.add(triple)
-        _, found, class_term = triple.partition(is_a)
-        if found and not class_term.startswith('"'):
-            entities[class_term] += 1
-            vocabularies.add(_namespace(class_term[1:-1]))
-    graph.add(_DATASET, "void:triples", number_literal(len(triples)))
-    for vocabulary in sorted(vocabularies):
-        graph.add(_DATASET, "void:vocabulary", ref(vocabulary))
-    names = {iri: prefix for prefix, iri in PREFIXES.items()}
-    for class_term, count in entities.items():
-        iri = class_term[1:-1]
-        namespace = _namespace(iri)
-        node = f"{_DATASET}/class/{names.get(namespace, 'other')}-{iri[len(namespace) :]}"
-        graph.link(_DATASET, "void:classPartition", node)
-        graph.add(node, "void:class", class_term)
-        graph.add(node, "void:entities", number_literal(count))
-
-
-def _namespace(iri: str) -> str:
-    return iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
+def _distributions(graph: GraphWriter) -> None:
+    """The files that hold all of it; their addresses hang from the base, as all ids do."""
+    for name, (media_type, form) in DISTRIBUTIONS.items():
+        node, file = f"{_DATASET}/{name}", f"{DOWNLOADS}/{name}"
+        graph.link(_DATASET, "dcat:distribution", node)
+        graph.link(_DATASET, "void:dataDump", file)
+        graph.add(_DATASET, "void:feature", ref(_FORMATS + form))
+        graph.type(node, "dcat:Distribution")
+        graph.text(node, "dct:title", name)
+        iana = f"https://www.iana.org/assignments/media-types/{media_type}"
+        graph.add(node, "dcat:mediaType", ref(iana))
+        graph.link(node, "dcat:downloadURL", file)
+        _rights(graph, node)

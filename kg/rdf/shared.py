@@ -1,4 +1,4 @@
-"""The register's graph: units, acts, places, group roles, and the schemes that classify them.
+"""The register's graph: units and their changes, acts, places, group roles, and their schemes.
 
 What several documents speak of is described here and nowhere else, so that no
 statement stands in two graphs and a union of graphs counts nothing twice.
@@ -11,10 +11,11 @@ from functools import cache
 
 import pyoxigraph as ox
 
-from kg.facts import DocumentFacts, Unit
+from kg.facts import Change, DocumentFacts, Unit
+from kg.lineage import changes_in
 from kg.rdf.graph import GraphWriter
 from kg.rdf.ids import REGISTER_GRAPH, act_id, group_id
-from kg.rdf.terms import iri, named, number_literal
+from kg.rdf.terms import date_literal, iri, named, number_literal
 from kg.rdf.units import merged_units
 from kg.rdf.vocabulary import KIND_CLASSES, PREFIXES, concept, expand
 from kg.resources import ontology
@@ -44,8 +45,12 @@ def register_lines(all_facts: Sequence[DocumentFacts], base: str) -> set[str]:
     graph = GraphWriter(base, REGISTER_GRAPH)
     tail = f" {graph.ref(REGISTER_GRAPH)} ."
     graph.lines.update(f"{triple}{tail}" for triple in scheme_triples())
-    for unit in merged_units(all_facts):
+    units = {unit.id: unit for facts in all_facts for unit in facts.versions}
+    units |= {unit.id: unit for unit in merged_units(all_facts)}
+    for unit in units.values():
         _unit(graph, unit)
+    for change in changes_in(all_facts):
+        _change(graph, change)
     _acts(graph, all_facts)
     _places(graph, all_facts)
     for facts in all_facts:
@@ -78,7 +83,19 @@ def scheme_triples() -> tuple[str, ...]:
             for triple in triples
             if triple.subject in shown and triple.predicate.value in _SHOWN
         ]
+    lines += _top_concepts(lines)
     return tuple(sorted(set(lines)))
+
+
+def _top_concepts(lines: Sequence[str]) -> list[str]:
+    """Return what a scheme begins with: its concepts without a broader one."""
+    broader, in_scheme = named("skos:broader"), named("skos:inScheme")
+    below = {line.split(" ", 1)[0] for line in lines if f" {broader} " in line}
+    return [
+        f"{scheme} {named('skos:hasTopConcept')} {concept_term}"
+        for concept_term, predicate, scheme in (line.split(" ", 2) for line in lines)
+        if predicate == in_scheme and concept_term not in below
+    ]
 
 
 _SCHEME = ox.NamedNode(expand("skos:ConceptScheme"))
@@ -108,6 +125,23 @@ def _unit(graph: GraphWriter, unit: Unit) -> None:
     truth = "true" if unit.registered else "false"
     graph.add(node, "gaz:registered", f'"{truth}"^^{named("xsd:boolean")}')
     graph.text(node, "gaz:namedBy", unit.rule)
+
+
+def _change(graph: GraphWriter, change: Change) -> None:
+    """An event in the history of units, with the edges to and from it."""
+    node = change.id
+    graph.type(node, "org:ChangeEvent")
+    graph.text(node, "skos:prefLabel", change.label, "zh")
+    graph.text(node, "skos:prefLabel", change.label_en, "en")
+    graph.add(node, "dct:date", date_literal(change.date))
+    for unit in change.originals:
+        graph.link(node, "org:originalOrganization", unit)
+        graph.link(unit, "org:changedBy", node)
+    for unit in change.results:
+        graph.link(node, "org:resultingOrganization", unit)
+        graph.link(unit, "org:resultedFrom", node)
+    truth = "true" if change.partial else "false"
+    graph.add(node, "gaz:partOnly", f'"{truth}"^^{named("xsd:boolean")}')
 
 
 def _acts(graph: GraphWriter, all_facts: Sequence[DocumentFacts]) -> None:
@@ -169,6 +203,7 @@ def _groups(graph: GraphWriter, facts: DocumentFacts) -> None:
         if membership.group_role:
             role = f"group-role/{membership.group_role}"
             graph.type(role, "org:Role", "skos:Concept")
+            graph.add(role, "skos:inScheme", named("gaz:groupRoles"))
             graph.text(role, "skos:prefLabel", membership.group_role, "zh")
 
 

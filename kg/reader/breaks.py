@@ -38,6 +38,7 @@ _COVER_LINE = re.compile(
 _PAGE_NUMBER = re.compile(
     r"(?:[-—－–·~]\s*)+\d{1,4}\s*(?:[-—－–·~]\s*)*$|第\d{1,4}页(?:共\d{1,4}页)?$|\d{1,3}$"
 )
+_REMARK = re.compile(r"（[^（）]{2,40}）$")
 _TITLE_LENGTH = 48
 _TITLE_LINES = 6
 _RUNNING_LENGTH = 25
@@ -157,7 +158,9 @@ def _bracket_open(joined: str) -> bool:
 
 
 def _continues(before: _Line, joined: str, line: _Line, open_bracket: bool) -> bool:
-    """Tell whether ``line`` goes on with the paragraph ``joined``."""
+    """Tell whether ``line`` goes on with the paragraph, or the torn row, ``joined``."""
+    if before.kind is _Kind.TABLE and joined[-1] in "、，":
+        return True
     if before.kind in _UNJOINABLE or line.kind in _UNJOINABLE:
         return False
     if line.text[0] in _CLOSERS:
@@ -214,6 +217,8 @@ def _title_joins(lines: list[_Line]) -> set[int]:
             joins |= _title_above(lines, index)
         if line.kind in (_Kind.DATE, _Kind.ATTACHMENT) or index == 0:
             first = index + 1 if line.kind in (_Kind.DATE, _Kind.ATTACHMENT) else 0
+            while first < len(lines) and _REMARK.match(lines[first].text):
+                first += 1
             joins |= _title_below(lines, first)
     return joins
 
@@ -235,7 +240,8 @@ def _title_above(lines: list[_Line], number: int) -> set[int]:
         above, line = lines[index - 1], lines[index]
         complete = _TITLE_END.search(above.text) and not line.text.startswith("的")
         starts_act = re.match(r"(?:关于|印发|转发|批转)", line.text)
-        if not _is_title_line(above) or (complete and not starts_act):
+        remark = _REMARK.match(above.text)
+        if remark or not _is_title_line(above) or (complete and not starts_act):
             break
         joins.add(index)
         index -= 1

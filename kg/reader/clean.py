@@ -10,10 +10,11 @@ import re
 import unicodedata
 
 from kg.document import Edit, MappedText
+from kg.reader.columns import column_edits
 from kg.reader.markup import tag_edits
 from kg.wording import HAN, LABEL_LINE, ROLE_LABEL, ends_like_unit
 
-__all__ = ["clean", "is_name_line"]
+__all__ = ["clean", "fold", "is_name_line"]
 
 _LINE_END = re.compile(r"\r\n?|[\f\v\u0085\u2028\u2029]")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]")
@@ -39,6 +40,14 @@ _MARKDOWN_HEADING = re.compile(r"(?m)^[ \t]*#{1,6}[ \t]+")
 _PIPE_RULE = re.compile(r"(?m)^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*(?::?-{2,}:?[ \t]*)?$\n?")
 _PIPE_ROW = re.compile(r"(?m)^[ \t]*\|(.*)\|[ \t]*$")
 _VARIANTS = str.maketrans("內戶產爲眞淸靑溫戸", "内户产为真清青温户")
+# Radicals that stand for the character where a PDF's font has one glyph for both, and that
+# NFKC leaves alone: from the Unicode Character Database, EquivalentUnifiedIdeograph.txt.
+_RADICALS = str.maketrans(
+    "⺁⺂⺃⺄⺅⺆⺈⺉⺊⺋⺌⺍⺎⺏⺐⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺫⺬⺭⺯⺰⺱⺲⺳⺴⺶⺹⺺⺻⺼⺾⺿⻀⻁⻂⻃⻄⻅⻆"
+    "⻈⻉⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲",
+    "厂乛乚乙亻冂刀刂卜㔾小小兀尣尢巳幺彑彐忄心扌攵旡日月歺民氵氺灬爫爫丬牛犭王目示礻糹纟罓罒㓁冗羊耂肀聿肉艹艹艹虎衤覀西见角"
+    "讠贝车辶辶辶邑钅長镸长门阝雨青韦页风飞食飠饣马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀",
+)
 _FOLD = re.compile(
     r"[\u2e80-\u2fdf\uf900-\ufaff\uff10-\uff5a\ufe50-\ufe6b內戶產爲眞淸靑溫戸．％＋－＝～]"
 )
@@ -60,7 +69,7 @@ _NAME_LINE = re.compile(
 )
 _POST_ENDING = re.compile(
     r"(?:长|主任|书记|主席|委员|经理|科员|干部|局领导|负责人|秘书|总理|国务委员|专员|调研员|政委|总监|会长|常委|总师|"
-    r"师|员|校长|院长|理事|代表|参谋|同志)(?:（[^）]*）)?$"
+    r"师|员|校长|院长|理事|代表|参谋|同志|助理)(?:（[^）]*）)?$"
 )
 
 
@@ -83,15 +92,25 @@ def clean(source: str) -> MappedText:
         text = text.sub(_PIPE_ROW, lambda match: match.group(1).replace("|", "\t"))
     text = text.sub(_MARKDOWN_HEADING, "").sub(_FOLD, _fold)
     text = text.sub(_HALF, lambda match: match.group().translate(_FULL))
+    text = text.edit(column_edits(text.text))
     return text.edit(_space_edits(text.text))
+
+
+def fold(text: str) -> str:
+    """Return ``text`` with the usual characters in place of compatible ones.
+
+    >>> fold("人⺠政府")
+    '人民政府'
+    """
+    return _FOLD.sub(_fold, text)
 
 
 def _fold(match: re.Match[str]) -> str:
     character = match.group()
-    folded = character.translate(_VARIANTS).translate(_SMALL)
+    folded = character.translate(_RADICALS).translate(_SMALL)
     if folded == character and character not in _KEEP_WIDE:
         folded = unicodedata.normalize("NFKC", character)
-    return folded if len(folded) == 1 else character
+    return folded.translate(_VARIANTS) if len(folded) == 1 else character
 
 
 def is_name_line(line: str) -> bool:

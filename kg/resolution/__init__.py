@@ -20,13 +20,15 @@ from kg.facts import (
     Target,
     Task,
     Unit,
+    assignment_id,
 )
 from kg.model import Role, Severity
-from kg.resolution.places import issuer_place, lineage
+from kg.resolution.lineage import changes_of
+from kg.resolution.places import issuer_place, lineage, within
 from kg.resolution.register import Place, Register
 from kg.resolution.resolver import Context, Resolver
 from kg.structure.model import NoticeText
-from kg.wording import ACT_NOUN, HAN
+from kg.wording import ACT_NOUN, HAN, ends_like_unit
 
 __all__ = ["Resolution", "resolve"]
 
@@ -37,6 +39,8 @@ _BEFORE_NAME = re.compile(r"^.*(?:成立|设立|组建|建立|决定|由|是|为
 _FRAME = re.compile(
     r"(?P<count>\d{1,5})个(?P<noun>街乡镇|街乡|镇街|街道|乡镇|县区|区县|旗县区|部门|单位|村|社区)"
 )
+_HEAD = 1000
+"""Characters at the beginning of a document that may name the place of all its notices."""
 _ROLE_ORDER = tuple(Role)
 
 
@@ -71,6 +75,9 @@ def resolve(extraction: Extraction, resolver: Resolver, register: Register) -> D
             units.by_id[unit.parent] = _parent(unit.parent, register)
     findings = [finding for part in parts for finding in part.findings]
     findings += _unregistered(units)
+    changes = changes_of((unit.name for unit in units.by_id.values() if unit.registered), register)
+    stated = (change for change in changes if not change.general)
+    versions = {unit for change in stated for unit in (*change.originals, *change.results)}
     return DocumentFacts(
         document,
         gazette,
@@ -83,6 +90,11 @@ def resolve(extraction: Extraction, resolver: Resolver, register: Register) -> D
         tuple(fact for part in parts for fact in part.references),
         tuple(fact for part in parts for fact in part.memberships),
         tuple(findings),
+        changes,
+        tuple(
+            replace(_parent(unit, register), rule="lineage")
+            for unit in sorted(versions - units.by_id.keys())
+        ),
     )
 
 
@@ -150,6 +162,15 @@ def _gazette_issue(extraction: Extraction) -> GazetteIssue | None:
     )
 
 
+def _year(number: str) -> str:
+    """Return the year that a document number tells, or nothing: 朝政发〔2020〕2号 → 2020.
+
+    It stands in for a date of issue that is missing: names are those of its beginning.
+    """
+    found = re.search(r"〔(\d{4})〕", number)
+    return found[1] if found else ""
+
+
 def _notice_facts(
     text: str,
     keyed: tuple[str, NoticeFacts],
@@ -161,8 +182,8 @@ def _notice_facts(
     key, facts = keyed
     source = facts.notice
     key = key or document[:12]
-    place = _place(source, register)
-    context = Context(place, source.date)
+    place = _place(source, text, register)
+    context = Context(place, source.date or _year(source.number))
     aliases = _aliases(source.span.of(text))
     frames = _frames(source.span.of(text))
 
@@ -273,7 +294,8 @@ def _notice_facts(
         Membership(
             f"{notice.id}/成员/{n}",
             notice.id,
-            m.group,
+            # 朝阳区X领导小组 in the prose is 北京市朝阳区X领导小组 in the title.
+            units.resolver.unit(m.group, context).name if m.group else "",
             m.person,
             m.group_role,
             m.post,
@@ -306,7 +328,7 @@ def _notice_facts(
     )
 
 
-def _place(source: NoticeText, register: Register) -> Place | None:
+def _place(source: NoticeText, text: str, register: Register) -> Place | None:
     """Return the place that a notice speaks from: its issuer's, else that of its signature.
 
     An issuer that gives only its level (市委办公室 市政府办公室) is named in full
@@ -315,7 +337,7 @@ def _place(source: NoticeText, register: Register) -> Place | None:
     for words in (source.issuer, source.signature, *source.plans, source.title):
         place = issuer_place(words, register) if words else None
         if place is not None:
-            return place
+            return within(place, text[:_HEAD] + source.span.of(text), register)
     return None
 
 
@@ -347,7 +369,7 @@ def _assignments(
         made.setdefault(
             (unit, duty.role),
             Assignment(
-                f"{task.id}/分工/{duty.role.value}/{unit.removeprefix('unit/')}",
+                assignment_id(task.id, duty.role, unit),
                 task.id,
                 unit,
                 duty.name.written,
@@ -355,6 +377,7 @@ def _assignments(
                 duty.certainty,
                 duty.name.span,
                 duty.clause,
+                duty.name.open,
             ),
         )
     by_unit: dict[str, list[Assignment]] = {}
@@ -385,9 +408,7 @@ def _aliases(words: str) -> dict[str, str]:
     return {
         match.group("short"): _BEFORE_NAME.sub("", match.group("full"))
         for match in _ALIAS.finditer(words)
-        if match.group("short").endswith(
-            ("小组", "办公室", "指挥部", "专班", "委", "局", "会议", "单位", "公司", "集团")
-        )
+        if ends_like_unit(match.group("short")) and ends_like_unit(match.group("full"))
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.resolution.register import LEVEL_WORDS, Place, Register, RegisteredUnit
 from kg.wording import HAN
@@ -16,6 +17,7 @@ __all__ = [
     "lineage",
     "places_in",
     "registered_place",
+    "within",
 ]
 
 NATIONAL = Place("中国", "中国", "中国", "national", None)
@@ -28,6 +30,12 @@ _UNKNOWN_PLACE = re.compile(
     rf"^(?P<name>[{HAN}]{{1,9}}?(?P<word>自治区|自治州|地区|省|市|盟|州|自治县|县|自治旗|旗|区))"
     r"(?=人民|政府|委|党|办|[^省市县区旗]{2,}(?:局|厅|委|办|会|院|部|中心)|关于|行署|$)"
 )
+_ZONE = re.compile(
+    rf"(?P<name>[{HAN}（）]{{2,24}}?(?P<word>高新技术产业开发区|经济技术开发区|经济开发区|开发区|新区|高新区|经开区|示范区|保税区|"
+    r"实验区|港务区|园区|合作区|度假区))(?=(?:开发建设)?管理委员会|管委会)"
+)
+_ZONE_SHORT = {"高新技术产业开发区": "高新区", "经济技术开发区": "经开区", "经济开发区": "经开区"}
+_LONGEST_NAME = 12
 _LEVELS = {
     "自治区": "province",
     "省": "province",
@@ -59,6 +67,9 @@ def issuer_place(issuer: str, register: Register) -> Place | None:
         if found:
             known, rest = found[0], issuer[length:]
             break
+    zone = _ZONE.match(issuer)
+    if zone is not None and (known is None or known.full != zone.group("name")):
+        return _zone(zone, register)
     match = _UNKNOWN_PLACE.match(rest)
     if match is None:
         return known
@@ -73,6 +84,49 @@ def issuer_place(issuer: str, register: Register) -> Place | None:
     if full in register.places:
         return register.places[full]
     return Place(full, name, name.removesuffix(word), level, known.full if known else None)
+
+
+def within(place: Place, text: str, register: Register) -> Place:
+    """Return a place that the register does not know below the one that ``text`` names before it.
+
+    立山区 of a document that somewhere says 鞍山市立山区人民政府 lies in 鞍山市.
+    """
+    if place.parent or place.level == "national" or place.full in register.places:
+        return place
+    for match in re.finditer(re.escape(place.name), text):
+        before = text[max(0, match.start() - _LONGEST_NAME) : match.start()]
+        for start in range(len(before) - 1):
+            above = [
+                other
+                for other in register.places_by_name.get(before[start:], ())
+                if before[start:] in (other.full, other.name)
+            ]
+            if len(above) == 1:
+                return replace(place, full=above[0].full + place.name, parent=above[0].full)
+    return place
+
+
+def _zone(match: re.Match[str], register: Register) -> Place:
+    """Return a development zone as a place of its own, below the place that its name begins with."""
+    name, word = match.group("name"), match.group("word")
+    above: Place | None = None
+    own = name
+    for length in range(min(len(name), 12), 1, -1):
+        found = register.places_by_name.get(name[:length], ())
+        if found:
+            above, own = found[0], name[length:]
+            break
+    short = _ZONE_SHORT.get(word, word)
+    brief = own.removesuffix(word) + short
+    others = dict.fromkeys((own, brief, short, *((above.short + brief,) if above else ())))
+    return Place(
+        name,
+        name,
+        name.removesuffix(word) or name,
+        "county",
+        above.full if above else None,
+        tuple(other for other in others if other != name),
+    )
 
 
 def ancestors(place: Place | None, register: Register) -> Iterator[Place]:
@@ -97,6 +151,7 @@ def forms(place: Place, own: bool) -> tuple[str, ...]:
     """
     names = [place.full, place.name, place.short]
     if own:
+        names += place.others
         names += [word for word in LEVEL_WORDS if place.name.endswith(word)]
     return tuple(dict.fromkeys(name for name in sorted(names, key=len, reverse=True) if name))
 

@@ -16,10 +16,20 @@ import pyoxigraph as ox
 
 from kg.errors import RegisterError
 
-__all__ = ["Ending", "Function", "Pattern", "Place", "Register", "RegisteredUnit", "load"]
+__all__ = [
+    "ChangeEvent",
+    "Ending",
+    "Function",
+    "Pattern",
+    "Place",
+    "Register",
+    "RegisteredUnit",
+    "load",
+]
 
 _GAZ = "https://w3id.org/gazette-kg/ontology#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
+_DCT = "http://purl.org/dc/terms/"
 _ORG = "http://www.w3.org/ns/org#"
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _UNIT_CLASSES = frozenset(
@@ -31,7 +41,20 @@ _UNIT_CLASSES = frozenset(
         _ORG + "OrganizationalUnit",
     }
 )
-LEVEL_WORDS = ("自治区", "自治州", "地区", "省", "市", "州", "盟", "县", "区", "旗")
+LEVEL_WORDS = (
+    "自治区",
+    "自治州",
+    "地区",
+    "开发区",
+    "新区",
+    "省",
+    "市",
+    "州",
+    "盟",
+    "县",
+    "区",
+    "旗",
+)
 """Words that stand for a place of their kind: 区水务局 is the 水务局 of this 区."""
 
 
@@ -51,13 +74,17 @@ class Validity:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place: ``full`` name, own ``name``, ``short`` name, level, the place above."""
+    """A place: ``full`` name, own ``name``, ``short`` name, level, the place above.
+
+    ``others`` are customary other names (达茂旗, 合肥高新区).
+    """
 
     full: str
     name: str
     short: str
     level: str
     parent: str | None
+    others: tuple[str, ...] = ()
 
     @property
     def official(self) -> str:
@@ -95,7 +122,7 @@ class Pattern:
     kind: str
     function: str | None
     levels: tuple[str, ...]
-    place: str | None
+    places: tuple[str, ...]
     validity: Validity
 
 
@@ -120,6 +147,23 @@ class Ending:
     levels: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ChangeEvent:
+    """An event that made units into others; ``partial`` if only a part of the work moved.
+
+    ``originals`` and ``results`` are official names. In a pattern, which stands for the
+    same event in every place, they hold ``{place}``.
+    """
+
+    id: str
+    label: str
+    label_en: str
+    date: str
+    originals: tuple[str, ...]
+    results: tuple[str, ...]
+    partial: bool
+
+
 @dataclass(frozen=True)
 class Register:
     """All that is known of names; the indexes are made when first used."""
@@ -130,6 +174,8 @@ class Register:
     functions: tuple[Function, ...]
     endings: tuple[Ending, ...]
     kind_endings: tuple[tuple[str, str], ...]
+    changes: tuple[ChangeEvent, ...] = ()
+    change_patterns: tuple[ChangeEvent, ...] = ()
 
     @cached_property
     def by_label(self) -> Mapping[str, Sequence[RegisteredUnit]]:
@@ -183,10 +229,28 @@ class Register:
         """Places by full name, own name and short name of two or more characters."""
         index: dict[str, list[Place]] = defaultdict(list)
         for place in self.places.values():
-            for name in dict.fromkeys((place.full, place.name, place.short)):
+            for name in dict.fromkeys((place.full, place.name, place.short, *place.others)):
                 if len(name) > 1 and place.level != "national":
                     index[name].append(place)
         return dict(index)
+
+    @cached_property
+    def change_endings(self) -> tuple[str, ...]:
+        """All that stands behind the place in the names of the patterns of changes."""
+        forms = (form for one in self.change_patterns for form in (*one.originals, *one.results))
+        return tuple(dict.fromkeys(form.partition("{place}")[2] for form in forms))
+
+    @cached_property
+    def official_places(self) -> frozenset[str]:
+        """The places as they stand in official names: 北京市朝阳区卫生健康委员会, 中国银保监会安徽监管局."""
+        every = self.places.values()
+        return frozenset(name for place in every for name in (place.official, place.short))
+
+    def is_place(self, words: str) -> bool:
+        """Tell whether words in an official name are a known place, or look like one."""
+        return words in self.official_places or (
+            len(words) > 2 and words.endswith(("区", "县", "旗", "市"))
+        )
 
     def kind_of(self, name: str) -> str:
         """Return the kind that the longest known ending of ``name`` tells."""
@@ -224,6 +288,8 @@ def _register(
 ) -> Register:
     units, places, patterns, functions, endings = [], {}, [], [], []
     kinds: list[tuple[str, str]] = []
+    changes: list[ChangeEvent] = []
+    change_patterns: list[ChangeEvent] = []
     names = {iri: _first(entry, _SKOS + "prefLabel") for iri, entry in subjects.items()}
     for iri, entry in subjects.items():
         types = set(entry.get(_TYPE, ()))
@@ -237,8 +303,13 @@ def _register(
                 _first(entry, _GAZ + "shortName"),
                 _local(_first(entry, _GAZ + "level")),
                 names.get(parent) if parent else None,
+                tuple(sorted(entry.get(_SKOS + "altLabel", ()))),
             )
             places[place.full] = place
+        elif _ORG + "ChangeEvent" in types:
+            changes.append(_change(iri, entry, "originalOrganization", "resultingOrganization"))
+        elif _GAZ + "ChangePattern" in types:
+            change_patterns.append(_change(iri, entry, "originalForm", "resultingForm"))
         elif _GAZ + "NamePattern" in types:
             patterns.append(_pattern(entry, names))
         elif _GAZ + "OrganEnding" in types:
@@ -269,6 +340,8 @@ def _register(
         tuple(functions),
         tuple(sorted(endings, key=lambda ending: -len(ending.short))),
         tuple(sorted(kinds, key=lambda pair: (-len(pair[0]), pair))),
+        tuple(sorted(changes, key=lambda change: change.id)),
+        tuple(sorted(change_patterns, key=lambda change: change.id)),
     )
 
 
@@ -290,15 +363,35 @@ def _unit(entry: Mapping[str, list[str]], names: Mapping[str, str], rank: int) -
 
 
 def _pattern(entry: Mapping[str, list[str]], names: Mapping[str, str]) -> Pattern:
-    place = _first(entry, _GAZ + "inPlace")
     return Pattern(
         tuple(entry.get(_GAZ + "written", ())),
         _first(entry, _GAZ + "official"),
         _local(_first(entry, _GAZ + "unitKind")),
         _first(entry, _GAZ + "function") or None,
         tuple(_local(level) for level in entry.get(_GAZ + "onLevel", ())),
-        names.get(place) if place else None,
+        tuple(sorted(names[place] for place in entry.get(_GAZ + "inPlace", ()) if place in names)),
         _validity(entry),
+    )
+
+
+def _change(iri: str, entry: Mapping[str, list[str]], before: str, after: str) -> ChangeEvent:
+    """Read an event; its Chinese label stands before the English one."""
+    labels = entry.get(_SKOS + "prefLabel", [""])
+    originals, results = (
+        tuple(
+            name.rpartition("/unit/")[2]
+            for name in (*entry.get(_ORG + side, ()), *entry.get(_GAZ + side, ()))
+        )
+        for side in (before, after)
+    )
+    return ChangeEvent(
+        iri.rpartition("/id/")[2],
+        labels[0],
+        labels[-1],
+        _first(entry, _DCT + "date"),
+        originals,
+        results,
+        _first(entry, _GAZ + "partOnly") == "true",
     )
 
 

@@ -14,16 +14,22 @@ from kg.facts import Unit
 from kg.model import Quantifier
 from kg.resolution.places import NATIONAL, ancestors, forms, places_in, registered_place
 from kg.resolution.register import LEVEL_WORDS, Pattern, Place, Register, RegisteredUnit
+from kg.resolution.templates import filled, templates_of
 from kg.wording import HAN, ends_like_unit
 
 __all__ = ["Context", "Resolver"]
 
-_INNER = re.compile(r"(?:大队|中队|支队|总队|队|科|处|室|所|站|中心|司|股|办公室|办公厅|委员会)$")
+_INNER = re.compile(
+    r"(?:大队|中队|支队|总队|队|科|处|室|所|站|中心|司|局|股|办公室|办公厅|委员会)$"
+)
 _BELOW = re.compile(
     rf"(?P<place>[{HAN}]{{2,6}}(?:自治县|自治旗|街道|地区|区|县|旗|市|镇|乡))(?P<office>人民政府|政府|办事处)"
 )
 _BRACKET = re.compile(r"（[^（）]*）$")
 _OWN_PREFIX = re.compile(rf"^(?:{'|'.join(LEVEL_WORDS)})(?!场|政)")
+
+_PLAIN_KINDS = frozenset({"judicial", "mass_organisation", "vertical"})
+"""Kinds that a place has one of each: 税务局 in a county's notice is the county's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ class Resolver:
     """Resolves names of units against a register; remembers what it has resolved."""
 
     def __init__(self, register: Register) -> None:
-        self._register = register
+        self.register = register
         self._known: dict[tuple[str, str, Context], _Found | None] = {}
 
     def collective(
@@ -127,9 +133,35 @@ class Resolver:
                 return replace(found, rule=f"{found.rule}, level of the first in the list")
         if context.place and context.place.level != "national" and not _OWN_PREFIX.match(plain):
             found = self._regular(context.place.full + plain, context)
-            if found and found.rule == "function and ending":
+            if found and (found.rule == "function and ending" or found.kind in _PLAIN_KINDS):
                 return replace(found, rule=f"{found.rule}, place of the issuer")
-        return None
+        return self._government(plain, context)
+
+    def _government(self, words: str, context: Context) -> _Found | None:
+        """Read the bare name of a place (金安区) as the government of that place.
+
+        Cities and provinces in any document, counties in one of their place or of one above
+        it; only if one is left.
+        """
+        own = [place.full for place in ancestors(context.place, self.register)]
+        found = [
+            place
+            for place in self.register.places_by_name.get(words, ())
+            if place.full in own
+            or (words == place.full and place.level != "county")
+            or (words == place.name and self._inside(place, context))
+        ]
+        if len(found) != 1:
+            return None
+        place = found[0]
+        office = "行政公署" if place.name.endswith(("盟", "地区")) else "人民政府"
+        government = self._by_pattern(place.full + office, context)
+        return government and replace(government, rule="place for its government")
+
+    def _inside(self, place: Place, context: Context) -> bool:
+        """Tell whether a place lies below the document's, or the document speaks for the country."""
+        above = context.place
+        return above in (None, NATIONAL) or above in ancestors(place, self.register)
 
     def _regular(self, words: str, context: Context) -> _Found | None:
         return (
@@ -141,9 +173,9 @@ class Resolver:
     def _registered(self, words: str, context: Context) -> _Found | None:
         """Look the words up; short labels hold only where the register says."""
         national = context.place is None or context.place.level == "national"
-        above = {place.full for place in ancestors(context.place, self._register)}
+        above = {place.full for place in ancestors(context.place, self.register)}
         known: list[RegisteredUnit] = []
-        for unit in self._register.by_label.get(words, ()):
+        for unit in self.register.by_label.get(words, ()):
             full = words == unit.name or words in unit.labels
             if full or (unit.place in above if unit.place else national):
                 known.append(unit)
@@ -155,7 +187,7 @@ class Resolver:
             return None
         unit = found[0]
         rule = "register" if timely else "register, name of another time"
-        place = registered_place(unit, self._register)
+        place = registered_place(unit, self.register)
         return _Found(unit.name, rule, unit.kind, unit.level, unit.function, unit.parent, place)
 
     def _by_pattern(self, words: str, context: Context) -> _Found | None:
@@ -166,18 +198,18 @@ class Resolver:
             timely = pattern.validity.holds(context.date)
             if not (timely or timeless) or not self._allowed(pattern, place):
                 continue
-            official = _filled(pattern.official, names)
+            official = filled(pattern.official, names)
             if official is None:
                 continue
             rank = (
                 timely,
-                bool(pattern.place),
+                self._depth(pattern, place),
                 bool(pattern.levels),
                 len(re.sub(r"\{\w+\}", "", written)),
                 self._nearness(place, context),
             )
             if best is None or rank > best[0]:
-                kind = pattern.kind or self._register.kind_of(official)
+                kind = pattern.kind or self.register.kind_of(official)
                 level = place.level if place else "none"
                 parent = names.get("organ") or self._above(place, kind, official)
                 full = place.full if place else ""
@@ -191,15 +223,15 @@ class Resolver:
         self, words: str, context: Context
     ) -> Iterator[tuple[Pattern, str, Place | None, dict[str, str]]]:
         """Yield patterns that fit the words, with what fills their placeholders."""
-        own = list(ancestors(context.place, self._register))
-        templates = self._register.templates
+        own = list(ancestors(context.place, self.register))
+        templates = self.register.templates
         for pattern in templates.get(words, ()):
             place = own[0] if own else None
             yield pattern, words, place, self._names(place)
-        literal = [place for place in places_in(words, self._register) if place not in own]
+        literal = [place for place in places_in(words, self.register) if place not in own]
         for place in [*own, *literal]:
             names = self._names(place)
-            for template in dict.fromkeys(_templates(words, place, names, place in own)):
+            for template in dict.fromkeys(templates_of(words, place, names, place in own)):
                 for pattern in templates.get(template, ()):
                     yield pattern, template, place, names
         for place in [*own, *literal]:
@@ -213,7 +245,7 @@ class Resolver:
         for form in forms(place, own):
             if form not in words:
                 continue
-            for written, pattern in self._register.organ_templates:
+            for written, pattern in self.register.organ_templates:
                 at = re.sub(r"\{(?:place|short)\}", form, written)
                 head, _, tail = at.partition("{organ}")
                 organ = words[len(head) : len(words) - len(tail)]
@@ -224,22 +256,33 @@ class Resolver:
         if place is None:
             return {}
         parent = place.parent or ""
-        return {"place": place.official, "short": place.short, "parent": parent}
+        return {
+            "place": place.official,
+            "full": place.full,
+            "short": place.short,
+            "parent": parent,
+        }
 
     def _allowed(self, pattern: Pattern, place: Place | None) -> bool:
         if pattern.levels and (place is None or place.level not in pattern.levels):
             return False
-        above = {other.full for other in ancestors(place, self._register)}
-        return not pattern.place or pattern.place in above
+        return not pattern.places or self._depth(pattern, place) > 0
+
+    def _depth(self, pattern: Pattern, place: Place | None) -> int:
+        """Return how closely a pattern is bound to a place: 0 not, more for a smaller place."""
+        above = [other.full for other in ancestors(place, self.register)]
+        return max(
+            (len(above) - at for at, full in enumerate(above) if full in pattern.places), default=0
+        )
 
     def _nearness(self, place: Place | None, context: Context) -> int:
-        own = list(ancestors(context.place, self._register))
+        own = list(ancestors(context.place, self.register))
         return len(own) - own.index(place) if place in own else 0
 
     def _by_function(self, words: str, context: Context) -> _Found | None:
         """Read place + function + ending: 区 + 市场监管 + 局."""
-        own = list(ancestors(context.place, self._register))
-        literal = [place for place in places_in(words, self._register) if place not in own]
+        own = list(ancestors(context.place, self.register))
+        literal = [place for place in places_in(words, self.register) if place not in own]
         for place in [*own, *literal]:
             for form in forms(place, place in own):
                 if not words.startswith(form) or (form == place.short and len(form) < 2):
@@ -250,26 +293,26 @@ class Resolver:
         return None
 
     def _function_and_ending(self, rest: str, place: Place, context: Context) -> _Found | None:
-        for ending in self._register.endings:
+        for ending in self.register.endings:
             if not rest.endswith(ending.short) or (
                 ending.levels and place.level not in ending.levels
             ):
                 continue
-            for function in self._register.by_short_word.get(rest[: -len(ending.short)], ()):
-                fits = not function.endings or ending.official in function.endings
-                if fits and function.words and function.validity.holds(context.date):
-                    name = f"{place.official}{function.words[0]}{ending.official}"
-                    kind = ending.kind or self._register.kind_of(name)
-                    parent = self._above(place, kind, name)
-                    return _Found(
-                        name,
-                        "function and ending",
-                        kind,
-                        place.level,
-                        function.id,
-                        parent,
-                        place.full,
-                    )
+            word = rest[: -len(ending.short)]
+            functions = [
+                function
+                for function in self.register.by_short_word.get(word, ())
+                if function.words
+                and (not function.endings or ending.official in function.endings)
+                and (function.validity.holds(context.date) or word in function.words)
+            ]
+            timely = [f for f in functions if f.validity.holds(context.date)]
+            for function in timely or functions:
+                name = f"{place.official}{function.words[0]}{ending.official}"
+                kind = ending.kind or self.register.kind_of(name)
+                parent = self._above(place, kind, name)
+                rule = "function and ending" if timely else "function and ending of another time"
+                return _Found(name, rule, kind, place.level, function.id, parent, place.full)
         return None
 
     def _above(self, place: Place | None, kind: str, name: str) -> str | None:
@@ -285,7 +328,7 @@ class Resolver:
         if kind == "party":
             above = f"中共{place.official}委员会"
         elif kind == "government":
-            higher = self._register.places.get(place.parent or "")
+            higher = self.register.places.get(place.parent or "")
             known = higher is not None and higher.level != "national"
             above = f"{higher.official}人民政府" if higher and known else ""
         elif kind in ("department", "institution", "subdistrict"):
@@ -299,13 +342,15 @@ class Resolver:
 
         A part of a known unit (公安朝阳分局人口大队) takes that unit's official name.
         """
-        kind = self._register.kind_of(words)
+        kind = self.register.kind_of(words)
         below = _BELOW.fullmatch(words)
         if below and context.place and context.place.level in ("city", "county", "province"):
             own = below.group("place")
             outer = "" if own.endswith(("县", "旗", "市")) else context.place.official
             level = "county" if own.endswith(("区", "县", "旗", "市")) else "township"
             office = below.group("office").replace("人民政府", "政府").replace("政府", "人民政府")
+            if office == "办事处":
+                outer += "人民政府"
             kind = "government" if "政府" in office else "subdistrict"
             return _Found(
                 outer + own + office,
@@ -329,7 +374,7 @@ class Resolver:
                 whole[0].place,
                 registered=False,
             )
-        for place in ancestors(context.place, self._register):
+        for place in ancestors(context.place, self.register):
             for form in forms(place, own=True):
                 rest = words[len(form) :]
                 if words.startswith(form) and re.match(r"委[^员]", rest) and len(rest) > 3:
@@ -370,33 +415,3 @@ class Resolver:
             if found is not None and found.kind not in ("government", "subdistrict"):
                 return found, end
         return None
-
-
-def _templates(words: str, place: Place, names: dict[str, str], own: bool) -> Iterator[str]:
-    """Yield ``words`` with the place's names replaced by placeholders, one or two of them."""
-    for form in forms(place, own):
-        for match in re.finditer(re.escape(form), words):
-            head, tail = words[: match.start()], words[match.end() :]
-            yield f"{head}{{place}}{tail}"
-            if form == place.short:
-                yield f"{head}{{short}}{tail}"
-            for other, key in (
-                (names["parent"], "parent"),
-                (place.short, "short"),
-                (place.full, "place"),
-            ):
-                if other and other in tail:
-                    yield f"{head}{{place}}{tail.replace(other, '{' + key + '}', 1)}"
-                if other and other in head and form in (place.short, place.name):
-                    yield f"{head.replace(other, '{' + key + '}', 1)}{{short}}{tail}"
-    if names["parent"] and words.startswith(names["parent"]):
-        yield "{parent}" + words[len(names["parent"]) :].replace(place.short, "{short}", 1)
-
-
-def _filled(official: str, names: dict[str, str]) -> str | None:
-    """Fill an official form; nothing if a placeholder has no value."""
-    for key in re.findall(r"\{(\w+)\}", official):
-        if not names.get(key):
-            return None
-        official = official.replace("{" + key + "}", names[key])
-    return official

@@ -14,11 +14,12 @@ __all__ = ["pieces"]
 _LINE = re.compile(r"[^\n]+")
 _UNBROKEN = 1000
 _FEW_LINES = 3
+_QUOTED = 40
 _NUMERALS = "一二三四五六七八九十"
 _MARKER = re.compile(
     r"(?<![第条款项和及至、\d.])(?:(?<=[。；：！？）”])|(?<=[^\s（]{2}))"
     rf"(?=(?:第?[一二三四五六七八九十]{{1,4}}[、条章节]|（[一二三四五六七八九十]{{1,4}}）|（\d{{1,2}}）|[①-⑳]|"
-    rf"\d{{1,3}}[.．﹒、](?=[{HAN}“《])))"
+    rf"\d{{1,3}}[.．﹒、](?=[{HAN}“《]|(?:19|20)\d\d年)))"
 )
 _SIGNATURE = re.compile(
     rf"(?<=。)(?P<unit>[{HAN}]{{3,30}}(?:政府|办公室|办公厅|委员会|局|厅|委|院|部|会|小组))"
@@ -52,7 +53,11 @@ def pieces(text: str) -> Iterator[Span]:
 
 
 def _in_bracket(text: str, start: int, position: int) -> bool:
-    return text.rfind("（", start, position) > text.rfind("）", start, position)
+    """Tell whether a bracket or a quotation is open there."""
+    return any(
+        text.rfind(opener, begin, position) > text.rfind(closer, begin, position)
+        for (opener, closer), begin in (("（）", start), ("“”", max(start, position - _QUOTED)))
+    )
 
 
 def _cuts(text: str, start: int, end: int) -> Iterator[int]:

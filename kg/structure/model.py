@@ -86,7 +86,7 @@ class Row:
 
     span: Span
     cells: tuple[Cell, ...]
-    section: str
+    section: Span | None
 
 
 @dataclass(frozen=True, slots=True)

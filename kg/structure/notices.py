@@ -75,9 +75,7 @@ def _numeral(words: str) -> int:
 
 _CONTENTS_START = 60
 _CONTENTS_GAP = 8
-_SIGNED = re.compile(
-    rf"[{HAN}]{{2,}}(?:政府|办公室|办公厅|委员会|局|厅|委|院|部|会|小组)(\d{{4}}年\d{{1,2}}月\d{{1,2}}日)"
-)
+_SIGNED = re.compile(rf"(?<=[{HAN}]{{2}}[府室厅会局委院部组])(\d{{4}}年\d{{1,2}}月\d{{1,2}}日)")
 
 
 def signed_date(text: str, lines: Sequence[Span]) -> str:

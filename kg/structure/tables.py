@@ -18,6 +18,7 @@ _HEAD_WORD = re.compile(
     r"(?:序号|编号|任务|内容|事项|项目|举措|措施|目标|指标|单位|部门|责任|牵头|配合|主责|协办|时限|时间|进度|"
     r"期限|节点|备注|范围|类别|名称|领域|要求|成果|说明|依据)"
 )
+_NUMBER = re.compile(r"\d[\d.—-]*")
 _METADATA = re.compile(
     r"(?:索引号|发文机关|发文机构|发文字号|文号|成文日期|发布日期|发文日期|生成日期|标题|名称|主题分类|主题词|"
     r"公开日期|有效性|信息名称|发布机构|关键词|公文时效|体裁分类|组配分类|信息分类)[：:]?$"
@@ -38,6 +39,8 @@ def is_head(line: str) -> bool:
     """Tell whether a row names the columns of a table."""
     cells = [cell.strip() for cell in line.split("\t")]
     filled = [cell for cell in cells if cell and cell != DITTO]
+    if any(_NUMBER.fullmatch(cell) for cell in filled):
+        return False
     named = sum(bool(_HEAD_WORD.search(cell)) and len(cell) <= 14 for cell in filled)
     return len(filled) >= 2 and named >= 2 and named * 2 > len(filled)
 
@@ -51,7 +54,7 @@ def read_table(text: str, lines: Sequence[Span], place: Place) -> Table:
     head = _merged_head(text, lines)
     head_words = [cell.span.of(text) for cell in _cells(text, lines[0])]
     rows: list[Row] = []
-    section = ""
+    section: Span | None = None
     for line in lines[1:]:
         cells = _cells(text, line)
         words = [cell.span.of(text) for cell in cells]
@@ -59,7 +62,7 @@ def read_table(text: str, lines: Sequence[Span], place: Place) -> Table:
         if words == head_words or (is_head(line.of(text)) and len(cells) == len(head)):
             continue
         if len(filled) == 1 and _is_section(filled[0], words):
-            section = filled[0]
+            section = next(cell.span for cell in cells if cell.span.end > cell.span.start)
         elif filled:
             rows.append(Row(line, cells, section))
     return Table(Span(lines[0].start, lines[-1].end), place, head, tuple(rows))

@@ -307,3 +307,51 @@ def test_missing_package_is_said(build, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     with pytest.raises(GazetteError, match=r"gazette-kg\[export\]"):
         export(build, "xlsx", tmp_path / "a.xlsx")
+
+
+def test_settings_go_with_the_network(write):
+    graph = nx.read_graphml(write("graphml", "choices.graphml", choices=parse_choices("weighted")))
+    assert graph.graph["weights"] == "3/3/2/1"
+    assert graph.graph["meaning"] == "assigned"
+    content = json.loads(
+        write("json", "choices.json", choices=parse_choices("weighted")).read_text("utf-8")
+    )
+    assert nx.node_link_graph(content, edges="edges").graph["weights"] == "3/3/2/1"
+    meta = write("gexf", "choices.gexf", choices=parse_choices("weighted")).read_text("utf-8")
+    assert "weights=3/3/2/1" in meta.split("<graph")[0]
+
+
+def test_edges_lead_to_assignments(write):
+    graph = nx.read_graphml(write("graphml", "edges.graphml"))
+    for one, other, values in graph.edges(data=True):
+        task, actor = sorted((one, other))
+        name = actor.removeprefix("unit/")
+        assert values["assignment"] == f"{task}/分工/{values['role']}/{name}"
+
+
+def test_members_reach_the_export(build, tmp_path, capsys):
+    members = tmp_path / "members.csv"
+    members.write_text("collective,unit\n各街乡,东街\n", encoding="utf-8")
+    words = ["json", "--build", str(build), "--choices", "share", "--members", str(members)]
+    assert run_command("export", [*words, "--out", str(tmp_path / "m.json")]) == 0
+    nodes = json.loads((tmp_path / "m.json").read_text("utf-8"))["nodes"]
+    assert "东街" in {node["label"] for node in nodes}
+
+
+def test_what_cannot_be_written_leaves_nothing(build, tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("kept", encoding="utf-8")
+    with pytest.raises(GazetteError, match="cannot be written"):
+        export(build, "csv", tmp_path / "file" / "csv")
+    with pytest.raises(GazetteError, match="cannot be written"):
+        export(build, "csv", tmp_path / "file")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(GazetteError, match="cannot be written"):
+        export(build, "json", tmp_path / "folder")
+    target = tmp_path / "rows.xlsx"
+    target.write_bytes(b"former")
+    monkeypatch.setattr("kg.export.tabular._EXCEL_ROWS", 1)
+    with pytest.raises(GazetteError, match="rows"):
+        export(build, "xlsx", target)
+    assert target.read_bytes() == b"former"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder", "rows.xlsx"]
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "kept"

@@ -17,13 +17,14 @@ from kg.errors import InputError
 from kg.measures import Choices, measure, measure_frame, parse_choices, write_measures
 from kg.measures.bootstrap import bootstrap_intervals
 from kg.measures.catalogue import MEASURES
-from kg.measures.choices import format_choices
+from kg.measures.choices import CollectiveChoice, format_choices
 from kg.measures.compare import compare_choices, kendall_tau
 from kg.measures.compute import ranks
 from kg.measures.frame import Due, FrameTask, FrameUnit, Row, Seat, frame_from_facts, make_frame
+from kg.measures.members import read_members
 from kg.measures.methods import methods_paragraph
 from kg.measures.pressure import deadline_pressure, leading_groups
-from kg.measures.read import read_frame, read_members
+from kg.measures.read import read_frame
 from kg.measures.tables import TABLES, header
 from kg.measures.work import counted_work
 from kg.tables import write_tables
@@ -244,9 +245,33 @@ def test_choices_as_words():
     assert choices.notices == ("甲", "乙")
     said = format_choices(choices)
     assert (said["weights"], said["certainty"], said["notices"]) == ("3/3/2/1", "stated", "甲/乙")
-    for wrong in ("heavy", "weights=1/2", "certainty=maybe", "weights=0/1/1/1"):
-        with pytest.raises(InputError):
-            parse_choices(wrong)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "heavy",
+        "weights=1/2",
+        "weights=0/1/1/1",
+        "weights=1/nan/1/1",
+        "weights=1/inf/1/1",
+        "certainty=maybe",
+        "period_from=March",
+        "period_to=2020-13",
+        "core_shared=0",
+        "alpha=5",
+        "bootstrap=-1",
+        "seed=-1",
+    ],
+)
+def test_choices_that_mean_nothing_are_said(wrong):
+    with pytest.raises(InputError):
+        parse_choices(wrong)
+
+
+def test_a_notice_that_is_not_there_is_said():
+    with pytest.raises(InputError, match="known: n1、n2"):
+        measure_frame(network(WATER_TABLE), Choices(notices=("n1", "n9")))
 
 
 def test_settings_are_printed_with_the_results():
@@ -273,5 +298,51 @@ def test_members_file(tmp_path):
     path.write_text("collective,unit\nc,\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"members\.csv:2"):
         read_members(path)
+    path.write_bytes("collective,unit\n各街乡,东街\n".encode("gb18030"))
+    with pytest.raises(InputError, match="UTF-8"):
+        read_members(path)
+    path.write_text("group,unit\nc,a\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"members\.csv:1: columns"):
+        read_members(path)
     with pytest.raises(InputError):
         read_members(tmp_path / "none.csv")
+
+
+STREETS = "task notice form 甲 *各街乡 东街\n1 n1 item L S .\n2 n1 item . . L"
+
+
+def test_members_are_found_by_name_and_may_be_new():
+    frame = network(STREETS)
+    named = Choices(collective=CollectiveChoice.SHARE, members={"各街乡": ("东街", "西街")})
+    made = measure_frame(frame, named)
+    # 各街乡 carries half of task 1; two members take a quarter each.
+    assert {row.name: row.load for row in made.load} == {
+        "甲": 0.5,
+        "各街乡": 0,
+        "东街": 1.25,
+        "西街": 0.25,
+    }
+    said = {line.setting: line.value for line in made.settings}
+    assert said["members"] == "unit/各街乡=unit/东街,unit/西街"
+    assert said["members_unnamed"] == "1"
+    with pytest.raises(InputError, match="各街乡"):
+        measure_frame(frame, Choices(members={"各镇": ("东街",)}))
+    with pytest.raises(InputError, match="no collective unit"):
+        measure_frame(frame, Choices(members={"甲": ("东街",)}))
+
+
+def test_groups_follow_the_period():
+    frame = dataclasses.replace(
+        network(WATER_TABLE),
+        seats=(Seat("一组", "unit/甲", False, "n1"), Seat("二组", "unit/甲", True, "n2")),
+    )
+
+    def groups(**choices):
+        made = measure_frame(frame, Choices(**choices)).load
+        row = next(one for one in made if one.name == "甲")
+        return row.name, row.groups, row.groups_hosted
+
+    assert groups() == ("甲", 2, 1)
+    # n1 is of 7 March, n2 of 10 March.
+    assert groups(period_to="2020-03-08") == ("甲", 1, 0)
+    assert groups(notices=("n2",)) == ("甲", 1, 1)

@@ -58,6 +58,10 @@ def test_command_compares(build, capsys):
     out = measured(build, capsys, "--compare", "with-implied", "weighted+stated")
     assert "Kendall" in out
     assert "only in with-implied · 仅见于前者: 北京市朝阳区教育委员会" in out
+    # What is compared is told: where the two choices differ, both values.
+    assert "  weights = 1/1/1/1 → 3/3/2/1  " in out
+    assert "  certainty = all → stated  " in out
+    assert "  work = once  " in out
 
 
 def test_command_gives_a_methods_paragraph(build, capsys):
@@ -179,4 +183,5 @@ def test_documented_example_runs(tmp_path, monkeypatch):
     assert names["busiest"] == "北京市朝阳区水务局"
     assert len(names["tasks"]) == 4
     assert names["whole"].tasks == 2
+    assert names["sentences"]
     assert names["pairs"].number_of_nodes() == 3

@@ -8,9 +8,15 @@ import xml.etree.ElementTree as ET
 
 import pytest
 from corpora import ATTACKS
+from factories import DRAINAGE as DRAINAGE_UNIT
+from factories import EDUCATION, FINANCE, LEAD, PRIMARY, SUPPORT, Says
+from factories import WATER as WATER_UNIT
 
+from kg.measures import measure
+from kg.measures.choices import parse_choices
 from kg.model import Certainty
 from kg.network import unit_network
+from kg.pages import write_site
 from kg.pages.corpus import Corpus
 from kg.pages.numbers import count
 
@@ -19,6 +25,18 @@ pytestmark = pytest.mark.browser
 MAIN = ("index.html", "coordination.html", "tasks.html", "policies.html", "groups.html")
 WATER = "北京市朝阳区水务局"
 DRAINAGE = "北京城市排水集团有限责任公司"
+
+
+def primary_notice():
+    """A task with a primary unit and no lead, and one with a lead."""
+    say = Says("甲〔2020〕1号", "区水务局主责，北京排水集团配合。区财政局牵头，区教委配合。")
+    first = say.task("一", "区水务局主责，北京排水集团配合。")
+    say.assign(first, "区水务局", PRIMARY)
+    say.assign(first, "北京排水集团", SUPPORT)
+    second = say.task("二", "区财政局牵头，区教委配合。")
+    say.assign(second, "区财政局", LEAD)
+    say.assign(second, "区教委", SUPPORT)
+    return say.facts()
 
 
 def names(folder):
@@ -149,6 +167,47 @@ def test_filters_and_the_slider(visit, gazette_site):
     assert links(page) == before
 
 
+def test_tasks_without_a_head_are_told_and_open(visit, gazette_site, gazette_facts):
+    page = visit(gazette_site).open("coordination.html")
+    headless = count(Corpus.of(gazette_facts)).headless
+    note = page.locator("#headless")
+    assert note.inner_text().startswith(f"{len(headless)} 项任务既无牵头也无主责单位")
+    note.locator("button").click()
+    assert page.locator("#panel article").count() == len(headless)
+    again = visit(gazette_site).open("coordination.html", page.url[page.url.index("#") :])
+    assert again.locator("#panel article").count() == len(headless)
+
+
+@pytest.mark.parametrize("choice", ["head", "own"])
+def test_arrows_follow_the_choice_of_the_measures(visit, tmp_path, choice):
+    facts = [primary_notice()]
+    write_site(tmp_path, facts)
+    page = visit(tmp_path).open("coordination.html")
+    if choice == "own":
+        page.uncheck("#primary")
+        assert "primary=own" in page.url
+    ties = measure(facts, parse_choices(f"primary={choice}")).ties
+    directed = {
+        (one, other)
+        for tie in ties
+        for one, other, weight in (
+            (tie.unit, tie.partner, tie.leads_partner),
+            (tie.partner, tie.unit, tie.led_by_partner),
+        )
+        if weight
+    }
+    arrows = {(one, other) for one, other, kind in links(page) if kind == "leads"}
+    assert arrows == directed
+    wanted = {(FINANCE.id, EDUCATION.id)}
+    assert arrows == (wanted | {(WATER_UNIT.id, DRAINAGE_UNIT.id)} if choice == "head" else wanted)
+
+
+def test_the_overview_says_where_primary_units_stand_for_the_lead(visit, tmp_path):
+    write_site(tmp_path, [primary_notice()])
+    page = visit(tmp_path).open("index.html")
+    assert "其中 1 项任务没有牵头单位" in page.inner_text("[data-variant=stated] .note")
+
+
 def test_a_link_reproduces_the_view(visit, gazette_site):
     tab = visit(gazette_site)
     page = tab.open("coordination.html")
@@ -224,6 +283,52 @@ def test_overview_numbers_and_matrix(visit, gazette_site, gazette_facts):
     assert page.locator("#dialog article").count() == number
     page.keyboard.press("Escape")
     assert page.locator("#dialog").is_hidden()
+
+
+def test_a_pair_of_the_table_opens_its_tasks(visit, gazette_site):
+    page = visit(gazette_site).open("index.html")
+    page.locator("details", has=page.locator("#table-pairs-stated")).locator("summary").click()
+    row = page.locator("#table-pairs-stated tbody tr", has_text=DRAINAGE).first
+    number = int(row.locator("button").inner_text())
+    row.locator("button").click()
+    assert page.inner_text("#dialog-title").startswith(f"{WATER} → {DRAINAGE}")
+    assert page.locator("#dialog article").count() == number
+
+
+@pytest.mark.parametrize("variant", ["stated", "all"])
+def test_deadlines_by_month_open_their_tasks(visit, gazette_site, gazette_facts, variant):
+    page = visit(gazette_site).open("index.html", "#implied=1" if variant == "all" else "")
+    certainties = frozenset(Certainty) if variant == "all" else frozenset({Certainty.STATED})
+    corpus = Corpus.of(gazette_facts)
+    counted = {task.id for task in corpus.counted(certainties)}
+    due = {
+        d.task for d in gazette_facts[0].deadlines if (d.end or d.start).startswith("2020-11")
+    } & counted
+    page.locator("summary", has_text="按月合计表").click()
+    row = page.locator(f"#table-months-{variant} tbody tr", has_text="2020-11")
+    assert int(row.locator("td").nth(1).inner_text()) == len(due) > 1
+    row.locator("button").click()
+    page.wait_for_selector("#dialog article")
+    assert page.inner_text("#dialog-title") == "2020-11"
+    assert page.locator("#dialog article").count() == min(20, len(due))
+    assert page.locator("#dialog a.deadline").first.is_visible()
+
+
+def test_what_was_read_leads_to_where_it_is_told(visit, gazette_site):
+    page = visit(gazette_site).open("index.html")
+    for link in page.locator(".stats a").all():
+        target = link.get_attribute("href")
+        link.click()
+        assert page.locator(target).is_visible()
+        assert page.url.endswith(target)
+
+
+def test_from_disk_the_pages_tell_how_to_start_a_server(visit, gazette_site):
+    page = visit(gazette_site).open(f"units/{WATER}.html")
+    page.click("nav a.query")
+    page.wait_for_url("**/index.html#h-query")
+    assert "kg serve" in page.inner_text(".from-disk")
+    assert page.locator("p.served").is_hidden()
 
 
 def test_overview_counts_implied_duties_on_demand(visit, gazette_site, gazette_facts):
@@ -351,10 +456,31 @@ def test_marks_can_be_switched_off(visit, gazette_site):
 
 
 def test_print(visit, gazette_site):
+    tab = visit(gazette_site)
+    for name in ("coordination.html", "tasks.html", "policies.html", "groups.html"):
+        page = tab.open(name)
+        page.emulate_media(media="print")
+        assert page.locator("#png").is_hidden()
+        assert page.locator("#network").is_visible()
+        # A picture on paper needs its legend.
+        legend = page.locator(".relation")
+        assert legend.count() > 2
+        assert all(item.is_visible() for item in legend.all())
+
+
+def test_the_table_of_tasks_is_printed(visit, gazette_site):
+    page = visit(gazette_site).open("tasks.html")
+    page.pdf()
+    assert page.locator("#twin-table tbody tr").count() == 23
+
+
+def test_a_search_with_many_hits_says_how_many_more(visit, gazette_site):
     page = visit(gazette_site).open("coordination.html")
-    page.emulate_media(media="print")
-    assert page.locator(".buttons").is_hidden()
-    assert page.locator("#network").is_visible()
+    page.fill("#search", "区")
+    names_ = [node["search"] for node in page.evaluate("Gazette.read('data').nodes")]
+    fits = sum("区" in name for name in names_)
+    assert page.locator("#hits li:not(.more)").count() == 12
+    assert str(fits - 12) in page.inner_text("#hits li.more")
 
 
 def test_controls_have_names(visit, gazette_site):
@@ -446,3 +572,57 @@ def test_a_large_corpus(visit, big_site):
     page = tab.open("tasks.html")
     page.wait_for_selector("#summary:not(:empty)")
     assert page.locator("#limits").is_visible() or summary(page)[2] > 0
+
+
+@pytest.mark.parametrize("name", [WATER, DRAINAGE, "各有关街乡", "北京市朝阳区教育委员会"])
+def test_every_number_of_a_unit_shows_the_tasks_it_rests_on(visit, gazette_site, name):
+    page = visit(gazette_site).open(f"units/{name}.html")
+    for button in page.locator("[data-only]").all():
+        facet, number = button.get_attribute("data-only"), int(button.inner_text())
+        button.click()
+        told = int(re.search(r"\d+", page.inner_text("#only"))[0])
+        shown = page.locator("article.task:visible").count()
+        # Partners and meetings are counted in tasks that are fewer or more than they.
+        assert told == shown, facet
+        if not facet.endswith("-joint"):
+            assert told == number, facet
+        if facet.startswith("with-"):
+            partner = page.locator("#table-partners tbody tr").nth(int(facet[5:]))
+            link = partner.locator("a").get_attribute("href")
+            for card in page.locator("article.task:visible").all():
+                assert card.locator(f"a[href='{link}']").count() > 0
+        if facet == "stated-lead":
+            assert page.locator("article.task:visible ul.roles .role-lead").count() == number
+    page.click("#only button")
+    assert page.locator("#only").is_hidden()
+    assert "only=" not in page.url
+
+
+def test_a_link_to_the_tasks_behind_a_number(visit, gazette_site):
+    page = visit(gazette_site).open(f"units/{WATER}.html", "#only=stated-support")
+    number = int(page.locator("[data-only=stated-support]").inner_text())
+    assert page.locator("article.task:visible").count() == number
+    page.locator("article.task:visible a.words").first.click()
+    page.wait_for_url("**/notices/**")
+    assert page.locator(".hit").first.is_visible()
+
+
+@pytest.mark.parametrize("name", ["policies.html", "groups.html", "tasks.html"])
+def test_a_panel_on_a_phone_leaves_the_picture_its_width(visit, gazette_site, name):
+    page = visit(gazette_site, 390, 844).open(name)
+    wide = page.locator("#network").bounding_box()["width"]
+    page.evaluate("Gazette.current.choose(Gazette.current.nodes.getIds()[0])")
+    assert page.locator("#panel").is_visible()
+    assert page.locator("#network").bounding_box()["width"] == wide > 300
+
+
+@pytest.mark.parametrize("name", ["coordination.html", "groups.html"])
+def test_a_printed_picture_is_not_stretched(visit, gazette_site, name):
+    page = visit(gazette_site).open(name)
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    circle = page.locator("svg.printed circle").first.bounding_box()
+    assert circle["width"] == pytest.approx(circle["height"], rel=0.02)
+    assert page.locator("#network canvas").is_hidden()
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator("svg.printed").count() == 0

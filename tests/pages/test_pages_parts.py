@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from html import unescape
@@ -15,7 +16,9 @@ from corpora import ATTACKS, hostile, made_up
 from factories import (
     FINANCE,
     WATER,
+    Says,
     dredging_notice,
+    paged_notice,
     water_notice,
 )
 from hypothesis import given, settings
@@ -26,6 +29,7 @@ from kg.model import Certainty
 from kg.pages import write_site
 from kg.pages.corpus import Corpus, slugs
 from kg.pages.highlight import Mark, blocks, pieces
+from kg.pages.labels import RULES
 from kg.pages.matrix import lead_matrix, seriated
 from kg.pages.numbers import count
 from kg.pages.pinyin import initials
@@ -231,6 +235,41 @@ def test_a_large_corpus_is_aggregated(tmp_path):
     assert (tmp_path / "data" / "tasks-0.js").exists()
 
 
+def citing(notices, acts):
+    """Notices that each name some acts of their own and one that all name."""
+    result = []
+    for number in range(notices):
+        titles = ["《水法》", *(f"《办法{number}之{place}》" for place in range(acts))]
+        text = "\n".join([f"关于第{number}项工作的通知", *titles])
+        say = Says(f"甲〔2020〕{number}号", text, name=f"{number}.txt")
+        for title in titles:
+            say.cite(title)
+        result.append(say.facts())
+    return result
+
+
+@pytest.mark.parametrize(
+    ("notices", "acts", "told"),
+    [
+        (3, 4, None),
+        # 100 of 120 notices; the act that all name and 189 of the 240 others.
+        (120, 2, "通知 20 件、只被个别通知引用的文件 51 件、连线 0 条"),
+        (110, 1, "通知 10 件、只被个别通知引用的文件 10 件、连线 0 条"),
+    ],
+)
+def test_the_page_of_law_says_what_its_picture_leaves_out(tmp_path, notices, acts, told):
+    write_site(tmp_path, citing(notices, acts))
+    page = (tmp_path / "policies.html").read_text(encoding="utf-8")
+    assert ("一图至多画" in page) == (told is not None)
+    if told:
+        assert told in page
+
+
+def test_every_rule_of_findings_has_a_name():
+    table = (Path(__file__).parents[2] / "docs" / "findings.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `([a-z-]+)`", table, re.MULTILINE)) == set(RULES)
+
+
 def test_every_text_is_there_in_both_languages():
     for key, (zh, en) in TEXTS.items():
         assert zh.strip(), key
@@ -240,3 +279,12 @@ def test_every_text_is_there_in_both_languages():
 
 def fields(text):
     return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def test_a_fact_in_a_pdf_tells_its_page(tmp_path):
+    write_site(tmp_path, [paged_notice()])
+    (page,) = (tmp_path / "notices").glob("*.html")
+    notes = re.findall(
+        r"北京市朝阳区(水务局|财政局) ·[^\"<]*(第\d页 p\. \d)", page.read_text("utf-8")
+    )
+    assert set(notes) == {("水务局", "第1页 p. 1"), ("财政局", "第2页 p. 2")}

@@ -76,6 +76,16 @@ def test_a_named_query_is_asked_and_its_results_lead_to_the_data(tab, server):
     assert "oa:exact" in tab.inner_text("main") or "oa:hasSelector" in tab.inner_text("main")
 
 
+def test_the_pages_lead_to_the_query_page(tab, server):
+    tab.goto(f"{server.url}/")
+    assert tab.locator("p.served").is_visible()
+    assert tab.locator(".from-disk").is_hidden()
+    for name in ("groups.html", "coordination.html"):
+        tab.goto(f"{server.url}/{name}")
+        tab.click("nav a.query")
+        tab.wait_for_url(f"{server.url}/query")
+
+
 def test_every_named_query_is_an_example(tab, server):
     from kg.query import list_queries
 

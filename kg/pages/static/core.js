@@ -82,6 +82,8 @@ Gazette.setState = function (values) {
   }
   if (Gazette.language() === "en") state.set("lang", "en");
   const hash = state.toString() ? `#${state}` : "";
+  // Where there is nothing to keep, an anchor in the page stays in its address.
+  if (!hash && !window.location.hash.includes("=")) return;
   if (hash !== window.location.hash) {
     window.history.replaceState(null, "", `${window.location.pathname}${window.location.search}${hash}`);
   }
@@ -223,6 +225,8 @@ Gazette.ready = function () {
         Gazette.speak(language);
       });
     }
+    const query = document.documentElement.dataset.query;
+    if (query) document.querySelectorAll("a.query").forEach((link) => (link.href = query));
     document.querySelectorAll("table.sortable").forEach(Gazette.sortable);
     document.querySelectorAll("button.csv[data-csv]").forEach((item) => {
       item.addEventListener("click", () => {

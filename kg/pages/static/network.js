@@ -6,14 +6,13 @@
   const data = Gazette.read("data");
   const nodes = new vis.DataSet(Gazette.read("nodes"));
   const edges = new vis.DataSet(Gazette.read("edges"));
-  const COLOURS = ["#D55E00", "#E69F00", "#0072B2", "#56B4E9", "#6B7280"];
-  const JOINT = 4;
+  const JOINT = 4; // behind the roles in data.lines
   const home = new Map(nodes.get().map((node) => [node.id, node]));
   const box = document.getElementById("network");
   const element = (id) => document.getElementById(id);
 
-  const state = { least: 1, implied: false, hidden: { role: new Set(), kind: new Set(), level: new Set(), notice: new Set() } };
-  let chosen = null; // {node: id} or {edge: id}
+  const state = { least: 1, implied: false, primary: true, hidden: { role: new Set(), kind: new Set(), level: new Set(), notice: new Set() } };
+  let chosen = null; // {node: id}, {edge: id}, or {headless: true}
   let hovered = null;
   let counts = null;
 
@@ -34,13 +33,15 @@
     const load = new Map();
     const links = new Map();
     const held = new Map();
+    const headless = [];
     let used = 0;
     data.tasks.forEach((task, place) => {
       if (!task.counts[Number(state.implied)] || hide.notice.has(data.notices[task.notice].id)) return;
       const roles = strongest(task);
       used += roles.size > 0;
-      const top = [...roles.values()].includes(0) ? 0 : 1;
+      const top = [...roles.values()].includes(0) || !state.primary ? 0 : 1;
       const heads = [...roles].filter(([, role]) => role === top).map(([node]) => node);
+      if (roles.size && !heads.length) headless.push(place);
       for (const [node, role] of roles) {
         if (!load.has(node)) load.set(node, [0, 0, 0, 0]);
         load.get(node)[role] += 1;
@@ -62,7 +63,7 @@
     const kept = [...links.values()].filter(
       (link) => edges.get(link.id) && link.tasks.length >= state.least && visible(link.from) && visible(link.to),
     );
-    counts = { load, held, visible, links: new Map(kept.map((link) => [link.id, link])), tasks: used };
+    counts = { load, held, visible, headless, links: new Map(kept.map((link) => [link.id, link])), tasks: used };
   }
 
   const total = (node) => (counts.load.get(node) || [0, 0, 0, 0]).reduce((sum, value) => sum + value, 0);
@@ -72,7 +73,7 @@
 
   function near() {
     const centre = hovered || chosen;
-    if (!centre) return null;
+    if (!centre || centre.headless) return null;
     if (centre.edge !== undefined) {
       const link = counts.links.get(centre.edge);
       return link ? { nodes: new Set([link.from, link.to]), edge: (id) => id === centre.edge } : null;
@@ -110,17 +111,21 @@
     edges.update(edges.getIds().map((id) => {
       const link = counts.links.get(id);
       if (!link) return { id, hidden: true };
-      const role = mainRole(link);
+      const [colour, dashes] = data.lines[mainRole(link)];
       const dim = focus && !focus.edge(id);
       return {
         id,
         hidden: false,
         width: Math.round((0.6 + data.scale[1] * Math.sqrt(link.tasks.length)) * 10) / 10,
-        dashes: role === 3 ? [6, 4] : role === JOINT ? [2, 3] : false,
-        color: { color: COLOURS[role], highlight: COLOURS[role], hover: COLOURS[role], opacity: dim ? 0.06 : focus ? 1 : 0.62 },
+        dashes,
+        color: { color: colour, highlight: colour, hover: colour, opacity: dim ? 0.06 : focus ? 1 : 0.62 },
       };
     }));
     const shown = data.nodes.filter((_, id) => counts.visible(id)).length;
+    element("headless").hidden = !counts.headless.length;
+    element("headless").replaceChildren(
+      h("button", { type: "button", class: "link", onclick: () => choose({ headless: true }) },
+        t(state.primary ? "headless" : "leadless", { n: counts.headless.length })), ...t("headless_note"));
     element("summary").replaceChildren(...t("summary", { units: shown, links: counts.links.size, tasks: counts.tasks }));
   }
 
@@ -196,6 +201,12 @@
     Gazette.taskList(list, link.tasks, data, pages.every(Boolean) ? new Set(pages) : null);
   }
 
+  function headlessPanel() {
+    const list = h("div", {});
+    showPanel(h("h2", {}, t(state.primary ? "headless" : "leadless", { n: counts.headless.length })), list);
+    Gazette.taskList(list, counts.headless, data, null);
+  }
+
   function choose(what, keepView) {
     chosen = what;
     hovered = null;
@@ -204,6 +215,9 @@
     if (!chosen) {
       panel.hidden = true;
       panel.replaceChildren();
+      network.unselectAll();
+    } else if (chosen.headless) {
+      headlessPanel();
       network.unselectAll();
     } else if (chosen.node !== undefined) {
       nodePanel(chosen.node);
@@ -260,6 +274,8 @@
       link: link ? `${data.nodes[link.from].id}${link.joint ? "=" : ">"}${data.nodes[link.to].id}` : "",
       least: state.least > 1 ? state.least : "",
       implied: state.implied ? 1 : "",
+      primary: state.primary ? "" : "own",
+      headless: chosen && chosen.headless ? 1 : "",
       "no-role": names("role"), "no-kind": names("kind"), "no-level": names("level"), "no-notice": names("notice"),
       view,
     });
@@ -269,18 +285,21 @@
     const wanted = Gazette.state();
     state.least = Math.max(1, Number(wanted.get("least")) || 1);
     state.implied = wanted.get("implied") === "1";
+    state.primary = wanted.get("primary") !== "own";
     for (const key of Object.keys(state.hidden)) {
       state.hidden[key] = new Set((wanted.get(`no-${key}`) || "").split("|").filter(Boolean));
     }
     element("least").value = state.least;
     element("implied").checked = state.implied;
+    element("primary").checked = state.primary;
     document.querySelectorAll("fieldset[data-filter] input").forEach((input) => {
       input.checked = !state.hidden[input.closest("fieldset").dataset.filter].has(input.value);
     });
     element("least-value").textContent = state.least;
     recount();
     const link = (wanted.get("link") || "").match(/^(.*?)([>=])(.*)$/s);
-    if (ids.has(wanted.get("unit"))) choose({ node: ids.get(wanted.get("unit")) }, true);
+    if (wanted.get("headless") === "1") choose({ headless: true }, true);
+    else if (ids.has(wanted.get("unit"))) choose({ node: ids.get(wanted.get("unit")) }, true);
     else if (link && ids.has(link[1]) && ids.has(link[3])) choose({ edge: `${ids.get(link[1])}${link[2]}${ids.get(link[3])}` }, true);
     else choose(null);
     network.redraw();
@@ -345,6 +364,10 @@
     element("least-value").textContent = state.least;
     filtered();
   });
+  element("primary").addEventListener("change", (event) => {
+    state.primary = event.target.checked;
+    filtered();
+  });
   element("implied").addEventListener("change", (event) => {
     state.implied = event.target.checked;
     filtered();
@@ -384,6 +407,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") choose(null);
   });
+  Gazette.printable(box, network, nodes, edges);
   Gazette.ready();
   Gazette.network = { network, nodes, edges, get counts() { return counts; }, choose };
 })();

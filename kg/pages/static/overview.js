@@ -46,7 +46,7 @@
   document.getElementById("bars").classList.add(`rows-${Math.min(25, Math.max(3, most))}`);
   chart("bars", (narrow) => ({
     tooltip,
-    legend: { top: 0, itemWidth: 28, data: ROLES.map((role) => Gazette.say(role.key)), textStyle: { fontSize: 13 } },
+    legend: { top: 0, itemWidth: narrow ? 18 : 28, itemGap: narrow ? 6 : 10, data: ROLES.map((role) => Gazette.say(role.key)), textStyle: { fontSize: narrow ? 12 : 13 } },
     grid: { left: 8, right: 24, top: 36, bottom: 8, containLabel: true },
     xAxis: { type: "value", minInterval: 1 },
     yAxis: { type: "category", data: bars().map((bar) => (narrow && bar.name.length > 9 ? `${bar.name.slice(0, 8)}…` : bar.name)), axisTick: { show: false }, axisLabel: { fontSize: 13, color: "#1a1a1a", interval: 0 } },
@@ -99,14 +99,24 @@
       event.preventDefault();
       if (ahead.length) focus(ahead[0].button);
     });
-    const heads = [...matrix.tHead.rows[0].cells];
-    matrix.addEventListener("click", (event) => {
-      const button = event.target.closest("tbody button");
-      if (!button) return;
-      const places = data.variants[matrix.dataset.variant].cells[Number(button.dataset.row)][Number(button.dataset.place)];
-      const row = button.closest("tr").cells[0].textContent;
-      show([`${row} → ${heads[spot(button).x].textContent} · `, ...Gazette.t("shared", { n: places.length })], places);
-    });
+  });
+
+  /* ---- a number opens its tasks ---- */
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-arc], button[data-month]");
+    if (!button) return;
+    const variant = data.variants[button.closest("[data-variant]").dataset.variant];
+    if (button.dataset.month !== undefined) {
+      const month = variant.months[Number(button.dataset.month)];
+      show(Gazette.both(month.name), month.tasks);
+      return;
+    }
+    const places = variant.arcs[Number(button.dataset.arc)];
+    const row = button.closest("tr");
+    const matrix = row.closest("table.matrix");
+    const to = matrix ? matrix.tHead.rows[0].cells[button.parentElement.cellIndex] : row.cells[1];
+    show([`${row.cells[0].textContent} → ${to.textContent} · `, ...Gazette.t("shared", { n: places.length })], places);
   });
 
   /* ---- stated duties alone, or implied ones too ---- */

@@ -40,9 +40,9 @@ Gazette.bend = function (from, to, edge) {
 
 /** A node with its words inside. */
 Gazette.boxed = function (node, x, y, bounds) {
-  const lines = node.label.split("\n");
+  const lines = node.words.split("\n");
   const text = Gazette.s("text", { x, "text-anchor": "middle", "font-size": 12, fill: node.ink || "#1a1a1a", opacity: node.opacity ?? 1 });
-  lines.forEach((line, place) => text.append(Gazette.s("tspan", { x, y: y + 4 + (place - (lines.length - 1) / 2) * 14 }, line)));
+  lines.forEach((line, place) => text.append(Gazette.s("tspan", { x, y: y + 4 + (place - (lines.length - 1) / 2) * 16 }, line)));
   const frame = { x: bounds.left, y: bounds.top, width: bounds.right - bounds.left, height: bounds.bottom - bounds.top };
   return [Gazette.s("rect", { ...frame, rx: 3, fill: node.color.background || node.color, stroke: "#17324d", opacity: node.opacity ?? 1 }), text];
 };
@@ -86,7 +86,7 @@ Gazette.toSvg = function (network, nodes, edges) {
     root.append(s("path", {
       d: `M${from.x} ${from.y}Q${bend.x.toFixed(1)} ${bend.y.toFixed(1)} ${end.x.toFixed(1)} ${end.y.toFixed(1)}`,
       fill: "none", stroke: colour, "stroke-width": edge.width, "stroke-opacity": edge.color.opacity ?? 1,
-      ...(edge.dashes ? { "stroke-dasharray": "6 4" } : {}),
+      ...(edge.dashes ? { "stroke-dasharray": edge.dashes.join(" ") } : {}),
     }));
     if (edge.arrows !== "") {
       const wing = (turn) => {
@@ -113,6 +113,18 @@ Gazette.toSvg = function (network, nodes, edges) {
     }, node.label));
   }
   return root;
+};
+
+/** On paper the picture is drawn anew: a canvas would be stretched to the page. */
+Gazette.printable = function (box, network, nodes, edges) {
+  const clear = () => box.querySelectorAll(".printed").forEach((item) => item.remove());
+  window.addEventListener("beforeprint", () => {
+    clear();
+    const drawing = Gazette.toSvg(network, nodes, edges);
+    drawing.setAttribute("class", "printed");
+    box.append(drawing);
+  });
+  window.addEventListener("afterprint", clear);
 };
 
 Gazette.saveSvg = function (network, nodes, edges, name) {

@@ -5,11 +5,14 @@
 Gazette.search = function (entries, choose) {
   const field = document.getElementById("search");
   const list = document.getElementById("hits");
+  const MOST = 12;
   let hits = [];
   let marked = -1;
+  let more = 0;
 
   function find(words) {
     const wanted = words.trim().toLowerCase();
+    more = 0;
     if (!wanted) return [];
     const rank = (entry) => {
       const lines = entry.text.toLowerCase().split("\n");
@@ -17,12 +20,13 @@ Gazette.search = function (entries, choose) {
       if (lines.some((line) => line.startsWith(wanted))) return 1;
       return lines.some((line) => line.includes(wanted)) ? 2 : 3;
     };
-    return entries
+    const found = entries
       .map((entry) => [rank(entry), entry])
       .filter(([place]) => place < 3)
       .sort((a, b) => a[0] - b[0] || (b[1].weight || 0) - (a[1].weight || 0) || a[1].name.length - b[1].name.length || a[1].id - b[1].id)
-      .slice(0, 12)
       .map(([, entry]) => entry);
+    more = Math.max(0, found.length - MOST);
+    return found.slice(0, MOST);
   }
 
   function show() {
@@ -31,6 +35,9 @@ Gazette.search = function (entries, choose) {
         role: "option", id: `hit-${place}`, "aria-selected": String(place === marked),
         onmousedown: (event) => { event.preventDefault(); take(entry); },
       }, entry.name, entry.label === entry.name ? null : Gazette.h("small", {}, entry.label))));
+    if (hits.length && more) {
+      list.append(Gazette.h("li", { role: "option", "aria-disabled": "true", class: "more" }, Gazette.t("more_hits", { n: more })));
+    }
     list.hidden = !hits.length;
     field.setAttribute("aria-expanded", String(hits.length > 0));
     if (marked >= 0) field.setAttribute("aria-activedescendant", `hit-${marked}`);

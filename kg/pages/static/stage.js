@@ -13,6 +13,11 @@ Gazette.stage = function (name, click) {
   let focus = null;
   let waiting = 0;
 
+  // vis-network sets lines as tight as their letters are high. A thin space of a
+  // greater size in each line gives them room; what a document says stays text.
+  const spaced = (words) => words.replaceAll("&", "&amp;").replaceAll("<", "&lt;")
+    .split("\n").map((line) => `\u200b<b>${line}</b>`).join("\n");
+
   function near(id) {
     const around = new Set([id]);
     edges.forEach((edge) => {
@@ -33,9 +38,11 @@ Gazette.stage = function (name, click) {
         id: node.id,
         opacity: dim ? 0.15 : 1,
         borderWidth: node.id === focus ? 3 : 1,
+        borderWidthSelected: 3,
         color: { background: node.color, border: boxed || node.id === focus ? "#17324d" : node.color,
           highlight: { background: node.color, border: "#000000" }, hover: { background: node.color, border: "#000000" } },
-        font: { color: dim ? "rgba(26,26,26,0.18)" : ink, size: boxed ? 12 : 14, strokeWidth: boxed || dim ? 0 : 4 },
+        font: { color: dim ? "rgba(26,26,26,0.18)" : ink, size: boxed ? 16 : 14, strokeWidth: boxed || dim ? 0 : 4,
+          ...(boxed ? { multi: "html", bold: { size: 12, mod: "", color: dim ? "rgba(26,26,26,0.18)" : ink } } : {}) },
         shapeProperties: { borderRadius: 3 },
       };
     }));
@@ -53,7 +60,7 @@ Gazette.stage = function (name, click) {
       focus = null;
       edges.clear();
       nodes.clear();
-      nodes.add(newNodes);
+      nodes.add(newNodes.map((node) => (node.shape === "box" ? { ...node, words: node.label, label: spaced(node.label) } : node)));
       edges.add(newEdges.map((edge) => ({ ...edge, ink: edge.color })));
       paint();
       stage.fit(newNodes.map((node) => node.id));
@@ -85,16 +92,23 @@ Gazette.stage = function (name, click) {
       }
       paint();
     },
-    repaint: paint,
+    /** Choose a node that was searched for, and bring it before the reader. */
+    find(id) {
+      stage.choose(id);
+      // The panel takes room from the picture, which must know before it is moved.
+      network.redraw();
+      network.focus(id, { scale: Math.max(network.getScale(), 0.7) });
+    },
     get focus() { return focus; },
   };
 
+  Gazette.printable(box, network, nodes, edges);
   Gazette.ready();
   network.on("click", (event) => stage.choose(event.nodes.length ? event.nodes[0] : null));
   network.on("hoverNode", (event) => {
     clearTimeout(waiting);
     const node = nodes.get(event.node);
-    tip.textContent = node.name || node.label;
+    tip.textContent = node.name || node.words || node.label;
     tip.hidden = false;
     tip.style.left = `${box.offsetLeft + event.pointer.DOM.x + 14}px`;
     tip.style.top = `${box.offsetTop + event.pointer.DOM.y + 14}px`;

@@ -85,7 +85,7 @@
   }
 
   Gazette.entries = [];
-  Gazette.search(Gazette.entries, (place) => { stage.choose(Gazette.entries[place].key); save(); });
+  Gazette.search(Gazette.entries, (place) => { stage.find(Gazette.entries[place].key); save(); });
 
   function restore() {
     const state = Gazette.state();
@@ -116,6 +116,7 @@
     restore();
   });
   element("twin").addEventListener("toggle", twin);
+  window.addEventListener("beforeprint", () => { element("twin").open = true; twin(); });
   stage.network.on("click", save);
   document.addEventListener("language", save);
   if (data.files) restore();

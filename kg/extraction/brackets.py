@@ -1,0 +1,94 @@
+"""Role clauses in brackets: which brackets give roles, and which only remark on something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.document import Span
+from kg.extraction.model import Duty
+from kg.extraction.names import looks_like_name, names_in
+from kg.extraction.recognition import Lexicon, is_unit
+from kg.extraction.roles import (
+    ROLE_WORD,
+    comma_pieces,
+    is_first_lead_rule,
+    promote_first,
+    read_clause,
+)
+from kg.model import Certainty, Role
+from kg.wording import ROLE_LABEL, ends_like_unit
+
+__all__ = ["Clause", "clauses_in"]
+
+_LEVEL = re.compile(r"[省市县区旗州盟]")
+_TIME = re.compile(
+    r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?前?(?:完成)?|长期坚持|持续推进|、|等"
+)
+_BRACKET = re.compile(
+    r"（(?P<round>(?:[^（）]|（[^（）]*）)*)）"
+    r"|[〔\[【](?P<square>[^〔〕\[\]【】]*)[〕\]】]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of text that gives roles, and the roles that it gives."""
+
+    span: Span
+    duties: tuple[Duty, ...]
+
+
+def clauses_in(
+    text: str, span: Span, first_leads: bool, lexicon: Lexicon = frozenset()
+) -> Iterator[Clause]:
+    """Yield the role clauses in brackets within ``span``.
+
+    ``first_leads`` says that the rule 排在第一位的为牵头部门，下同 holds here. A
+    bracket at the end of a sentence that holds nothing but units (and a time)
+    makes them responsible, though no word says so.
+    """
+    for match in _BRACKET.finditer(text, span.start, span.end):
+        inner = Span(match.start() + 1, match.end() - 1)
+        words = inner.of(text)
+        if len(words) < 4 or ROLE_LABEL.fullmatch(match.group()):
+            continue
+        bracket = Span(*match.span())
+        duties: tuple[Duty, ...] = ()
+        remark = re.search(r".由", words) and not _closes(text, span, bracket)
+        if ROLE_WORD.search(words) and (not remark or ROLE_LABEL.search(words)):
+            duties = read_clause(text, inner, first_leads or is_first_lead_rule(words))
+        if not duties:
+            listed = _only_units(text, span, bracket, inner, lexicon)
+            duties = tuple(promote_first(listed) if first_leads else listed)
+        if duties:
+            yield Clause(bracket, duties)
+
+
+def _closes(text: str, span: Span, bracket: Span) -> bool:
+    """Tell whether a bracket stands at the end of a sentence, or behind it."""
+    behind = text[bracket.end : span.end][:1]
+    before = text[max(span.start, bracket.start - 1) : bracket.start]
+    return not behind or behind in "。；（〔【[" or before in "。；！？”）】" or not before
+
+
+def _only_units(text: str, span: Span, bracket: Span, inner: Span, lexicon: Lexicon) -> list[Duty]:
+    """Read a bracket that ends a sentence and only lists units."""
+    ends = bracket.end == span.end or text[bracket.end] in "。；"
+    opens = bracket.start > span.start and text[bracket.start - 1] in "。；！”）"
+    if not (opens or (ends and bracket.end >= span.end - 1)):
+        return []
+    names = [name for piece in comma_pieces(text, inner) for name in names_in(text, piece)]
+    left = inner.end - inner.start - sum(len(name.written) + 1 for name in names)
+    time = sum(len(m.group()) for m in _TIME.finditer(text, inner.start, inner.end))
+    known = sum(
+        name.collective
+        or is_unit(name, lexicon, stated=True)
+        or bool(_LEVEL.match(name.leader) and ends_like_unit(name.written))
+        for name in names
+    )
+    others = all(name.collective or looks_like_name(name.written) for name in names)
+    if not names or left > time + 2 or not others or 2 * known <= len(names):
+        return []
+    return [Duty(name, Role.RESPONSIBLE, Certainty.IMPLIED, inner) for name in names]

@@ -1,0 +1,41 @@
+"""Tables that have lost their cells: columns set apart by nothing but spaces.
+
+Such a table begins with a head whose first word is 序号, and each of its rows is a
+line that begins with a number and falls into as many pieces as the head.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.document import Edit
+from kg.wording import HAN
+
+__all__ = ["column_edits"]
+
+_LINE = re.compile(r"[^\n]+")
+_GAP = re.compile(r"(?<=[^ 　])[ 　]+(?=[^ 　])")
+_HEAD = re.compile(rf"[ 　]*(?:序号|编号)(?:[ 　]+[{HAN}（）/]{{2,12}}){{2,}}[ 　]*$")
+_UNITS = re.compile(r"单位|部门|主体")
+_ROW = re.compile(r"[ 　]*\d{1,3}[ 　]")
+
+
+def column_edits(text: str) -> Iterator[Edit]:
+    r"""Yield the edits that put tabs between the columns of such tables.
+
+    >>> text = "序号 任务 责任单位\n1 修路 县交通局"
+    >>> [text[start:end] + new for start, end, new in column_edits(text)]
+    [' \t', ' \t', ' \t', ' \t']
+    """
+    columns = 0
+    for line in _LINE.finditer(text):
+        words = line.group()
+        gaps = list(_GAP.finditer(words))
+        if _HEAD.match(words) and _UNITS.search(words):
+            columns = len(gaps) + 1
+        elif not columns or not (_ROW.match(words) and len(gaps) + 1 == columns):
+            columns = columns if not gaps else 0
+            continue
+        for gap in gaps:
+            yield line.start() + gap.start(), line.start() + gap.end(), "\t"

@@ -1,0 +1,41 @@
+"""Templates of names: words with placeholders for the places in them, and back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.resolution.places import forms
+from kg.resolution.register import Place
+
+__all__ = ["filled", "templates_of"]
+
+
+def templates_of(words: str, place: Place, names: dict[str, str], own: bool) -> Iterator[str]:
+    """Yield ``words`` with the place's names replaced by placeholders, one or two of them."""
+    for form in forms(place, own):
+        for match in re.finditer(re.escape(form), words):
+            head, tail = words[: match.start()], words[match.end() :]
+            yield f"{head}{{place}}{tail}"
+            if form == place.short:
+                yield f"{head}{{short}}{tail}"
+            for other, key in (
+                (names["parent"], "parent"),
+                (place.short, "short"),
+                (place.full, "place"),
+            ):
+                if other and other in tail:
+                    yield f"{head}{{place}}{tail.replace(other, '{' + key + '}', 1)}"
+                if other and other in head and form in (place.short, place.name):
+                    yield f"{head.replace(other, '{' + key + '}', 1)}{{short}}{tail}"
+    if names["parent"] and words.startswith(names["parent"]):
+        yield "{parent}" + words[len(names["parent"]) :].replace(place.short, "{short}", 1)
+
+
+def filled(official: str, names: dict[str, str]) -> str | None:
+    """Fill an official form; nothing if a placeholder has no value."""
+    for key in re.findall(r"\{(\w+)\}", official):
+        if not names.get(key):
+            return None
+        official = official.replace("{" + key + "}", names[key])
+    return official

@@ -1,0 +1,104 @@
+"""The tables in ``tests/names/`` hold: issuer, date of issue, words of the text, official name.
+
+The tables were written from general knowledge of how these organs are called, most of them before the register
+was tried on them. ``-`` is a name whose official form cannot be known from the words (it stays as written and
+becomes a finding), ``*`` one or more collective units, or words that must not become a named unit.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kg.document import Span
+from kg.extraction.names import names_in
+from kg.pipeline import Pipeline
+from kg.reader import document
+from kg.resolution.places import issuer_place
+from kg.resolution.resolver import Context, Resolver
+
+TABLES = Path(__file__).parent / "names"
+
+
+def rows() -> Iterator[object]:
+    for path in sorted(TABLES.glob("*.tsv")):
+        with path.open(encoding="utf-8", newline="") as lines:
+            for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+                label = f"{path.stem}-{row['issuer']}-{row['date'][:4]}-{row['written']}"
+                yield pytest.param(*row.values(), id=label)
+
+
+@pytest.fixture(scope="module")
+def resolver() -> Resolver:
+    return Resolver(Pipeline().register)
+
+
+@pytest.fixture(scope="module")
+def register(resolver: Resolver):
+    return resolver.register
+
+
+@pytest.mark.parametrize(("issuer", "date", "written", "official"), list(rows()))
+def test_a_name_as_written_is_given_its_official_form(
+    issuer, date, written, official, resolver, register
+):
+    text = document(written, "case").text
+    context = Context(issuer_place(issuer, register), date)
+    names = names_in(text, Span(0, len(text)))
+    units = [
+        None if name.collective else resolver.unit(name.written, context, name.leader)
+        for name in names
+    ]
+    known = [unit.name for unit in units if unit is not None and unit.registered]
+    assert names, "no name at all"
+    if official in ("*", "-"):
+        assert known == []
+        assert official == "*" or None not in units
+    else:
+        assert known == [official]
+        assert len(units) == 1
+
+
+DISTRICT = """鞍山市立山区人民政府文件
+立山区人民政府关于印发《优化服务工作方案》的通知
+立政发〔2023〕5号
+各有关单位：
+现将《优化服务工作方案》印发给你们，请认真贯彻执行。
+立山区人民政府
+2023年3月6日
+优化服务工作方案
+区生态环境保护委员会办公室（以下简称区环委办）负责日常工作。
+一、优化服务，方便企业办事。（牵头单位：区发改局；配合单位：税务局、区环委办）
+"""
+
+
+def test_a_district_that_the_register_lacks_lies_in_the_city_that_the_document_names():
+    facts = Pipeline().facts(document(DISTRICT, "district.txt"))
+    names = {unit.id: unit.name for unit in facts.units}
+    written = {fact.as_written: names[fact.unit] for fact in facts.assignments}
+    assert written["区发改局"] == "鞍山市立山区发展和改革局"
+    assert written["税务局"] == "国家税务总局鞍山市立山区税务局"
+    assert written["区环委办"] == "鞍山市立山区生态环境保护委员会办公室"
+
+
+UNDATED = """厦门市人民政府办公厅关于印发优化服务若干措施的通知
+厦府办〔2019〕10号
+各区人民政府，市直各委、办、局：
+现将《优化服务若干措施》印发给你们，请认真贯彻执行。
+厦门市人民政府办公厅
+优化服务若干措施
+一、拓宽企业融资渠道。（市金融监管局牵头，厦门银保监局配合）
+"""
+
+
+def test_the_number_tells_the_year_where_the_date_is_missing():
+    """The central authority of 2023 has taken the short name of the city's own bureau."""
+    facts = Pipeline().facts(document(UNDATED, "undated.txt"))
+    names = {unit.id: unit.name for unit in facts.units}
+    written = {fact.as_written: names[fact.unit] for fact in facts.assignments}
+    assert facts.notices[0].date == ""
+    assert written["市金融监管局"] == "厦门市地方金融监督管理局"
+    assert written["厦门银保监局"] == "中国银行保险监督管理委员会厦门监管局"
