@@ -102,6 +102,7 @@ RULES = {
     "unregistered-unit": Label("名录中没有的名称", "name that is not in the register"),
     "duplicate-notice": Label("另一文件中也有的通知", "notice that another file has too"),
     "same-number": Label("文号相同而内容不同", "one number, two different notices"),
+    "ambiguous-citation": Label("可指多份通知的引用", "citation that several notices fit"),
     "prose-beside-assignment": Label(
         "正文中的要求，未计入分工", "duty in prose beside the assignments, not counted"
     ),
