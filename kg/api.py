@@ -26,7 +26,9 @@ __all__ = ["Build"]
 DataFrame: TypeAlias = Any
 """A pandas data frame; pandas is optional and has no types here."""
 
-_COMPUTED = frozenset({"load", "ties", "system", "pressure", "counted", "settings"})
+_COMPUTED = frozenset(
+    {"load", "ties", "system", "pressure", "counted", "years", "places", "settings"}
+)
 
 
 class Build:
@@ -241,5 +243,9 @@ _TEXTS = frozenset(
         "task",
         "parent",
         "notice",
+        "cited_notice",
+        "place",
+        "function",
+        "year",
     ]
 )

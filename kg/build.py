@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.cache import FactsCache
-from kg.collection import Collection, Reading, unreadable
+from kg.collection import Collection, Reading, passed_over, unreadable
 from kg.errors import InputError
-from kg.files import Source, exchange, fresh_folder, inputs
+from kg.facts import Finding
+from kg.files import Source, exchange, fresh_folder, inputs, other_files
 from kg.outputs import Counts, Output, write
 from kg.pipeline import register_files
 from kg.rdf.vocabulary import DEFAULT_BASE
@@ -23,12 +24,14 @@ __all__ = ["BuildResult", "build"]
 class BuildResult:
     """What a build has made, for the summary; ``errors`` are files left out.
 
-    ``counts`` is None where nothing could be read and nothing was written.
+    ``counts`` is None where nothing could be read and nothing was written. ``notes``
+    are findings about files of kinds that are not read.
     """
 
     folder: Path
     counts: Counts | None
     errors: tuple[InputError, ...]
+    notes: tuple[Finding, ...]
 
 
 def build(
@@ -82,7 +85,8 @@ def build(
             for source, outcome in zip(sources, outcomes, strict=True)
             if isinstance(outcome, InputError)
         ]
-        unread = [unreadable(name, error) for name, error in errors]
+        others = [passed_over(kind, names) for kind, names in other_files(paths).items()]
+        unread = [*(unreadable(name, error) for name, error in errors), *others]
         documents = Collection(readings, kept, unread)
         counts = None
         if documents:
@@ -96,7 +100,7 @@ def build(
     finally:
         if not cache:
             shutil.rmtree(kept.folder, ignore_errors=True)
-    return BuildResult(folder, counts, tuple(error for _, error in errors))
+    return BuildResult(folder, counts, tuple(error for _, error in errors), tuple(others))
 
 
 def _ordered(sources: Iterable[Source]) -> list[Source]:

@@ -2,7 +2,8 @@
 
 What must be known of all files at once is a small record of each
 (:class:`Reading`). From these, :func:`settled` decides which copy of a notice
-counts; a document is changed accordingly when it is loaded.
+counts, and :class:`~kg.citations.NoticeIndex` tells which notice a citation means; a
+document is changed accordingly when it is loaded.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Protocol, overload
 
+from kg.citations import IssuedNotice, NoticeIndex, issued, linked
 from kg.errors import GazetteError, InputError
 from kg.facts import DocumentFacts, Finding, Notice
 from kg.model import Severity
@@ -25,6 +27,7 @@ __all__ = [
     "NoticeRecord",
     "Reading",
     "amended",
+    "passed_over",
     "reading_of",
     "settled",
     "unreadable",
@@ -33,9 +36,9 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class NoticeRecord:
-    """A notice as copies of it are told: its id, and a hash of its words."""
+    """A notice as copies and citations of it are told; ``content`` is a hash of its words."""
 
-    id: str
+    issued: IssuedNotice
     content: str
 
 
@@ -103,6 +106,11 @@ class Collection(Sequence[DocumentFacts]):
             first.setdefault(reading.document, reading)
         self._entries = sorted(first.values(), key=lambda reading: reading.name + reading.document)
         self._amendments = settled(everything)
+        self._index = NoticeIndex(
+            notice
+            for reading in self._entries
+            for notice in _standing(reading, self._amendments.get(reading.document, ()))
+        )
         self._store = store
         self.unread = tuple(sorted(unread, key=lambda finding: (finding.subject, repr(finding))))
 
@@ -131,7 +139,8 @@ class Collection(Sequence[DocumentFacts]):
                 f"{reading.name}: what was read of it is gone; run the build again · "
                 "读取结果已丢失，请重新运行"
             )
-        return amended(facts, self._amendments.get(reading.document, ()))
+        facts = amended(facts, self._amendments.get(reading.document, ()))
+        return linked(facts, self._index)
 
 
 def reading_of(facts: DocumentFacts, key: str = "") -> Reading:
@@ -147,9 +156,9 @@ def reading_of(facts: DocumentFacts, key: str = "") -> Reading:
         facts.gazette is not None,
         tuple(
             NoticeRecord(
-                notice.id, _content(words[notice.id] or [notice.span.of(facts.document.text)])
+                record, _content(words[notice.id] or [notice.span.of(facts.document.text)])
             )
-            for notice in facts.notices
+            for notice, record in zip(facts.notices, issued(facts), strict=True)
         ),
     )
 
@@ -177,11 +186,11 @@ def settled(readings: Iterable[Reading]) -> Mapping[str, tuple[Amendment, ...]]:
     first: dict[str, tuple[str, Reading]] = {}
     for reading in sorted(unique.values(), key=_preference):
         for notice in reading.notices:
-            content, holder = first.setdefault(notice.id, (notice.content, reading))
+            content, holder = first.setdefault(notice.issued.id, (notice.content, reading))
             if holder is not reading:
                 same = content == notice.content
                 kind = AmendmentKind.COPY if same else AmendmentKind.SAME_NUMBER
-                found[reading.document].add(Amendment(kind, holder.name, notice.id))
+                found[reading.document].add(Amendment(kind, holder.name, notice.issued.id))
     return {document: tuple(sorted(amendments)) for document, amendments in found.items()}
 
 
@@ -202,6 +211,22 @@ def amended(facts: DocumentFacts, amendments: Iterable[Amendment]) -> DocumentFa
     return facts
 
 
+def _standing(reading: Reading, amendments: Iterable[Amendment]) -> Iterator[IssuedNotice]:
+    """Yield the notices of a document that stand in a collection, under their ids there."""
+    kinds = {one.notice: one.kind for one in amendments}
+    for record in reading.notices:
+        kind = kinds.get(record.issued.id)
+        if kind is None:
+            yield record.issued
+        elif kind is AmendmentKind.SAME_NUMBER:
+            yield replace(record.issued, id=_own_id(record.issued.id, reading.document))
+
+
+def _own_id(notice: str, document: str) -> str:
+    """Return the id of a notice whose number another one has too."""
+    return f"{notice}~{document[:8]}"
+
+
 def unreadable(name: str, error: InputError) -> Finding:
     """Return the finding that a file could not be read.
 
@@ -216,6 +241,21 @@ def unreadable(name: str, error: InputError) -> Finding:
         f"{name}：{line[1]}{chinese}",
         f"{name}: {line[0]}{english or chinese}",
         name,
+        None,
+    )
+
+
+def passed_over(kind: str, names: Sequence[str]) -> Finding:
+    """Return the finding that files of a kind stood in a folder and were not read.
+
+    ``kind`` is their ending, ``names`` are their names as readers know them.
+    """
+    return Finding(
+        "passed-over-files",
+        Severity.INFO,
+        f"未读取 {len(names)} 个{kind or '无扩展名'}文件（第一个：{names[0]}）",
+        f"{len(names)} files were not read: {kind or 'no ending'} (the first: {names[0]})",
+        names[0],
         None,
     )
 
@@ -261,7 +301,7 @@ def _without(facts: DocumentFacts, notice: Notice, other: str) -> DocumentFacts:
 def _renamed(facts: DocumentFacts, notice: Notice, other: str) -> DocumentFacts:
     """Give a notice whose number another one has too identifiers of its own."""
     key = notice.id.removeprefix("notice/")
-    own = f"{key}~{facts.document.id[:8]}"
+    own = _own_id(key, facts.document.id)
 
     def name(identifier: str) -> str:
         for kind in ("notice/", "task/"):

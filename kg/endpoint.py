@@ -17,13 +17,28 @@ from urllib.error import HTTPError, URLError
 from kg.errors import EndpointError
 from kg.query.results import Result, Term
 
-__all__ = ["Endpoint"]
+__all__ = ["Endpoint", "checked_address"]
 
 _AGENT = "gazette-kg (https://w3id.org/gazette-kg)"
 _RETRIED = (502, 503, 504)
 _JSON = "application/sparql-results+json"
 _COMMENT = re.compile(r"<[^<>\s]*>|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|#[^\n]*")
 _FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
+
+
+def checked_address(url: str) -> str:
+    """Return ``url`` if it is the address of a server.
+
+    Raises
+    ------
+    EndpointError
+        It is no http or https address.
+    """
+    if not re.match(r"https?://[^/\s]", url):
+        raise EndpointError(
+            f"{url}: an endpoint is an http or https address · 端点应为 http 或 https 地址"
+        )
+    return url
 
 
 class Endpoint:
@@ -47,11 +62,7 @@ class Endpoint:
     """
 
     def __init__(self, url: str, timeout: float = 60, retries: int = 3, pause: float = 0.5) -> None:
-        if not re.match(r"https?://[^/\s]", url):
-            raise EndpointError(
-                f"{url}: an endpoint is an http or https address · 端点应为 http 或 https 地址"
-            )
-        self.url = url
+        self.url = checked_address(url)
         self.timeout = timeout
         self.retries = retries
         self.pause = pause
@@ -131,7 +142,9 @@ class Endpoint:
             return f"{self.url}: not found (404); is this the query address? · 地址不存在"
         if error.code in _RETRIED:
             return f"{self.url}: unavailable ({error.code}) after {self.retries + 1} tries · 服务不可用"
-        return f"{self.url}: HTTP {error.code}: {words}"
+        return (
+            f"{self.url}: HTTP {error.code}: {words}; is this the query address? · 请检查查询地址"
+        )
 
 
 def _line(words: str) -> str:

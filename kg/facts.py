@@ -24,6 +24,7 @@ from kg.model import (
 __all__ = [
     "Assignment",
     "Change",
+    "Citation",
     "Deadline",
     "DocumentFacts",
     "Finding",
@@ -44,7 +45,8 @@ class Unit:
 
     ``name`` is the official name, or the words of the text where no rule of the
     register resolves them (then ``registered`` is false). ``rule`` names the
-    rule that gave the name. ``parent`` is the id of the unit above.
+    rule that gave the name. ``parent`` is the id of the unit above, ``place`` the
+    full name of the place that it works for (a town's is that of its county).
     """
 
     id: str
@@ -59,6 +61,7 @@ class Unit:
     frame_size: int | None
     registered: bool
     rule: str
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,11 @@ class GazetteIssue:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """An issued act. ``date`` is ISO; ``span`` covers all of its text."""
+    """An issued act. ``date`` is ISO; ``span`` covers all of its text.
+
+    ``places`` are the full names of the place that it speaks from and of those
+    above it, nearest first; none where the text does not tell.
+    """
 
     id: str
     number: str
@@ -110,6 +117,7 @@ class Notice:
     page: int | None
     span: Span
     title_span: Span
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +207,19 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """The notices of the collection that a reference may mean; one: it means that one."""
+
+    reference: str
+    notices: tuple[str, ...]
+
+    @property
+    def notice(self) -> str | None:
+        """The notice that is cited, if there is no doubt."""
+        return self.notices[0] if len(self.notices) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
 class Membership:
     """A person's place in a leading group, with post and unit."""
 
@@ -230,7 +251,8 @@ class DocumentFacts:
     """All that one document says, with every unit resolved.
 
     ``changes`` are events in the lineage of its units, ``versions`` units that only
-    they name.
+    they name. ``citations`` and the findings ``across`` documents are known only of a
+    collection: :mod:`kg.citations` adds them, and they stand in no document's own graph.
     """
 
     document: Document
@@ -246,3 +268,5 @@ class DocumentFacts:
     findings: tuple[Finding, ...]
     changes: tuple[Change, ...] = ()
     versions: tuple[Unit, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    across: tuple[Finding, ...] = ()

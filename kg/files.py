@@ -6,6 +6,7 @@ import ctypes
 import os
 import shutil
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from tempfile import TemporaryDirectory
 from kg.errors import InputError
 from kg.reader import SUFFIXES
 
-__all__ = ["Source", "exchange", "fresh_folder", "inputs", "placed", "shown"]
+__all__ = ["Source", "exchange", "fresh_folder", "inputs", "other_files", "placed", "shown"]
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -35,8 +36,8 @@ class Source:
 def inputs(paths: Sequence[Path]) -> Iterator[Source]:
     """Yield the files that ``paths`` name.
 
-    A folder stands for the readable files below it, in the order of their names.
-    What cannot be read (a file that is not there, a pipe, a link that leads out of
+    A folder stands for the readable files below it, in the order of their names;
+    of files of other kinds see :func:`other_files`. What cannot be read (a file that is not there, a pipe, a link that leads out of
     the folder, a folder that may not be opened) comes with the error that says so,
     that the others go on.
     """
@@ -45,6 +46,22 @@ def inputs(paths: Sequence[Path]) -> Iterator[Source]:
             yield from _below(path)
         else:
             yield _checked(path, shown(_name(path)))
+
+
+def other_files(paths: Sequence[Path]) -> dict[str, list[str]]:
+    """Return the names of the files below folders that are of no kind that is read, by kind.
+
+    The kind is the ending in lower case, empty where there is none. Files and folders
+    whose names begin with a dot are not told of.
+    """
+    kinds: dict[str, list[str]] = defaultdict(list)
+    for folder in filter(os.path.isdir, paths):
+        for place, folders, names in os.walk(folder):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            for path in (Path(place, name) for name in names if not name.startswith(".")):
+                if path.suffix.lower() not in SUFFIXES:
+                    kinds[path.suffix.lower()].append(shown(path.relative_to(folder).as_posix()))
+    return {kind: sorted(kinds[kind]) for kind in sorted(kinds)}
 
 
 def shown(name: str) -> str:

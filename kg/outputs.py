@@ -50,7 +50,7 @@ class Counts:
             sum(len(one.notices) for one in facts),
             sum(len(one.tasks) for one in facts),
             sum(len(one.assignments) for one in facts),
-            sum(len(one.findings) for one in facts),
+            sum(len(one.findings) + len(one.across) for one in facts),
             {assignment.unit for one in facts for assignment in one.assignments},
         )
 

@@ -13,7 +13,7 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from http.client import HTTPException
+from http.client import HTTPException, HTTPResponse
 from pathlib import Path
 from typing import Protocol
 from urllib.error import HTTPError, URLError
@@ -24,10 +24,13 @@ from urllib.request import (
     HTTPPasswordMgrWithDefaultRealm,
     Request,
     build_opener,
+    parse_http_list,
+    parse_keqv_list,
 )
 
 import pyoxigraph as ox
 
+from kg.endpoint import checked_address
 from kg.errors import EndpointError, StoreError
 from kg.rdf.ids import METADATA_GRAPH
 from kg.rdf.terms import ref
@@ -52,6 +55,52 @@ class Published:
     removed: tuple[str, ...]
 
 
+class _Digest(HTTPDigestAuthHandler):
+    """Answers the challenge that the server made last before it makes another.
+
+    A server that refuses a large request for want of a login may hang up before it
+    has read it, and then there is no answer to retry on.
+    """
+
+    challenge = ""
+
+    def retry_http_digest_auth(self, req: Request, auth: str) -> HTTPResponse | None:
+        """Keep the challenge."""
+        self.challenge = auth
+        return super().retry_http_digest_auth(req, auth)
+
+    def http_request(self, req: Request) -> Request:
+        """Log in with a request if a former one was asked to."""
+        if self.challenge and not req.has_header(self.auth_header):
+            fields = parse_keqv_list(parse_http_list(self.challenge.partition(" ")[2]))
+            answer = self.get_authorization(req, fields)
+            if answer:
+                req.add_unredirected_header(self.auth_header, f"Digest {answer}")
+        return req
+
+    https_request = http_request
+
+
+class _Basic(HTTPBasicAuthHandler):
+    """Sends the login that the server asked for with what follows, as :class:`_Digest`."""
+
+    login = ""
+
+    def retry_http_basic_auth(self, host: str, req: Request, realm: str) -> HTTPResponse | None:
+        """Keep the login."""
+        answer = super().retry_http_basic_auth(host, req, realm)
+        self.login = req.get_header(self.auth_header) or ""
+        return answer
+
+    def http_request(self, req: Request) -> Request:
+        """Log in with a request if a former one was asked to."""
+        if self.login and not req.has_header(self.auth_header):
+            req.add_unredirected_header(self.auth_header, self.login)
+        return req
+
+    https_request = http_request
+
+
 class Client:
     """Sends requests to one server; the login comes from the environment.
 
@@ -62,11 +111,7 @@ class Client:
     """
 
     def __init__(self, url: str, timeout: float, retries: int = 3, pause: float = 0.5) -> None:
-        if not url.startswith(("http://", "https://")) or not url.partition("://")[2]:
-            raise EndpointError(
-                f"{url}: an endpoint is an http or https address · 端点应为 http 或 https 地址"
-            )
-        self.url = url
+        self.url = checked_address(url)
         self.timeout = timeout
         self.retries = retries
         self.pause = pause
@@ -74,9 +119,7 @@ class Client:
         user, password = os.environ.get("KG_ENDPOINT_USER"), os.environ.get("KG_ENDPOINT_PASSWORD")
         if user and password:
             passwords.add_password(None, url, user, password)
-        self._opener = build_opener(
-            HTTPDigestAuthHandler(passwords), HTTPBasicAuthHandler(passwords)
-        )
+        self._opener = build_opener(_Digest(passwords), _Basic(passwords))
 
     def send(
         self, method: str, query: str = "", body: bytes | None = None, **headers: str
@@ -152,8 +195,11 @@ class GraphStore:
         self.client = Client(url, timeout)
 
     def replace(self, graph: str, triples: Sequence[str]) -> None:
-        """Put a graph by one request."""
-        body = "".join(f"{triple}\n" for triple in triples).encode()
+        """Put a graph by one request, long words last.
+
+        Virtuoso guesses the format by the first 64 KB, and fails where one literal fills them.
+        """
+        body = "".join(f"{triple}\n" for triple in sorted(triples, key=len)).encode()
         self._told(*self._send("PUT", graph, body, Content_Type="application/n-triples"))
 
     def remove_others(self, metadata: str, graphs: Sequence[str]) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ a store of another version is refused with a word on how to make a new one.
 from __future__ import annotations
 
 import json
-import re
 import shutil
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
 from kg.query.results import Result, Term
+from kg.query.syntax import syntax_message
 from kg.rdf.vocabulary import ONTOLOGY_VERSION, PREFIXES
 
 __all__ = ["MARKER", "EmbeddedStore", "load_store", "open_build", "open_store", "write_store"]
@@ -31,8 +31,6 @@ queries on disk cost more; measured by ``benchmarks/stores.py``."""
 
 _LOADED_AT_ONCE = 64 << 20
 """Bytes of N-Quads that are loaded at once: the engine holds some four times as much."""
-
-_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
 class EmbeddedStore:
@@ -73,28 +71,6 @@ def _term(term: object) -> Term | None:
     if isinstance(term, ox.BlankNode):
         return Term("bnode", term.value)
     return None
-
-
-def syntax_message(name: str, text: str, error: str) -> str:
-    """Say where a query is wrong: the line, the column, the words there."""
-    match = _PLACE.search(error)
-    if match is None:
-        return f"{name}: not valid SPARQL: {' '.join(error.split())} · 查询语法有误"
-    line, column = int(match[1]), int(match[2])
-    lines = text.splitlines() or [""]
-    words = lines[min(line, len(lines)) - 1].strip()[:80]
-    place = f"{name}, line {line}, column {column}"
-    return f"{place}, in {words!r}: expected {_expected(match[3])} · 查询语法有误"
-
-
-def _expected(words: str) -> str:
-    """Shorten what the parser would have taken to the words and marks among it."""
-    if "Prefix not found" in words:
-        return "a prefix that is declared"
-    words = " ".join(words.split()).removeprefix("expected ").removeprefix("one of ")
-    without_classes = re.sub(r"\[[^\]]*\](?:, )?", "", words).strip(" ,")
-    shown = without_classes.split(", ")
-    return ", ".join(shown[:8]) + (" …" if len(shown) > 8 else "")
 
 
 def write_store(nquads: Path, folder: Path) -> None:

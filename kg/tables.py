@@ -32,11 +32,12 @@ COLUMNS = {
     "collective,start,end,quote,open_list,document,page",
     "deadlines": "task,notice_number,kind,from,to,text,start,end,document,page",
     "targets": "task,notice_number,subject,comparator,value,measure,text,start,end,document,page",
-    "references": "notice_number,task,title,number,kind,relation,as_written,start,end,document,page",
+    "references": "notice_number,task,title,number,kind,relation,as_written,start,end,cited_notice,"
+    "document,page",
     "memberships": "notice_number,group,person,group_role,post,unit,name,as_written,start,end,"
     "document,page",
     "units": "unit,name,short_names,level,kind,parent,collective,registered,function,quantifier,"
-    "frame_size,rule",
+    "frame_size,rule,place",
     "changes": "change,date,label_zh,label_en,original,original_name,result,result_name,part_only",
     "findings": "rule,severity,message_zh,message_en,subject,quote,start,end,document,page",
 }
@@ -136,12 +137,14 @@ class _Index:
     notices: dict[str, Notice]
     tasks: dict[str, Task]
     units: dict[str, Unit]
+    cited: dict[str, str | None]
 
     def __init__(self, facts: DocumentFacts) -> None:
         self.text = facts.document.text
         self.notices = {notice.id: notice for notice in facts.notices}
         self.tasks = {task.id: task for task in facts.tasks}
         self.units = {unit.id: unit for unit in facts.units}
+        self.cited = {citation.reference: citation.notice for citation in facts.citations}
 
     def number(self, notice: str) -> str:
         """Return the document number of a notice."""
@@ -264,6 +267,7 @@ def _references(facts: DocumentFacts, index: _Index) -> _Rows:
                 reference.relation,
                 reference.span.of(index.text),
                 *index.place(reference.span),
+                index.cited.get(reference.id) or "",
             ),
         )
 
@@ -288,7 +292,7 @@ def _memberships(facts: DocumentFacts, index: _Index) -> _Rows:
 
 
 def _findings(facts: DocumentFacts, index: _Index) -> _Rows:
-    for finding in facts.findings:
+    for finding in (*facts.findings, *facts.across):
         span = finding.span
         quote: Iterable[str] = ("", "", "")
         if span is not None:
@@ -338,6 +342,7 @@ def _units(facts: Sequence[DocumentFacts]) -> list[Row]:
             unit.quantifier or "",
             "" if unit.frame_size is None else str(unit.frame_size),
             unit.rule,
+            unit.place,
         )
         for unit in merged_units(facts)
     ]

@@ -48,8 +48,8 @@ EXPECTED = {
     北京城市排水集团有限责任公司 | responsible | stated | 朝政发〔2020〕2号 | 二 | 由区水务局、北京排水集团负责 | 74
     """,
     "findings": """
-    severity | rule | message | subject | quote | start
-    warning | no-lead | 无牵头单位 | task/朝政发〔2020〕2号/二 | 由区水务局、北京排水集团负责 | 74
+    severity | rule | message | quote | start
+    warning | no-lead | 无牵头单位 | 由区水务局、北京排水集团负责 | 74
     """,
     "function-pairs": """
     first_name | second_name | tasks
@@ -68,6 +68,10 @@ EXPECTED = {
     leader_name | other_name | tasks
     北京市朝阳区水务局 | 北京市朝阳区财政局 | 1
     北京市朝阳区水务局 | 某某站 | 1
+    """,
+    "later-notices": """
+    number | date | later_number | later_date | relation | later_title
+    朝政发〔2020〕2号 | 2020-03-07 | 朝政发〔2021〕1号 | 2021-02-01 | applies | 关于清淤的通知
     """,
     "load-by-function": """
     function_name | duties | lead | primary | responsible | support
@@ -95,6 +99,20 @@ EXPECTED = {
     朝政发〔2021〕1号 | 北京市朝阳区财政局 | 1 | 0 | 0 | 0 | 1
     朝政发〔2021〕1号 | 某某站 | 1 | 0 | 0 | 0 | 1
     """,
+    "load-by-place": """
+    function_name | place_name | units | notices | duties | lead | primary | responsible | support
+    水务 | 北京市朝阳区 | 1 | 2 | 3 | 1 | 1 | 1 | 0
+    财政 | 北京市朝阳区 | 1 | 1 | 1 | 0 | 0 | 0 | 1
+    """,
+    "load-by-year": """
+    year | name | tasks | lead | primary | responsible | support
+    2020 | 北京市朝阳区水务局 | 2 | 0 | 1 | 1 | 0
+    2020 | 北京城市排水集团有限责任公司 | 1 | 0 | 0 | 1 | 0
+    2020 | 各街乡 | 1 | 0 | 0 | 0 | 1
+    2021 | 北京市朝阳区水务局 | 1 | 1 | 0 | 0 | 0
+    2021 | 北京市朝阳区财政局 | 1 | 0 | 0 | 0 | 1
+    2021 | 某某站 | 1 | 0 | 0 | 0 | 1
+    """,
     "most-partners": """
     name | partners | tasks
     北京市朝阳区水务局 | 4 | 2
@@ -110,6 +128,14 @@ EXPECTED = {
     某某站 | 1 | 0 | 0 | 0 | 1
     北京城市排水集团有限责任公司 | 1 | 0 | 0 | 1 | 0
     """,
+    "notice-chains": """
+    number | from_number | relation | act_title | act_number
+    朝政发〔2020〕2号 | 朝政发〔2020〕2号 | applies | 北京市水污染防治条例 |
+    朝政发〔2020〕2号 | 朝政发〔2020〕2号 | basis | 中华人民共和国水法 |
+    朝政发〔2021〕1号 | 朝政发〔2020〕2号 | applies | 北京市水污染防治条例 |
+    朝政发〔2021〕1号 | 朝政发〔2020〕2号 | basis | 中华人民共和国水法 |
+    朝政发〔2021〕1号 | 朝政发〔2021〕1号 | applies | 关于印发《治水行动方案》的通知 | 朝政发〔2020〕2号
+    """,
     "notices-citing": """
     number | title | relation | act_title | quote | start
     朝政发〔2020〕2号 | 关于印发《治水行动方案》的通知 | basis | 中华人民共和国水法 | 《中华人民共和国水法》 | 18
@@ -120,6 +146,9 @@ EXPECTED = {
     number | title | date | tasks
     朝政发〔2020〕2号 | 关于印发《治水行动方案》的通知 | 2020-03-07 | 2
     朝政发〔2021〕1号 | 关于清淤的通知 | 2021-02-01 | 1
+    """,
+    "repeals": """
+    number | date | relation | act_title | act_number | act_date | tasks | quote | start | act
     """,
     "seats-by-person": """
     person | represents | groups
@@ -143,6 +172,9 @@ EXPECTED = {
     朝政发〔2020〕2号 | 二 | 3 | 排水。由区水务局、北京排水集团负责，污水处理率达到99.7%以上，各街乡配合。
     朝政发〔2021〕1号 | 一 | 3 | 清淤。区水务局牵头，区财政局、某某站配合。
     朝政发〔2020〕2号 | 行/1 | 1 | 治水到户。
+    """,
+    "tasks-on-repealed": """
+    repealed_number | by_number | since | ground | number | label | text | task
     """,
     "tasks-without-lead": """
     number | label | units | text
@@ -206,3 +238,94 @@ EXPECTED = {
     某某站 | 1
     """,
 }
+
+PLAN_NOTICE = "北京市朝阳区人民政府关于印发《朝阳区河道治理行动方案》的通知"
+"""The title of 朝政发〔2019〕3号, which the notices of tests/documents/across cite."""
+
+EXPECTED_ACROSS = {
+    "acts-most-cited": f"""
+    act_title | notices | mentions
+    {PLAN_NOTICE} | 2 | 1
+    中华人民共和国水法 | 1 | 0
+    朝阳区河道管理办法 | 1 | 0
+    朝阳区防汛工作方案 | 1 | 0
+    防汛重点工作安排 | 1 | 0
+    """,
+    "basis-chains": f"""
+    number | act_title
+    朝政办发〔2020〕11号 | 中华人民共和国水法
+    朝政办发〔2020〕11号 | {PLAN_NOTICE}
+    朝政办发〔2020〕15号 | 朝阳区防汛工作方案
+    朝政办发〔2020〕4号 | 朝阳区河道管理办法
+    朝政办发〔2020〕8号 | 中华人民共和国水法
+    朝政办发〔2020〕8号 | {PLAN_NOTICE}
+    朝政发〔2019〕3号 | 中华人民共和国水法
+    海政发〔2020〕6号 | 防汛重点工作安排
+    """,
+    "later-notices": """
+    number | date | later_number | later_date | relation | later_title
+    朝政办发〔2018〕5号 | 2018-05-01 | 朝政办发〔2019〕9号 | 2019-06-01 | same_title | 北京市朝阳区人民政府办公室关于印发《朝阳区防汛工作方案》的通知
+    朝政发〔2019〕3号 | 2019-05-10 | 朝政办发〔2020〕8号 | 2020-03-02 | applies | 北京市朝阳区人民政府办公室关于加强河道巡查工作的通知
+    朝政发〔2019〕3号 | 2019-05-10 | 朝政办发〔2020〕11号 | 2020-04-20 | basis | 北京市朝阳区人民政府办公室关于下达河道治理资金的通知
+    朝政发〔2019〕3号 | 2019-05-10 | 海政发〔2020〕6号 | 2020-06-08 | cites | 北京市海淀区人民政府关于加强河道管理的通知
+    朝政发〔2019〕3号 | 2019-05-10 | 朝政发〔2021〕2号 | 2021-01-15 | repeals | 北京市朝阳区人民政府关于印发《朝阳区河道管理办法》的通知
+    """,
+    "load-by-place": """
+    function_name | place_name | units | notices | duties | lead | primary | responsible | support
+    住房和城乡建设 | 北京市朝阳区 | 1 | 1 | 1 | 0 | 0 | 0 | 1
+    园林绿化 | 北京市朝阳区 | 1 | 1 | 1 | 0 | 0 | 0 | 1
+    城市管理 | 北京市朝阳区 | 1 | 2 | 2 | 0 | 0 | 0 | 2
+    应急管理 | 北京市朝阳区 | 1 | 4 | 4 | 4 | 0 | 0 | 0
+    政务服务管理 | 北京市朝阳区 | 1 | 1 | 1 | 1 | 0 | 0 | 0
+    水务 | 北京市朝阳区 | 1 | 6 | 9 | 3 | 0 | 1 | 5
+    水务 | 北京市海淀区 | 1 | 1 | 1 | 1 | 0 | 0 | 0
+    生态环境 | 北京市朝阳区 | 1 | 1 | 1 | 1 | 0 | 0 | 0
+    财政 | 北京市朝阳区 | 1 | 5 | 5 | 1 | 0 | 0 | 4
+    财政 | 北京市海淀区 | 1 | 1 | 1 | 0 | 0 | 0 | 1
+    """,
+    "load-by-year": """
+    year | name | tasks | lead | primary | responsible | support
+    2018 | 北京市朝阳区应急管理局 | 1 | 1 | 0 | 0 | 0
+    2018 | 北京市朝阳区财政局 | 1 | 0 | 0 | 0 | 1
+    2019 | 北京市朝阳区水务局 | 2 | 1 | 0 | 0 | 1
+    2019 | 北京市朝阳区财政局 | 2 | 0 | 0 | 0 | 2
+    2019 | 北京市朝阳区城市管理委员会 | 1 | 0 | 0 | 0 | 1
+    2019 | 北京市朝阳区应急管理局 | 1 | 1 | 0 | 0 | 0
+    2019 | 北京市朝阳区生态环境局 | 1 | 1 | 0 | 0 | 0
+    2020 | 北京市朝阳区水务局 | 6 | 1 | 0 | 1 | 4
+    2020 | 北京市朝阳区应急管理局 | 2 | 2 | 0 | 0 | 0
+    2020 | 北京市朝阳区住房和城乡建设委员会 | 1 | 0 | 0 | 0 | 1
+    2020 | 北京市朝阳区园林绿化局 | 1 | 0 | 0 | 0 | 1
+    2020 | 北京市朝阳区政务服务管理局 | 1 | 1 | 0 | 0 | 0
+    2020 | 北京市朝阳区财政局 | 1 | 1 | 0 | 0 | 0
+    2020 | 北京市海淀区水务局 | 1 | 1 | 0 | 0 | 0
+    2020 | 北京市海淀区财政局 | 1 | 0 | 0 | 0 | 1
+    2021 | 北京市朝阳区城市管理委员会 | 1 | 0 | 0 | 0 | 1
+    2021 | 北京市朝阳区水务局 | 1 | 1 | 0 | 0 | 0
+    2021 | 北京市朝阳区财政局 | 1 | 0 | 0 | 0 | 1
+    """,
+    "notice-chains": f"""
+    number | from_number | relation | act_title | act_number
+    朝政办发〔2020〕11号 | 朝政办发〔2020〕11号 | basis | {PLAN_NOTICE} | 朝政发〔2019〕3号
+    朝政办发〔2020〕11号 | 朝政发〔2019〕3号 | basis | 中华人民共和国水法 |
+    朝政办发〔2020〕15号 | 朝政办发〔2020〕15号 | applies | 朝阳区防汛工作方案 |
+    朝政办发〔2020〕4号 | 朝政办发〔2020〕4号 | applies | 朝阳区河道管理办法 |
+    朝政办发〔2020〕8号 | 朝政办发〔2020〕8号 | applies | {PLAN_NOTICE} | 朝政发〔2019〕3号
+    朝政办发〔2020〕8号 | 朝政发〔2019〕3号 | basis | 中华人民共和国水法 |
+    朝政发〔2019〕3号 | 朝政发〔2019〕3号 | basis | 中华人民共和国水法 |
+    海政发〔2020〕6号 | 海政发〔2020〕6号 | applies | 防汛重点工作安排 |
+    """,
+    "repeals": """
+    number | date | relation | act_title | act_number | act_date | tasks | quote | start
+    朝政发〔2021〕2号 | 2021-01-15 | repeals | 朝阳区河道治理行动方案 | 朝政发〔2019〕3号 | 2019-05-10 | 2 | 《朝阳区河道治理行动方案》 | 170
+    """,
+    "tasks-on-repealed": """
+    repealed_number | by_number | since | ground | number | label | text
+    朝政发〔2019〕3号 | 朝政发〔2021〕2号 | 2021-01-15 | basis | 朝政办发〔2020〕11号 | 一 | 拨付资金。区财政局牵头，区水务局配合。
+    朝政发〔2019〕3号 | 朝政发〔2021〕2号 | 2021-01-15 | applies | 朝政办发〔2020〕8号 | 一 | 建立巡查制度。区水务局牵头，区园林绿化局配合。
+    朝政发〔2019〕3号 | 朝政发〔2021〕2号 | 2021-01-15 | applies | 朝政办发〔2020〕8号 | 二 | 公开巡查结果。区政务服务局牵头，区水务局配合。
+    朝政发〔2019〕3号 | 朝政发〔2021〕2号 | 2021-01-15 | own | 朝政发〔2019〕3号 | 一 | 清理河道。2019年10月底前清理全部河道。区水务局牵头，区财政局配合。
+    朝政发〔2019〕3号 | 朝政发〔2021〕2号 | 2021-01-15 | own | 朝政发〔2019〕3号 | 二 | 整治排口。封堵违法排污口。区生态环境局牵头，区水务局、区城管委配合。
+    """,
+}
+"""The rows over the notices of tests/documents/across, read from their texts."""

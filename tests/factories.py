@@ -11,6 +11,8 @@ Every span is found by its words, so ``text[start:end] == exact`` by constructio
 import hashlib
 from dataclasses import dataclass, field
 
+from kg.citations import NoticeIndex, issued, linked
+from kg.collection import Collection, reading_of
 from kg.document import Document, MappedText, Span
 from kg.facts import (
     Assignment,
@@ -44,6 +46,18 @@ def document(text, name="gazette.txt", **more):
     return Document(name, digest, MappedText(text), **more)
 
 
+def collected(documents):
+    """The documents as they stand in a collection: each notice once, citations linked."""
+    kept = {str(place): facts for place, facts in enumerate(documents)}
+    return list(Collection((reading_of(facts, key) for key, facts in kept.items()), kept))
+
+
+def linked_all(documents):
+    """Every document, linked to the notices of all."""
+    index = NoticeIndex(record for facts in documents for record in issued(facts))
+    return [linked(facts, index) for facts in documents]
+
+
 def unit(name, *short_names, kind="department", level="county", **more):
     fields = {
         "id": f"unit/{name}",
@@ -54,6 +68,7 @@ def unit(name, *short_names, kind="department", level="county", **more):
         "frame_size": None,
         "registered": True,
         "rule": "register",
+        "place": "" if kind == "enterprise" else "北京市朝阳区",
     }
     return Unit(name=name, short_names=short_names, kind=kind, level=level, **(fields | more))
 
@@ -62,7 +77,9 @@ GOVERNMENT = unit("北京市朝阳区人民政府", "区政府", kind="governmen
 WATER = unit("北京市朝阳区水务局", "区水务局", function="水务")
 FINANCE = unit("北京市朝阳区财政局", "区财政局", function="财政")
 EDUCATION = unit("北京市朝阳区教育委员会", "区教委", function="教育")
-CITY_WATER = unit("北京市水务局", "市水务局", level="province", function="水务", parent=None)
+CITY_WATER = unit(
+    "北京市水务局", "市水务局", level="province", function="水务", parent=None, place="北京市"
+)
 DRAINAGE = unit("北京城市排水集团有限责任公司", "北京排水集团", kind="enterprise", level="none")
 STREETS = unit(
     "各街乡",
@@ -288,7 +305,9 @@ def water_notice():
     return say.facts()
 
 
-STATION = unit("某某站", kind="other", level="none", registered=False, rule="none", parent=None)
+STATION = unit(
+    "某某站", kind="other", level="none", registered=False, rule="none", parent=None, place=""
+)
 
 
 def dredging_notice():

@@ -12,12 +12,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from factories import collected
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from test_build import NOTICE, ROOT, digest
 from test_build import build as main_job
 
 from kg.build import build
 from kg.cache import FactsCache
-from kg.collection import Collection, reading_of
+from kg.collection import reading_of
 from kg.facts import DocumentFacts
 from kg.outputs import Output
 from kg.pipeline import Pipeline, register_files
@@ -98,12 +101,25 @@ def test_five_percent_broken_files_are_findings_everywhere(tmp_path: Path) -> No
     assert "二进制" in rows[0]["message_zh"]
     assert str(tmp_path) not in repr(rows)
     answer = open_build(tmp_path / "out").query(
-        'SELECT ?name { ?f gaz:rule "unreadable-file" ; gaz:about ?name } ORDER BY ?name'
+        'SELECT ?name { ?f gaz:rule "unreadable-file" ; gaz:aboutText ?name } ORDER BY ?name'
     )
     assert [row[0].value for row in answer.rows if row[0]] == ["broken.txt", "empty.txt"]
     page = (tmp_path / "out" / "site" / "index.html").read_text(encoding="utf-8")
     assert "broken.txt" in page
     assert "unreadable-file" in page
+
+
+def test_files_of_other_kinds_in_a_folder_are_a_note_and_a_finding(tmp_path: Path) -> None:
+    source = write(tmp_path / "in", 1)
+    (source / "表.xlsx").write_bytes(b"PK")
+    (source / "old").mkdir()
+    (source / "old" / "二.xlsx").write_bytes(b"PK")
+    outcome = main_job("-o", tmp_path / "out", source)
+    assert outcome.returncode == 0
+    assert "note: 2 files were not read: .xlsx (the first: old/二.xlsx)" in outcome.stderr
+    with (tmp_path / "out" / "tables" / "findings.csv").open(encoding="utf-8") as file:
+        (row,) = [row for row in csv.DictReader(file) if row["rule"] == "passed-over-files"]
+    assert (row["severity"], row["subject"]) == ("info", "old/二.xlsx")
 
 
 def test_two_files_with_one_text_are_read_once_in_any_order(tmp_path: Path) -> None:
@@ -202,17 +218,6 @@ def test_a_damaged_entry_counts_as_missing(tmp_path: Path, damage: str) -> None:
     assert cache.reading("k") is None
 
 
-def merged(documents: list[DocumentFacts]) -> list[DocumentFacts]:
-    """The documents as they stand in a collection."""
-    kept = {str(place): facts for place, facts in enumerate(documents)}
-
-    class Kept:
-        def get(self, key: str) -> DocumentFacts:
-            return kept[key]
-
-    return list(Collection((reading_of(facts, key) for key, facts in kept.items()), Kept()))
-
-
 def facts_of(pipeline: Pipeline, text: str, name: str = "x") -> DocumentFacts:
     return pipeline.facts(document(text, name))
 
@@ -223,7 +228,7 @@ def test_one_notice_in_two_files_counts_once(pipeline: Pipeline) -> None:
         pipeline, "索引号：\t0001\t发文机关：\t某某市人民政府\n" + numbered(7), "page.txt"
     )
     for order in ([alone, page], [page, alone]):
-        found = merged(order)
+        found = collected(order)
         assert sum(len(facts.assignments) for facts in found) == len(alone.assignments) == 2
         rules = [f.rule for facts in found for f in facts.findings]
         assert rules.count("duplicate-notice") == 1
@@ -232,7 +237,7 @@ def test_one_notice_in_two_files_counts_once(pipeline: Pipeline) -> None:
 def test_two_notices_with_one_number_are_both_kept(pipeline: Pipeline) -> None:
     one = facts_of(pipeline, numbered(7), "one.txt")
     other = facts_of(pipeline, numbered(7).replace("植树造林", "疏浚河道"), "other.txt")
-    found = merged([one, other])
+    found = collected([one, other])
     tasks = [task.id for facts in found for task in facts.tasks]
     assert len(tasks) == len(set(tasks)) == 2
     assignments = [a for facts in found for a in facts.assignments]
@@ -242,5 +247,33 @@ def test_two_notices_with_one_number_are_both_kept(pipeline: Pipeline) -> None:
 
 def test_merging_leaves_other_documents_alone(pipeline: Pipeline) -> None:
     facts = facts_of(pipeline, numbered(7))
-    assert merged([facts]) == [facts]
-    assert merged([replace(facts)]) == [facts]
+    assert collected([facts]) == [facts]
+    assert collected([replace(facts)]) == [facts]
+
+
+DOCUMENTS = sorted((Path(__file__).parent / "documents").rglob("*.txt"))
+
+
+@pytest.fixture(scope="module")
+def each_alone() -> list[DocumentFacts]:
+    """Return what each document says to a reader that has seen no other one."""
+    return [Pipeline().read(path) for path in DOCUMENTS]
+
+
+@given(order=st.permutations(range(len(DOCUMENTS))))
+@settings(max_examples=8, deadline=None)
+def test_a_document_says_the_same_alone_and_among_others(
+    pipeline: Pipeline, each_alone: list[DocumentFacts], order: list[int]
+) -> None:
+    read = {index: pipeline.read(DOCUMENTS[index]) for index in order}
+    assert [read[index] for index in sorted(read)] == each_alone
+
+
+def test_a_collection_of_several_places_says_what_its_documents_say(
+    each_alone: list[DocumentFacts],
+) -> None:
+    together = {facts.document.id: facts for facts in collected(each_alone)}
+    places = {notice.places for facts in each_alone for notice in facts.notices}
+    assert len(places) >= 10
+    for facts in each_alone:
+        assert replace(together[facts.document.id], citations=(), across=()) == facts

@@ -18,7 +18,7 @@ def test_every_finding_rule_is_documented() -> None:
         for folder in ("extraction", "resolution")
         for path in sorted((ROOT / "kg" / folder).glob("*.py"))
     )
-    for name in ("collection.py", "pipeline.py"):
+    for name in ("citations.py", "collection.py", "pipeline.py"):
         code += (ROOT / "kg" / name).read_text(encoding="utf-8")
     rules = set(re.findall(r"Finding(?:Fact)?\(\s*\"([a-z-]+)\"", code))
     rules |= set(re.findall(r"\"(unread-[a-z-]+)\"", code))

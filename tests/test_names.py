@@ -82,3 +82,23 @@ def test_a_district_that_the_register_lacks_lies_in_the_city_that_the_document_n
     assert written["区发改局"] == "鞍山市立山区发展和改革局"
     assert written["税务局"] == "国家税务总局鞍山市立山区税务局"
     assert written["区环委办"] == "鞍山市立山区生态环境保护委员会办公室"
+
+
+UNDATED = """厦门市人民政府办公厅关于印发优化服务若干措施的通知
+厦府办〔2019〕10号
+各区人民政府，市直各委、办、局：
+现将《优化服务若干措施》印发给你们，请认真贯彻执行。
+厦门市人民政府办公厅
+优化服务若干措施
+一、拓宽企业融资渠道。（市金融监管局牵头，厦门银保监局配合）
+"""
+
+
+def test_the_number_tells_the_year_where_the_date_is_missing():
+    """The central authority of 2023 has taken the short name of the city's own bureau."""
+    facts = Pipeline().facts(document(UNDATED, "undated.txt"))
+    names = {unit.id: unit.name for unit in facts.units}
+    written = {fact.as_written: names[fact.unit] for fact in facts.assignments}
+    assert facts.notices[0].date == ""
+    assert written["市金融监管局"] == "厦门市地方金融监督管理局"
+    assert written["厦门银保监局"] == "中国银行保险监督管理委员会厦门监管局"

@@ -1,15 +1,19 @@
 """The query library: every query runs on two engines, with rows worked out by hand."""
 
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 import rdflib
-from expected_rows import EXPECTED
-from factories import STREETS, Says, dredging_notice, unit, water_notice
+from expected_rows import EXPECTED, EXPECTED_ACROSS
+from factories import STREETS, Says, dredging_notice, linked_all, unit, water_notice
 
 from kg.cli import main
 from kg.errors import QueryError
+from kg.pipeline import Pipeline
 from kg.query import FORMATS, bind, find_query, format_result, list_queries, read_query
 from kg.query.parameters import PARAMETER_TYPES
 from kg.query.results import Result, Term
@@ -22,7 +26,7 @@ NAMES = sorted(LIBRARY)
 
 
 def nquads(*facts):
-    return ("\n".join(quads(facts)) + "\n").encode()
+    return ("\n".join(quads(linked_all(facts))) + "\n").encode()
 
 
 @pytest.fixture(scope="module")
@@ -35,11 +39,32 @@ def store(both):
     return load_store(both)
 
 
+def rdflib_of(data):
+    dataset = rdflib.Dataset(default_union=True)
+    dataset.parse(data=data, format="nquads")
+    return dataset
+
+
 @pytest.fixture(scope="module")
 def reference(both):
-    dataset = rdflib.Dataset(default_union=True)
-    dataset.parse(data=both, format="nquads")
-    return dataset
+    return rdflib_of(both)
+
+
+@pytest.fixture(scope="module")
+def across():
+    folder = Path(__file__).parent / "documents" / "across"
+    pipeline = Pipeline()
+    return nquads(*(pipeline.read(path) for path in sorted(folder.glob("*.txt"))))
+
+
+@pytest.fixture(scope="module")
+def across_store(across):
+    return load_store(across)
+
+
+@pytest.fixture(scope="module")
+def across_reference(across):
+    return rdflib_of(across)
 
 
 def shown(columns, rows):
@@ -60,13 +85,41 @@ def test_the_rows_are_those_worked_out_by_hand(name, store):
     assert shown(result.columns, result.texts()) == expected
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_rdflib_gives_the_same_rows(name, store, reference):
+@pytest.mark.parametrize("name", sorted(EXPECTED_ACROSS))
+def test_the_rows_across_documents_are_those_worked_out_by_hand(name, across_store):
+    result = across_store.query(LIBRARY[name].text)
+    expected = [line.strip() for line in EXPECTED_ACROSS[name].strip().splitlines()]
+    assert shown(result.columns, result.texts()) == expected
+
+
+def same_rows(name, store, reference):
     result = store.query(LIBRARY[name].text)
     other = reference.query(LIBRARY[name].text)
     assert tuple(map(str, other.vars)) == result.columns
     rows = [tuple("" if cell is None else str(cell) for cell in row) for row in other]
     assert rows == result.texts()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_rdflib_gives_the_same_rows(name, store, reference):
+    same_rows(name, store, reference)
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED_ACROSS))
+def test_rdflib_gives_the_same_rows_across_documents(name, across_store, across_reference):
+    same_rows(name, across_store, across_reference)
+
+
+def test_a_chain_and_what_follows_a_notice_can_be_asked_of_one_notice(across_store):
+    plan = "朝政发〔2019〕3号"
+    chain = rows_of(across_store, "notice-chains", notice="朝政办发〔2020〕11号")
+    assert [(row[1], row[4]) for row in chain] == [("朝政办发〔2020〕11号", plan), (plan, "")]
+    later = rows_of(across_store, "later-notices", notice=plan)
+    assert [row[4] for row in later] == ["applies", "basis", "cites", "repeals"]
+    assert len(rows_of(across_store, "tasks-on-repealed", notice=plan)) == 5
+    assert rows_of(across_store, "repeals", notice=plan) == []
+    water = rows_of(across_store, "load-by-place", function="水务")
+    assert [row[1] for row in water] == ["北京市朝阳区", "北京市海淀区"]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -154,9 +207,11 @@ COUNTED_WITH_IMPLIED = {
     "load-by-kind": 0,
     "load-by-level": 0,
     "load-by-notice": 1,
+    "load-by-place": 1,
+    "load-by-year": 1,
     "most-partners": 0,
     "never-lead": 1,
-    "notice-comparison": 0,
+    "notice-comparison": 1,
     "notices": 0,
     "tasks-most-units": 1,
     "tasks-without-lead": 1,
@@ -176,13 +231,18 @@ def test_whatever_counts_has_the_parameter_and_counts_stated_duties_by_default()
     assert having == set(COUNTED_WITH_IMPLIED)
 
 
+NOTICES = {"earlier": "朝政发〔2020〕2号", "later": "朝政发〔2021〕1号"}
+
+
 @pytest.mark.parametrize("name", sorted(COUNTED_WITH_IMPLIED))
 def test_implied_duties_count_where_they_are_asked_for(name, store, reference):
-    stated = store.query(LIBRARY[name].text).texts()
-    assert rows_of(store, name, certainty="stated") == stated
-    everything = rows_of(store, name, certainty="all")
+    needed = NOTICES if name == "notice-comparison" else {}
+    stated = rows_of(store, name, **needed)
+    assert stated == rows_of(store, name, certainty="stated", **needed)
+    everything = rows_of(store, name, certainty="all", **needed)
     assert len(everything) - len(stated) == COUNTED_WITH_IMPLIED[name]
-    text = bind(LIBRARY[name], {"certainty": ["all"]}, store)
+    values = {key: [value] for key, value in needed.items()}
+    text = bind(LIBRARY[name], {"certainty": ["all"], **values}, store)
     rows = [
         tuple("" if cell is None else str(cell) for cell in row) for row in reference.query(text)
     ]
@@ -209,9 +269,13 @@ def test_several_values_mean_any_of_them(store):
     assert len(store.query(text).rows) == 2
 
 
+def test_a_needed_parameter_is_asked_for(store):
+    with pytest.raises(QueryError, match="needs --param later=…"):
+        bind(find_query("notice-comparison"), {"earlier": ["朝政发〔2020〕2号"]}, store)
+
+
 def test_two_notices_are_compared(store):
-    numbers = {"earlier": "朝政发〔2020〕2号", "later": "朝政发〔2021〕1号"}
-    assert [row[:3] for row in rows_of(store, "notice-comparison", **numbers)] == [
+    assert [row[:3] for row in rows_of(store, "notice-comparison", **NOTICES)] == [
         ("北京城市排水集团有限责任公司", "1", "0"),
         ("北京市朝阳区水务局", "2", "1"),
         ("北京市朝阳区财政局", "0", "1"),
@@ -263,9 +327,17 @@ def test_an_unknown_query_lists_the_nearest():
     ("text", "message"),
     [
         ("SELECT ?s WHERE {\n  ?s a gaz:Task .\n  FILTER(\n}", "line 4, column 2"),
-        ("SELEC ?s {}", "line 1, column 1"),
-        ("SELECT * {\n ?s nope:x ?o }", "line 2, column 11, in .* expected a prefix"),
-        ("", "line 1, column 1"),
+        ("SELEC ?s {}", "line 1, column 1, .*: expected SELECT, CONSTRUCT, DESCRIBE or ASK"),
+        ("# 一问\nSELECT WHERE { ?s ?p ?o }", "line 2, column 1, .*: expected variables or \\*"),
+        ("SELECT * {\n ?s nope:x ?o }", "line 2, column 5, .*: expected a prefix .* nope: is not"),
+        ("SELECT * { ?s skoss:note ?o }", "line 1, column 15, .*; did you mean skos:"),
+        ("PREFIX a: <urn:x:> SELECT * { ?s a:b ?o ", r'line 1, column 41, .*: expected ","'),
+        ("SELECT * { ?s ?p '区水务局 }", "line 1, column 18, .*: a string that is not closed"),
+        ("SELECT * { ?s a gaz:Task ； }", "line 1, column 26, .*: ； is a full-width mark"),
+        ("SELECT * { ?s a gaz:Task }}", "expected the end of the query"),
+        ("DELETE WHERE { ?s ?p ?o }", "line 1, column 1, .*: DELETE is an update"),
+        ("SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o }", "a variable that is unbound"),
+        ("", "line 1, column 1, in '': the query is empty"),
     ],
 )
 def test_a_syntax_error_tells_line_and_column(store, text, message):
@@ -337,10 +409,21 @@ def test_the_command_runs_a_users_file(build, tmp_path, capsys):
     assert read_query(file).parameters == ()
 
 
+def test_a_query_comes_from_the_standard_input(build):
+    run = subprocess.run(
+        [sys.executable, "-m", "kg", "query", "--file", "-", "--build", str(build)],
+        input=b"SELECT ?n { ?u a gaz:CollectiveUnit ; skos:prefLabel ?n }",
+        capture_output=True,
+        check=True,
+    )
+    assert "各街乡" in run.stdout.decode()
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (["nope"], "no query is named"),
+        (["SELECT * { ?s ?p ?o }"], "--file - to read it"),
         (["--file", "nowhere.rq"], "nowhere.rq: no such file"),
         (["unit-load", "--param", "unit"], "write NAME=VALUE"),
         (["unit-load", "--build", "nowhere"], "nowhere: no such folder"),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from factories import dredging_notice, water_notice
+from factories import dredging_notice, linked_all, water_notice
 
 from kg.cli import main
 from kg.model import Severity
@@ -80,6 +80,7 @@ BROKEN_SHAPES = {
     "Reference-words": ":r a gaz:Reference",
     "Reference-evidence": ":r a gaz:Reference",
     "Reference-act": ":r a gaz:Reference ; gaz:refersTo :nothing",
+    "Reference-cited-notice": ":r a gaz:Reference ; gaz:citedNotice :nothing",
     "Reference-relation": ":r a gaz:Reference ; gaz:relation relation:likes",
     "Membership-notice": ":m a org:Membership",
     "Membership-evidence": ":m a org:Membership",
@@ -89,16 +90,23 @@ BROKEN_SHAPES = {
     "Membership-unit": ":m a org:Membership ; gaz:representing :nobody",
     "Evidence-source": ":e a oa:SpecificResource ; oa:hasSource :nothing",
     "Evidence-selectors": ":e a oa:SpecificResource ; oa:hasSelector :one",
+    "Document-identifier": ':d a foaf:Document ; dct:identifier "sha1:1"',
+    "Document-text": ":d a foaf:Document",
     "Position-start": ":p a oa:TextPositionSelector ; oa:start 5 ; oa:end 4",
     "Position-end": ":p a oa:TextPositionSelector ; oa:start 5 ; oa:end -1",
     "Quote-exact": ":q a oa:TextQuoteSelector",
     "Fragment-page": ':f a oa:FragmentSelector ; rdf:value "page=0"',
     "Finding-rule": ":f a gaz:Finding",
     "Finding-severity": ":f a gaz:Finding ; gaz:severity severity:fatal",
+    "Finding-about": ":f a gaz:Finding ; gaz:about :nothing",
     "Finding-message": ':f a gaz:Finding ; gaz:message "甲"@zh, "乙"@zh',
 }
 
 BROKEN_CHECKS = {
+    "evidence-not-in-text": """:e oa:hasSource :d ; oa:hasSelector :p, :q .
+        :d prov:value '一二三四五' . :p oa:start 1 ; oa:end 3 .
+        :q oa:exact '二三' ; oa:prefix '二' ; oa:suffix '四'""",
+    "document-identifier": f":d prov:value '甲' ; dct:identifier 'sha256:{'0' * 64}'",
     "quote-length": ":e oa:hasSelector :p, :q . :p oa:start 1 ; oa:end 3 . :q oa:exact '甲'",
     "short-edge-without-assignment": """:t gaz:leadUnit :u ; m8g:hasParticipation :a .
         :a m8g:hasParticipant :u ; m8g:role role:support""",
@@ -113,6 +121,9 @@ BROKEN_CHECKS = {
         gaz:lastDay "2020-12-31"^^xsd:date""",
     "deadline-before-notice": """:d gaz:lastDay "2019-12-31"^^xsd:date ; gaz:statedIn :n .
         :n eli:date_document "2020-03-07"^^xsd:date""",
+    "cited-before-issued": """:r gaz:statedIn :n ; gaz:citedNotice :m .
+        :n eli:date_document "2019-05-10"^^xsd:date .
+        :m eli:date_document "2020-03-07"^^xsd:date""",
     "one-name-two-units": """:u a org:Organization ; skos:prefLabel "甲局"@zh .
         :v a org:Organization ; skos:prefLabel "甲局"@zh""",
     "notice-in-two-documents": ":n a gaz:Notice ; dct:source :a, :b",
@@ -165,6 +176,13 @@ def test_every_shape_and_check_is_broken_by_a_test():
 
 def test_a_graph_of_the_program_conforms():
     assert validate(whole()) == []
+
+
+def test_notices_that_cite_one_another_conform():
+    folder = Path(__file__).parent / "documents" / "across"
+    pipeline = Pipeline()
+    facts = linked_all([pipeline.read(path) for path in sorted(folder.glob("*.txt"))])
+    assert validate(load_store(("\n".join(quads(facts)) + "\n").encode())) == []
 
 
 def test_the_real_gazette_conforms():

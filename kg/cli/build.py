@@ -115,6 +115,9 @@ def run(options: argparse.Namespace) -> int:
             bar.close()
     for error in result.errors:
         print(f"error: {error}", file=sys.stderr)
+    if not options.quiet:
+        for note in result.notes:
+            print(f"note: {note.message_en} · {note.message_zh}", file=sys.stderr)
     if result.counts is None:
         print(
             "error: nothing to build, nothing written · 没有可用的输入，未写任何文件",

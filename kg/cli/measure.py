@@ -4,6 +4,8 @@
   kg measure --top 10 --sort betweenness       by another measure · 按其他指标排序
   kg measure --unit 区财政局                    the sentences behind a unit's numbers · 逐条依据
   kg measure --choices weighted+with-implied   other choices · 换一种口径
+  kg measure --by year                         each unit, year by year · 逐年
+  kg measure --by place --function 水务         one function, place by place · 各地同一职能
   kg measure --compare default weighted        how ranks change · 名次如何变化
   kg measure --out measures/                   write the tables · 写出表格
   kg measure --methods en                      a paragraph for a paper · 论文用方法段
@@ -30,7 +32,7 @@ from kg.files import placed
 
 if TYPE_CHECKING:
     from kg.measures.compare import Comparison
-    from kg.measures.records import Measures
+    from kg.measures.records import Measures, PlaceLoad, YearLoad
     from kg.measures.trace import Traced
 
 __all__ = ["configure", "run"]
@@ -71,6 +73,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--unit",
         metavar="NAME",
         help="print the assignments that a unit's numbers come from, with their sentences · 依据",
+    )
+    parser.add_argument(
+        "--by",
+        choices=("year", "place"),
+        help="load by year, or by place and function · 分年、分地",
+    )
+    parser.add_argument(
+        "--function", metavar="F", help="with --by place: this function alone · 只看该职能"
     )
     parser.add_argument("--out", type=Path, metavar="DIR", help="write the tables there")
     parser.add_argument("--sort", default="load", metavar="COLUMN", help="column to sort by")
@@ -115,8 +125,29 @@ def run(options: argparse.Namespace) -> int:
         for path in paths:
             print(options.out / path.name)
         return 0
-    _print_load(measures, options.sort, options.top)
+    if options.by == "year":
+        _print_records("years", measures.years, options.top)
+    elif options.by == "place":
+        wanted = [row for row in measures.places if options.function in (None, row.function)]
+        if options.function and not wanted:
+            known = "、".join(sorted({row.function for row in measures.places} - {""}))
+            raise InputError("--function", f"not in the build · 没有这一职能; known: {known}")
+        _print_records("places", wanted, options.top)
+    else:
+        _print_load(measures, options.sort, options.top)
     return 0
+
+
+def _print_records(table: str, records: Sequence[YearLoad | PlaceLoad], top: int) -> None:
+    """Print the first rows of a table as it is written."""
+    from kg.measures.tables import header, table_rows
+
+    names = [name for name in header(table) if name != "unit"]
+    places = [header(table).index(name) for name in names]
+    rows = [[_short(row[place]) for place in places] for row in table_rows(table, records)]
+    _print_table([names, *rows[: max(top, 0)]])
+    if len(rows) > top:
+        print(f"… {len(rows) - top} more · 另有 {len(rows) - top} 行 (--top {len(rows)})")
 
 
 def _print_load(measures: Measures, sort: str, top: int) -> None:

@@ -3,6 +3,7 @@
 kg query                                     list the named queries · 列出查询
 kg query unit-tasks --param unit=区水务局      one unit's tasks · 一个单位的任务
 kg query --file my.rq --format csv           a query of your own · 自己的查询
+echo 'SELECT …' | kg query --file -          the same without a file · 不写文件
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ __all__ = ["configure", "run"]
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     parser.add_argument("name", nargs="?", help="a named query; without one, all are listed")
-    parser.add_argument("--file", type=Path, metavar="F.rq", help="a file with a query")
+    parser.add_argument("--file", type=Path, metavar="F.rq", help="a file with a query; - reads it")
     parser.add_argument(
         "--param",
         action="append",
@@ -111,6 +112,7 @@ def _description(query: NamedQuery) -> str:
         lines.append("parameters · 参数:")
     for parameter in query.parameters:
         default = "any · 不限" if parameter.default == "UNDEF" else parameter.default
+        default = "needed · 必填" if parameter.required else default
         lines.append(f"  {parameter.name} ({parameter.type}, {default}): {parameter.summary}")
     lines.append("columns · 列:")
     lines += [f"  {name}: {words}" for name, words in query.columns]

@@ -26,6 +26,8 @@ _SHEETS = {
     "measures": "load",
     "counted": "counted",
     "system": "system",
+    "years": "years",
+    "places": "places",
     "deadlines": "deadlines",
     "targets": "targets",
     "references": "references",

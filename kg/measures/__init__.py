@@ -9,18 +9,29 @@ from kg.measures.choices import Choices, format_choices, parse_choices
 from kg.measures.compute import measure, measure_frame
 from kg.measures.frame import Frame, frame_from_facts, make_frame
 from kg.measures.read import read_frame
-from kg.measures.records import Measures, Pressure, Setting, SystemRow, Tie, UnitLoad
+from kg.measures.records import (
+    Measures,
+    PlaceLoad,
+    Pressure,
+    Setting,
+    SystemRow,
+    Tie,
+    UnitLoad,
+    YearLoad,
+)
 from kg.measures.tables import write_measures
 
 __all__ = [
     "Choices",
     "Frame",
     "Measures",
+    "PlaceLoad",
     "Pressure",
     "Setting",
     "SystemRow",
     "Tie",
     "UnitLoad",
+    "YearLoad",
     "format_choices",
     "frame_from_facts",
     "make_frame",

@@ -36,6 +36,7 @@ from kg.measures.partners import (
 from kg.measures.pressure import deadline_pressure, leading_groups, peak
 from kg.measures.records import Measures, Pressure, Tie, UnitLoad
 from kg.measures.settings import settings_of
+from kg.measures.slices import place_loads, year_loads
 from kg.measures.structure import (
     constraint,
     core_number,
@@ -65,7 +66,8 @@ def measure(facts: Sequence[DocumentFacts], choices: Choices | None = None) -> M
     -------
     Measures
         Load per unit, ties per pair, the system as a whole and its parts,
-        deadline pressure, and the settings to print with them.
+        deadline pressure, load by year and by place and function, and the
+        settings to print with them.
     """
     return measure_frame(frame_from_facts(facts), choices)
 
@@ -88,6 +90,8 @@ def measure_frame(frame: Frame, choices: Choices | None = None) -> Measures:
             for unit, one in zip(work.units, months, strict=True)
             for month, number in sorted(one.items())
         ),
+        years=year_loads(work, frame),
+        places=place_loads(work),
         settings=settings_of(work, frame, chance.note),
         work=work,
     )

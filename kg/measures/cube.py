@@ -1,8 +1,9 @@
-"""The measures as observations of the RDF Data Cube vocabulary, in a graph of their own.
+"""The measures as observations of the RDF Data Cube vocabulary, in the derived graph.
 
 Measures that every unit, pair or whole has stand together in one observation,
 as the vocabulary asks for (integrity constraint 14). A measure that has nothing
-to tell of some has observations of its own, with ``qb:measureType``.
+to tell of some is a data set of its own: with ``qb:measureType`` in one data set,
+each place would need each measure (constraint 17).
 """
 
 from __future__ import annotations
@@ -14,11 +15,10 @@ from typing import TypeAlias
 from kg.measures.catalogue import Measure, measures_of
 from kg.measures.records import Measures, SystemRow, Tie, UnitLoad
 from kg.measures.tables import written_as
+from kg.rdf.ids import DERIVED_GRAPH
 from kg.rdf.terms import iri, literal, named, ref
 
-__all__ = ["DIMENSIONS", "MARKS", "MEASURES_GRAPH", "datatype", "local_name", "observations"]
-
-MEASURES_GRAPH = "graph/measures"
+__all__ = ["DIMENSIONS", "MARKS", "datatype", "local_name", "observations"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +68,10 @@ def observations(measures: Measures, base: str) -> Iterator[str]:
     Returns
     -------
     iterator of str
-        Lines without line ends, in no order, in the graph ``{base}graph/measures``:
+        Lines without line ends, in no order, in the graph ``{base}graph/derived``:
         data sets, structure definitions, properties and observations.
     """
-    graph = ref(iri(base, MEASURES_GRAPH))
+    graph = ref(iri(base, DERIVED_GRAPH))
     for table in DIMENSIONS:
         for subject, predicate, term in _table(table, measures, base):
             yield f"{subject} {predicate} {term} {graph} ."
@@ -86,9 +86,9 @@ def _table(table: str, measures: Measures, base: str) -> Iterator[_Statement]:
     records: Sequence[_Record] = getattr(measures, table)
     yield from _properties(table)
     together, apart = _split(table, records)
-    yield from _data_set(table, together, measures, base, single=False)
-    if apart:
-        yield from _data_set(f"{table}-indicators", apart, measures, base, single=True)
+    yield from _data_set(table, together, measures, base)
+    for one in apart:
+        yield from _data_set(f"{table}-{one.column}", [one], measures, base)
     for record in records:
         path = _path(table, record)
         place = list(_place(table, record, base))
@@ -100,9 +100,9 @@ def _table(table: str, measures: Measures, base: str) -> Iterator[_Statement]:
             value = getattr(record, one.column)
             if value is None:
                 continue
-            single = ref(iri(base, f"measures/{table}-indicators/{path}/{one.column}"))
-            yield from _observation(single, f"{table}-indicators", place, base)
-            yield single, named("qb:measureType"), _own(local_name(one))
+            name = f"{table}-{one.column}"
+            single = ref(iri(base, f"measures/{name}/{path}"))
+            yield from _observation(single, name, place, base)
             yield single, _own(local_name(one)), _number(one, value)
 
 
@@ -141,15 +141,17 @@ def _path(table: str, record: _Record) -> str:
 
 
 def _data_set(
-    name: str, columns: Sequence[Measure], measures: Measures, base: str, *, single: bool
+    name: str, columns: Sequence[Measure], measures: Measures, base: str
 ) -> Iterator[_Statement]:
-    """Yield a data set with its structure definition."""
-    table = name.partition("-")[0]
+    """Yield a data set with its structure definition; a table's own has its name alone."""
+    table, _, single = name.partition("-")
     node, structure = (
         ref(iri(base, f"measures/{name}")),
         ref(iri(base, f"measures/structure/{name}")),
     )
     zh, en = _TITLES[table]
+    if single:
+        zh, en = f"{zh}：{columns[0].zh}", f"{en}: {columns[0].en}"
     yield node, named("rdf:type"), named("qb:DataSet")
     yield node, named("qb:structure"), structure
     yield node, named("dct:title"), literal(zh, "zh")
@@ -158,8 +160,6 @@ def _data_set(
     yield node, named("dct:description"), literal(settings)
     yield structure, named("rdf:type"), named("qb:DataStructureDefinition")
     components = [("qb:dimension", _own(one.name), one.name) for one in DIMENSIONS[table]]
-    if single:
-        components.append(("qb:dimension", named("qb:measureType"), "measureType"))
     components += [("qb:measure", _own(local_name(one)), one.column) for one in columns]
     for kind, term, local in components:
         part = ref(iri(base, f"measures/structure/{name}/{local}"))

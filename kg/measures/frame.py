@@ -54,6 +54,8 @@ class FrameUnit:
     collective: bool = False
     quantifier: str = ""
     frame_size: int | None = None
+    function: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +344,8 @@ def frame_from_facts(facts: Sequence[DocumentFacts]) -> Frame:
                 unit.collective,
                 str(unit.quantifier or ""),
                 unit.frame_size,
+                (unit.function or "").rpartition("/")[2],
+                unit.place,
             )
         )
     names = {unit.id: unit.name for unit in units.values()}

@@ -144,6 +144,8 @@ def _unit(row: dict[str, str]) -> FrameUnit:
         collective=_is_true(row["collective"]),
         quantifier=row.get("quantifier") or "",
         frame_size=int(size) if size.isdigit() else None,
+        function=row.get("function") or "",
+        place=row.get("place") or "",
     )
 
 

@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 from kg.measures.counted import Counted, counted
 from kg.measures.work import Work
 
-__all__ = ["Measures", "Pressure", "Setting", "SystemRow", "Tie", "UnitLoad"]
+__all__ = [
+    "Measures",
+    "PlaceLoad",
+    "Pressure",
+    "Setting",
+    "SystemRow",
+    "Tie",
+    "UnitLoad",
+    "YearLoad",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +152,48 @@ class Pressure:
 
 
 @dataclass(frozen=True, slots=True)
+class YearLoad:
+    """The measures of one unit over the notices of one year."""
+
+    unit: str
+    name: str
+    collective: bool
+    year: str
+    tasks: float
+    lead: float
+    primary: float
+    responsible: float
+    support: float
+    load: float
+    coordination: float
+    partners: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLoad:
+    """The load of the units of one function in one place; empty where there is none.
+
+    ``tasks`` are different tasks, ``duties`` pairs of task and unit; ``load_share``
+    is the part of the place's load.
+    """
+
+    place: str
+    function: str
+    collective: bool
+    units: int
+    notices: int
+    tasks: int
+    duties: float
+    lead: float
+    primary: float
+    responsible: float
+    support: float
+    load: float
+    coordination: float
+    load_share: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """A choice, the frame, or a warning, as it is printed with the results."""
 
@@ -160,6 +211,8 @@ class Measures:
     ties: tuple[Tie, ...]
     system: tuple[SystemRow, ...]
     pressure: tuple[Pressure, ...]
+    years: tuple[YearLoad, ...]
+    places: tuple[PlaceLoad, ...]
     settings: tuple[Setting, ...]
     work: Work = field(compare=False, repr=False)
 

@@ -9,7 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from kg.measures.counted import Counted
-from kg.measures.records import Measures, Pressure, Setting, SystemRow, Tie, UnitLoad
+from kg.measures.records import (
+    Measures,
+    PlaceLoad,
+    Pressure,
+    Setting,
+    SystemRow,
+    Tie,
+    UnitLoad,
+    YearLoad,
+)
 
 __all__ = ["TABLES", "header", "table_rows", "write_measures", "written", "written_as"]
 
@@ -19,6 +28,8 @@ TABLES: dict[str, type] = {
     "system": SystemRow,
     "pressure": Pressure,
     "counted": Counted,
+    "years": YearLoad,
+    "places": PlaceLoad,
     "settings": Setting,
 }
 """The tables by the name of their file, with the record that a row holds."""
@@ -29,6 +40,7 @@ _CHANCE_COLUMNS = frozenset({"p_more", "q_more", "p_fewer", "q_fewer"})
 _COUNT_COLUMNS = frozenset(
     {
         "tasks",
+        "duties",
         "lead",
         "primary",
         "responsible",
@@ -45,7 +57,7 @@ _COUNT_COLUMNS = frozenset(
 
 
 def write_measures(folder: Path, measures: Measures) -> list[Path]:
-    r"""Write load.csv, ties.csv, system.csv, pressure.csv, counted.csv and settings.csv.
+    r"""Write a file for each of :data:`TABLES`.
 
     Parameters
     ----------

@@ -12,6 +12,7 @@ from kg.measures.frame import Frame
 from kg.measures.load import fractional_load
 from kg.measures.partners import partners
 from kg.measures.records import SystemRow
+from kg.measures.slices import years_of
 from kg.measures.structure import without
 from kg.measures.system import (
     centralisation,
@@ -37,7 +38,6 @@ def system_rows(work: Work, pairs: Pairs, chance: Chance, frame: Frame) -> tuple
     year. Chance is tested for the whole alone.
     """
     about = {notice.number: notice for notice in frame.notices}
-    years = np.array([about[number].date[:4] for number in work.notices], dtype=np.str_)
     alpha = work.choices.alpha
     tested = chance.note == TESTED
     rows = [
@@ -52,9 +52,7 @@ def system_rows(work: Work, pairs: Pairs, chance: Chance, frame: Frame) -> tuple
             ),
         )
     ]
-    part_of_year = years[work.notice] if len(work.notices) else years
-    for year in sorted(set(years.tolist()) - {""}):
-        part = select_work(work, np.flatnonzero(part_of_year == year))
+    for year, part in years_of(work, frame):
         rows.append(_row(part, pairs_of(part), ("year", year, "", year)))
     order = np.argsort(work.notice, kind="stable")
     ends = np.cumsum(np.bincount(work.notice, minlength=len(work.notices)))[:-1]

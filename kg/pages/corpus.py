@@ -190,6 +190,25 @@ class Corpus:
         return tuple(sorted(found.values(), key=self._place))
 
     @cached_property
+    def cited(self) -> dict[str, str]:
+        """The notice of the collection that a reference means, by the reference's id."""
+        return {
+            citation.reference: citation.notice
+            for item in self.facts
+            for citation in item.citations
+            if citation.notice in self.notices
+        }
+
+    @cached_property
+    def citing(self) -> dict[str, tuple[Reference, ...]]:
+        """The references that mean each notice, by the date of the notice they stand in."""
+        found: dict[str, list[Reference]] = defaultdict(list)
+        for reference in self.references:
+            if reference.id in self.cited:
+                found[self.cited[reference.id]].append(reference)
+        return {notice: tuple(items) for notice, items in found.items()}
+
+    @cached_property
     def memberships(self) -> tuple[Membership, ...]:
         """All memberships, by notice and place."""
         found = _first(fact for item in self.facts for fact in item.memberships)
@@ -200,7 +219,11 @@ class Corpus:
         """All findings, the same one of two documents twice."""
         return (
             *(Located(finding, None) for finding in self.unread),
-            *(Located(finding, item.document) for item in self.facts for finding in item.findings),
+            *(
+                Located(finding, item.document)
+                for item in self.facts
+                for finding in (*item.findings, *item.across)
+            ),
         )
 
     @cached_property

@@ -102,6 +102,7 @@ RULES = {
     "unregistered-unit": Label("名录中没有的名称", "name that is not in the register"),
     "duplicate-notice": Label("另一文件中也有的通知", "notice that another file has too"),
     "same-number": Label("文号相同而内容不同", "one number, two different notices"),
+    "ambiguous-citation": Label("可指多份通知的引用", "citation that several notices fit"),
     "prose-beside-assignment": Label(
         "正文中的要求，未计入分工", "duty in prose beside the assignments, not counted"
     ),
@@ -110,6 +111,10 @@ RULES = {
     "unread-number": Label("没有形成引用的文号", "document number that gave no reference"),
     "unread-time-limit": Label("没有形成时限的时间", "time limit that gave no deadline"),
     "unread-cell": Label("没有形成事实的单元格", "table cell that gave no fact"),
+    "unread-page": Label("没有文字的页面", "page without text"),
+    "unreadable-file": Label("无法读取的文件", "file that could not be read"),
+    "duplicate-file": Label("内容相同的文件", "file with the same text as another"),
+    "passed-over-files": Label("未读取的其他文件", "files of kinds that are not read"),
 }
 """What the rules of findings are called; ``docs/findings.md`` tells them in full."""
 

@@ -48,7 +48,9 @@ def write_notices(renderer: Renderer, corpus: Corpus, marks: Marks) -> None:
             counts=mark_counts(own),
             tasks=tasks[notice.id],
             references=references[notice.id],
+            citing=corpus.citing.get(notice.id, ()),
             spans=is_heading,
+            deadline_text=deadline_text,
         )
 
 
@@ -94,11 +96,13 @@ def _marks(corpus: Corpus, facts: DocumentFacts) -> Iterator[Mark]:
     for reference in facts.references:
         relation = RELATIONS[reference.relation]
         note = f"{relation.zh} {relation.en} · {reference.title} {reference.number}".strip()
-        yield Mark(reference.span, "reference", note, "policies.html")
+        cited = corpus.cited.get(reference.id)
+        href = corpus.notice_link(cited) if cited else "policies.html"
+        yield Mark(reference.span, "reference", note, href)
     for member in facts.memberships:
         note = f"{member.group} · {member.group_role} · {member.post}"
         yield Mark(member.span, "membership", note, "groups.html")
-    for finding in facts.findings:
+    for finding in (*facts.findings, *facts.across):
         if finding.span:
             note = f"{finding.message_zh} / {finding.message_en}"
             short = finding.span.end - finding.span.start <= SHORT

@@ -1,4 +1,4 @@
-"""``policies.html``: what the notices are based on, apply or cite."""
+"""``policies.html``: what the notices are based on, apply or cite, and which cite one another."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kg.facts import Reference
+from kg.facts import Notice, Reference
+from kg.model import Relation
 from kg.pages.coordination import pyvis_page
 from kg.pages.corpus import Corpus
 from kg.pages.evidence import notice_list
@@ -26,9 +27,9 @@ WIDE = 40
 
 def write_policies(renderer: Renderer, corpus: Corpus) -> None:
     """Write the page of the notices and the acts that they name."""
-    acts: dict[tuple[str, str], list[Reference]] = defaultdict(list)
+    acts: dict[str, list[Reference]] = defaultdict(list)
     for reference in corpus.references:
-        acts[reference.title, reference.number].append(reference)
+        acts[_act(corpus, reference)].append(reference)
     nodes, edges, left_out = _drawing(corpus, acts)
     scripts = ("vis-network.min.js", "core.js", "picture.js", "stage.js", "policies.js")
     assets = Assets(scripts=scripts)
@@ -42,13 +43,26 @@ def write_policies(renderer: Renderer, corpus: Corpus) -> None:
             if any(reference.relation is relation for reference in corpus.references)
         ],
         left_out=left_out,
+        links=[reference for reference in corpus.references if reference.id in corpus.cited],
         data={"notices": notice_list(corpus)},
     )
     renderer.save("policies.html", pyvis_page("policies.html", context, nodes, edges))
 
 
+def _act(corpus: Corpus, reference: Reference) -> str:
+    """Return what tells acts apart: the id of a notice of the corpus, else title and number.
+
+    A plan that a notice issues is that notice, so that two plans of one title stay two.
+    """
+    own = corpus.notices[reference.notice]
+    if reference.relation is Relation.ISSUES and reference.title in own.plans:
+        return own.id
+    title = f"《{reference.title}》" if reference.title else ""
+    return corpus.cited.get(reference.id) or f"{title}{reference.number}"
+
+
 def _drawing(
-    corpus: Corpus, acts: Mapping[tuple[str, str], Sequence[Reference]]
+    corpus: Corpus, acts: Mapping[str, Sequence[Reference]]
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]], dict[str, int] | None]:
     """Return nodes and edges as vis-network draws them, and how many are left out."""
     counts: dict[str, int] = defaultdict(int)
@@ -77,13 +91,13 @@ def _drawing(
     y = 0.0
     heights: dict[str, list[float]] = defaultdict(list)
     for place, act in enumerate(kept):
-        title = f"《{act[0]}》{act[1]}"
-        label = _wrapped(title)
+        known = corpus.notices.get(act)
+        label = _wrapped(_cited(known) if known else act)
         tall = LINE * (label.count("\n") + 1) + 14
-        nodes.append(
-            _box(f"r{place}", label, 760, y + tall / 2, "#ffffff", "#1a1a1a")
-            | {"tall": tall, "links": [_link(corpus, reference) for reference in shown[act]]}
-        )
+        colours = ("#17324d", "#ffffff") if known else ("#ffffff", "#1a1a1a")
+        node = _box(f"r{place}", label, 760, y + tall / 2, *colours)
+        node |= {"tall": tall, "links": [_link(corpus, reference) for reference in shown[act]]}
+        nodes.append(node | ({"href": corpus.notice_link(act)} if known else {}))
         seen = set()
         for reference in shown[act]:
             heights[reference.notice].append(y + tall / 2)
@@ -106,8 +120,7 @@ def _drawing(
         y += tall
     low = -1e9
     for notice in order:
-        item = corpus.notices[notice]
-        label = _wrapped(f"{item.number}\n{item.title}" if item.number else item.title)
+        label = _wrapped(_named(corpus.notices[notice]))
         tall = LINE * (label.count("\n") + 1) + 26
         middle = sum(heights[notice]) / len(heights[notice]) if heights[notice] else 0.0
         middle = max(middle, low + tall / 2)
@@ -120,6 +133,17 @@ def _drawing(
         "links": max(0, len(edges) - MOST_EDGES),
     }
     return nodes, edges[:MOST_EDGES], left_out if any(left_out.values()) else None
+
+
+def _named(notice: Notice) -> str:
+    """Return a notice's number and title, a line each."""
+    return f"{notice.number}\n{notice.title}" if notice.number else notice.title
+
+
+def _cited(notice: Notice) -> str:
+    """Return what a notice is cited by: its number, and the plans it issues or its title."""
+    name = "".join(f"《{plan}》" for plan in notice.plans) or notice.title
+    return f"{notice.number}\n{name}" if notice.number else name
 
 
 def _box(key: str, label: str, x: int, y: float, colour: str, ink: str) -> dict[str, Any]:

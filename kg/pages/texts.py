@@ -192,6 +192,10 @@ TEXTS: dict[str, tuple[str, str]] = SCRIPT_TEXTS | {
     ),
     "tasks_here": ("本通知的任务", "Tasks of this notice"),
     "references_here": ("本通知的引用", "References of this notice"),
+    "cited_notice": ("所引通知", "Cited notice"),
+    "citing_here": ("引用本通知的通知", "Notices that cite this one"),
+    "repealed_by": ("被废止", "Repealed by"),
+    "amended_by": ("被修改", "Amended by"),
     # units/*.html
     "also": ("又称", "also"),
     "parent": ("上级", "above it"),
@@ -261,15 +265,21 @@ TEXTS: dict[str, tuple[str, str]] = SCRIPT_TEXTS | {
         "role. A box opens the text, a unit its tasks.",
     ),
     "policies_hint": (
-        "左：通知；右：通知中引用的法律、法规、政策、方案。线的颜色与虚实表示引用方式；点击方框看原文。",
-        "Left: notices; right: the laws, policies and plans they name. Colour and dash tell how. A "
-        "box opens the words.",
+        "左：通知；右：通知中引用的法律、法规、政策、方案，深色的是本站收录的通知。线的颜色与虚实表示引用方式；"
+        "点击方框看原文。",
+        "Left: notices; right: the laws, policies and plans they name, notices of this site dark. "
+        "Colour and dash tell how. A box opens the words.",
     ),
     "policies_cut": (
         "一图至多画 100 件通知、190 件被引文件、1,500 条连线：未画出引用最少的通知 {notices} 件、"
         "只被个别通知引用的文件 {acts} 件、连线 {links} 条；下表列出全部。",
         "A picture holds 100 notices, 190 acts and 1,500 links: not drawn are {notices} notices that "
         "name fewest acts, {acts} acts that few notices name, and {links} links. The table has all.",
+    ),
+    "links_title": ("通知之间的引用", "Notices that cite one another"),
+    "links_hint": (
+        "按引用方的日期排列；点击原文可核对。",
+        "By the date of the citing notice; the words lead to their place.",
     ),
     # groups.html
     "groups_hint": (

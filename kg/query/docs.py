@@ -52,6 +52,7 @@ def _section(query: NamedQuery) -> str:
 
 def _parameter(parameter: Parameter) -> tuple[str, ...]:
     default = "不限 · any" if parameter.default == "UNDEF" else f"`{parameter.default}`"
+    default = "必填 · needed" if parameter.required else default
     return f"`{parameter.name}`", parameter.type, default, parameter.summary
 
 

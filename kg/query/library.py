@@ -10,6 +10,7 @@ its default; ``UNDEF`` there means: any.
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -25,12 +26,16 @@ _ENTRY = re.compile(r"^( *)([\w-]+):\s*(.*?)\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A variable that the caller may bind; ``default`` is as it stands in the file."""
+    """A variable that the caller may bind; ``default`` is as it stands in the file.
+
+    A query of which a parameter is ``required`` has nothing to tell without it.
+    """
 
     name: str
     type: str
     default: str
     summary: str
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,11 @@ def find_query(name: str) -> NamedQuery:
     path = queries() / f"{name}.rq"
     if re.fullmatch(r"[\w-]+", name) and path.is_file():
         return read_query(path)
+    if re.search(r"[\s{}]", name):
+        raise QueryError(
+            "a query of your own goes into a file: --file F.rq, or --file - to read it from "
+            "the standard input · 自己的查询请用 --file"
+        )
     known = sorted(path.stem for path in queries().glob("*.rq"))
     near = get_close_matches(name, known, n=3, cutoff=0.4)
     near += [other for other in known if name and name in other and other not in near]
@@ -66,10 +76,14 @@ def find_query(name: str) -> NamedQuery:
     raise QueryError(f"no query is named {name!r}; {hint} · 没有这个查询")
 
 
+def _standard_input() -> str:
+    return sys.stdin.buffer.read().decode("utf-8-sig")
+
+
 def read_query(path: Path) -> NamedQuery:
-    """Read a query with its header from a file."""
+    """Read a query with its header from a file, or from the standard input (``-``)."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = path.read_text(encoding="utf-8-sig") if str(path) != "-" else _standard_input()
     except FileNotFoundError:
         raise QueryError(f"{path}: no such file · 文件不存在") from None
     except (OSError, UnicodeDecodeError) as error:
@@ -86,7 +100,11 @@ def read_query(path: Path) -> NamedQuery:
         tags=tuple(tag.strip() for tag in _words(header, "tags").strip("[]").split(",") if tag),
         parameters=tuple(
             Parameter(
-                name, _words(entry, "type"), _words(entry, "default"), _words(entry, "summary")
+                name,
+                _words(entry, "type"),
+                _words(entry, "default"),
+                _words(entry, "summary"),
+                _words(entry, "required") == "true",
             )
             for name, entry in parameters.items()
             if isinstance(entry, dict)

@@ -52,6 +52,10 @@ def bind(query: NamedQuery, values: Mapping[str, Sequence[str]], source: Source)
             raise QueryError(
                 f"{query.name} has no parameter {name!r}; it takes: {takes} · 没有这个参数"
             )
+    missing = [name for name, one in known.items() if one.required and name not in values]
+    if missing:
+        needed = ", ".join(f"--param {name}=…" for name in missing)
+        raise QueryError(f"{query.name} needs {needed}; see --describe · 缺少参数")
     text = query.text
     for name, parameter in known.items():
         if name in values:

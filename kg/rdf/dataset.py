@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Sequence
-from itertools import groupby, takewhile
+from itertools import chain, groupby
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.facts import DocumentFacts, Finding
+from kg.rdf.citations import citation_lines
 from kg.rdf.derive import derived_lines
 from kg.rdf.document import document_lines
-from kg.rdf.metadata import Statistics, metadata_lines
+from kg.rdf.metadata import metadata_lines
+from kg.rdf.readable import readable
 from kg.rdf.runs import merged, write_lines, write_runs
 from kg.rdf.shared import register_lines
+from kg.rdf.statistics import Statistics
 from kg.rdf.vocabulary import DEFAULT_BASE, PREFIXES
 
 __all__ = ["quads", "turtle_of", "write_dataset", "write_part", "write_turtle"]
@@ -34,6 +37,8 @@ def write_part(path: Path, facts: Sequence[DocumentFacts], base: str) -> list[Pa
     for document in facts:
         lines |= document_lines(document, base)
     lines |= derived_lines(lines, base)
+    for document in facts:
+        lines |= citation_lines(document, base)
     return write_runs(path, lines)
 
 
@@ -117,16 +122,22 @@ def _serialise(triples: Iterable[bytes], path: Path) -> None:
     """Write sorted triples as Turtle."""
     lines = path.with_name(f"{path.name}.run")
     write_lines(lines, (triple + b" .\n" for triple in triples))
-    with path.open("wb") as file:
+    written = path.with_name(f"{path.name}.written")
+    with written.open("wb") as file:
         ox.serialize(
             ox.parse(path=lines, format=ox.RdfFormat.N_TRIPLES),
             file,
             format=ox.RdfFormat.TURTLE,
             prefixes=PREFIXES,
         )
+    with written.open("rb") as turtle, path.open("wb") as file:
+        # The prefixes come in the order of a hash table that differs from run to run.
+        prefixes: list[bytes] = []
+        for line in turtle:
+            if not line.startswith(b"@prefix "):
+                file.writelines(sorted(prefixes))
+                file.writelines(readable(chain([line], turtle)))
+                break
+            prefixes.append(line)
     lines.unlink()
-    # The prefixes come in the order of a hash table that differs from run to run.
-    with path.open("r+b") as file:
-        head = list(takewhile(lambda line: line.startswith(b"@prefix "), file))
-        file.seek(0)
-        file.writelines(sorted(head))
+    written.unlink()

@@ -1,12 +1,13 @@
 """What one document says, as the statements of its named graph.
 
-Units, acts and group roles are only pointed at: they are shared by documents
+Units, places, acts and group roles are only pointed at: they are shared by documents
 and described once, in the register's graph (:mod:`kg.rdf.shared`).
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Container
 
 from kg.document import Document, Span
 from kg.facts import (
@@ -21,11 +22,19 @@ from kg.facts import (
     Task,
 )
 from kg.rdf.graph import GraphWriter
-from kg.rdf.ids import act_id, document_graph, document_id, group_id, last_day, plan_id
+from kg.rdf.ids import (
+    act_id,
+    document_graph,
+    document_id,
+    evidence_id,
+    group_id,
+    last_day,
+    plan_id,
+)
 from kg.rdf.terms import date_literal, literal, named, number_literal, ref
-from kg.rdf.vocabulary import RELATION_PROPERTIES, concept
+from kg.rdf.vocabulary import concept
 
-__all__ = ["document_lines", "write_finding"]
+__all__ = ["described_ids", "document_lines", "write_finding"]
 
 _PDF_FRAGMENTS = "http://tools.ietf.org/rfc/rfc8118"
 _CONTEXT = 20
@@ -48,6 +57,7 @@ class _DocumentWriter:
         self.id = document_id(facts.document)
         self.graph = GraphWriter(base, document_graph(facts.document))
         self.unit_ids = {unit.id for unit in facts.units}
+        self.known = described_ids(facts)
 
     def write(self) -> None:
         """Write everything."""
@@ -56,6 +66,7 @@ class _DocumentWriter:
         graph.text(self.id, "dct:title", self.document.name)
         graph.text(self.id, "dct:format", self.document.media_type)
         graph.text(self.id, "dct:identifier", f"sha256:{self.document.id}")
+        graph.text(self.id, "prov:value", self.document.text)
         self.gazette()
         for notice in self.facts.notices:
             self.notice(notice)
@@ -77,7 +88,7 @@ class _DocumentWriter:
     def evidence(self, subject: str, span: Span, predicate: str = "gaz:evidence") -> None:
         """Let ``subject`` rest on the words of ``span``."""
         text, graph = self.document.text, self.graph
-        node = f"evidence/{self.document.id[:16]}/{span.start}-{span.end}"
+        node = evidence_id(self.document, span)
         position, quote = f"{node}/position", f"{node}/quote"
         graph.link(subject, predicate, node)
         graph.type(node, "oa:SpecificResource")
@@ -136,6 +147,8 @@ class _DocumentWriter:
                 graph.text(notice.id, "gaz:addresseeText", addressee)
         for attachment in notice.attachments:
             graph.text(notice.id, "gaz:attachment", attachment)
+        for place in notice.places[:1]:
+            graph.link(notice.id, "dct:spatial", f"place/{place}")
         graph.link(notice.id, "eli:is_part_of", notice.gazette)
         if notice.page is not None:
             graph.add(notice.id, "gaz:page", number_literal(notice.page))
@@ -206,13 +219,12 @@ class _DocumentWriter:
         graph.text(node, "gaz:measure", target.measure)
 
     def reference(self, reference: Reference) -> None:
-        """An act named in the text, and the edge that says how it is cited."""
+        """An act named in the text; edges to acts are derived (:mod:`kg.rdf.citations`)."""
         graph, node = self.graph, reference.id
         self._stated(node, "Reference", reference)
         act = act_id(reference, self.facts)
         graph.link(node, "gaz:refersTo", act)
         graph.add(node, "gaz:relation", named(concept(reference.relation)))
-        graph.link(reference.notice, RELATION_PROPERTIES[reference.relation], act)
 
     def membership(self, membership: Membership) -> None:
         """A person's, or a unit's, place in a leading group."""
@@ -237,15 +249,28 @@ class _DocumentWriter:
 
     def finding(self, finding: Finding) -> None:
         """Something a reader should look at."""
-        node = write_finding(self.graph, self.document, finding)
+        node = write_finding(self.graph, self.document, finding, self.known)
         if finding.span is not None:
             self.evidence(node, finding.span)
 
 
-def write_finding(graph: GraphWriter, document: Document | None, finding: Finding) -> str:
+def described_ids(facts: DocumentFacts) -> frozenset[str]:
+    """Return the ids of what a document describes and a finding may be about."""
+    units = (unit.id for unit in facts.units)
+    notices = (notice.id for notice in facts.notices)
+    return frozenset((*units, *notices, *(task.id for task in facts.tasks)))
+
+
+def write_finding(
+    graph: GraphWriter,
+    document: Document | None,
+    finding: Finding,
+    known: Container[str] = frozenset(),
+) -> str:
     """Write a finding, without its evidence, and return its id.
 
-    ``document`` is what it is about; none where a file could not be read.
+    ``document`` is what it is about; none where a file could not be read. ``known``
+    are the ids that the document describes: a subject among them is linked.
     """
     source = document.id if document else ""
     parts = (finding.rule, finding.subject, finding.message_zh, finding.message_en)
@@ -257,7 +282,10 @@ def write_finding(graph: GraphWriter, document: Document | None, finding: Findin
     graph.add(node, "gaz:severity", named(concept(finding.severity)))
     graph.text(node, "gaz:message", finding.message_zh, "zh")
     graph.text(node, "gaz:message", finding.message_en, "en")
-    graph.text(node, "gaz:about", finding.subject)
+    if finding.subject in known:
+        graph.link(node, "gaz:about", finding.subject)
+    else:
+        graph.text(node, "gaz:aboutText", finding.subject)
     if document:
         graph.link(node, "dct:source", document_id(document))
     return node

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 
-from kg.document import Document
+from kg.document import Document, Span
 from kg.facts import DocumentFacts, Notice, Reference
 from kg.model import Relation
 
@@ -15,6 +15,7 @@ __all__ = [
     "act_id",
     "document_graph",
     "document_id",
+    "evidence_id",
     "group_id",
     "last_day",
     "plan_id",
@@ -35,17 +36,23 @@ def document_graph(document: Document) -> str:
     return f"graph/document/{document.id}"
 
 
+def evidence_id(document: Document, span: Span) -> str:
+    """Return the id of the evidence that a span of a document is."""
+    return f"evidence/{document.id[:16]}/{span.start}-{span.end}"
+
+
 def plan_id(notice: Notice, title: str) -> str:
     """Return the id of a plan, which is told apart by the notice that promulgates it."""
     return f"plan/{notice.id.partition('/')[2]}/{title}"
 
 
 def act_id(reference: Reference, facts: DocumentFacts) -> str:
-    """Return the id of the act that a reference names.
+    """Return the id of the act that a reference names, made of its words alone.
 
     A document number is the id of a notice, so that an act cited in one gazette
     is the notice printed in another. A notice's own plan is that plan. Any other
-    act is known by its title.
+    act is known by its title, whether or not the collection has a notice of that
+    title (:mod:`kg.citations`).
     """
     if reference.relation is Relation.ISSUES:
         for notice in facts.notices:

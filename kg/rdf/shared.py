@@ -1,4 +1,4 @@
-"""The register's graph: units and their changes, acts, group roles, and the schemes that classify them.
+"""The register's graph: units and their changes, acts, places, group roles, and their schemes.
 
 What several documents speak of is described here and nowhere else, so that no
 statement stands in two graphs and a union of graphs counts nothing twice.
@@ -52,6 +52,7 @@ def register_lines(all_facts: Sequence[DocumentFacts], base: str) -> set[str]:
     for change in changes_in(all_facts):
         _change(graph, change)
     _acts(graph, all_facts)
+    _places(graph, all_facts)
     for facts in all_facts:
         _document_kinds(graph, facts)
         _groups(graph, facts)
@@ -82,7 +83,19 @@ def scheme_triples() -> tuple[str, ...]:
             for triple in triples
             if triple.subject in shown and triple.predicate.value in _SHOWN
         ]
+    lines += _top_concepts(lines)
     return tuple(sorted(set(lines)))
+
+
+def _top_concepts(lines: Sequence[str]) -> list[str]:
+    """Return what a scheme begins with: its concepts without a broader one."""
+    broader, in_scheme = named("skos:broader"), named("skos:inScheme")
+    below = {line.split(" ", 1)[0] for line in lines if f" {broader} " in line}
+    return [
+        f"{scheme} {named('skos:hasTopConcept')} {concept_term}"
+        for concept_term, predicate, scheme in (line.split(" ", 2) for line in lines)
+        if predicate == in_scheme and concept_term not in below
+    ]
 
 
 _SCHEME = ox.NamedNode(expand("skos:ConceptScheme"))
@@ -103,6 +116,7 @@ def _unit(graph: GraphWriter, unit: Unit) -> None:
         graph.concept(node, "org:classification", "kind", unit.kind)
     graph.concept(node, "gaz:level", "level", unit.level)
     graph.concept(node, "gaz:function", "fn", unit.function or "")
+    graph.link(node, "dct:spatial", f"place/{unit.place}" if unit.place else None)
     graph.link(node, "org:subOrganizationOf", unit.parent)
     if unit.quantifier is not None:
         graph.add(node, "gaz:quantifier", named(concept(unit.quantifier)))
@@ -158,6 +172,16 @@ def _acts(graph: GraphWriter, all_facts: Sequence[DocumentFacts]) -> None:
             graph.text(act, "skos:altLabel", other, "zh")
 
 
+def _places(graph: GraphWriter, all_facts: Sequence[DocumentFacts]) -> None:
+    """Places that notices speak from and units work for."""
+    places = {place for facts in all_facts for one in facts.notices for place in one.places}
+    places |= {unit.place for facts in all_facts for unit in facts.units if unit.place}
+    for place in places:
+        node = f"place/{place}"
+        graph.type(node, "gaz:Place")
+        graph.text(node, "skos:prefLabel", place, "zh")
+
+
 def _document_kinds(graph: GraphWriter, facts: DocumentFacts) -> None:
     """Kinds of document that the ontology does not list are listed with their word."""
     listed = scheme_triples()
@@ -179,6 +203,7 @@ def _groups(graph: GraphWriter, facts: DocumentFacts) -> None:
         if membership.group_role:
             role = f"group-role/{membership.group_role}"
             graph.type(role, "org:Role", "skos:Concept")
+            graph.add(role, "skos:inScheme", named("gaz:groupRoles"))
             graph.text(role, "skos:prefLabel", membership.group_role, "zh")
 
 

@@ -30,7 +30,7 @@ __all__ = [
     "expand",
 ]
 
-ONTOLOGY_VERSION = "1.2.0"
+ONTOLOGY_VERSION = "2.1.0"
 """The version of ``ontology/gazette.ttl``; a store of another one is not opened."""
 
 _ROOT = "https://w3id.org/gazette-kg/"

@@ -44,6 +44,14 @@ def serve() -> None:
         answer: dict[str, object] = asdict(found)
     except InputError as error:
         answer = {"problem": error.problem}
+    except MemoryError:
+        raise
+    except Exception as error:
+        # Whatever a broken file leads to, it is this file that cannot be read.
+        answer = {
+            "problem": f"cannot be read ({type(error).__name__}: {error}); print it to a new PDF · "
+            "无法读取，请重新打印为 PDF"
+        }
     json.dump(answer, sys.stdout)
 
 
@@ -59,7 +67,8 @@ def pdf_text(data: bytes, name: str) -> Paged:
     unread: list[int] = []
     shown = strange = images = 0
     for number, page in enumerate(pages(data, name, MOST_PAGES), start=1):
-        letters = [glyph.text for glyph in page.glyphs if not glyph.text.isspace()]
+        # A ligature is one glyph of several letters.
+        letters = [letter for glyph in page.glyphs for letter in glyph.text if letter.strip()]
         shown += len(letters)
         strange += sum(
             unicodedata.category(letter) in ("Co", "Cn") or letter == "\ufffd" for letter in letters

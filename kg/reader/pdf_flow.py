@@ -123,7 +123,8 @@ def _continues(above: _Paragraph, line: Line, edges: _Edges) -> bool:
     if abs(last.size - line.size) > 0.12 * last.size:
         return False
     number = outline_number(line.text)
-    if number and last.text.endswith(_SENTENCE_END) and number[0] in ("一", *edges.flush):
+    ended = last.text.endswith((*_SENTENCE_END, "）"))
+    if number and ended and number[0] in ("一", *edges.flush):
         return False
     if _at_left(line, edges):
         return True

@@ -18,7 +18,8 @@ __all__ = ["Line", "Names", "cell_words", "lines_of", "pieces_of"]
 
 _OPENERS = "（《“‘〔【"
 _CLOSERS = "，。、；：！？）》”’〕】%％"
-_HEAD = re.compile(rf"[{_OPENERS}]*(?:[A-Za-z0-9.]+|.)[{_CLOSERS}]*")
+# A quotation mark that may open or close is parted from neither side (Unicode UAX #14, QU).
+_HEAD = re.compile(rf"[{_OPENERS}]*(?:[A-Za-z0-9.]+|.)(?:[\"']+(?:[A-Za-z0-9.]+|.))*[{_CLOSERS}]*")
 _LEVEL = re.compile(r"(?:[各市区县省州旗]|自治|国家|属地|街道|相关|有关)")
 _BRANCH = re.compile(rf"[{HAN}]{{2,3}}分(?:局|中心|公司|行|院)")
 _SENTENCE = re.compile(r"[。；！？]")

@@ -24,7 +24,7 @@ from kg.facts import (
 )
 from kg.model import Role, Severity
 from kg.resolution.lineage import changes_of
-from kg.resolution.places import issuer_place, within
+from kg.resolution.places import issuer_place, lineage, within
 from kg.resolution.register import Place, Register
 from kg.resolution.resolver import Context, Resolver
 from kg.structure.model import NoticeText
@@ -107,7 +107,19 @@ def _parent(identifier: str, register: Register) -> Unit:
     kind = known.kind if known else register.kind_of(name)
     function = known.function if known else None
     return Unit(
-        identifier, name, (), level, kind, None, function, False, None, None, True, "parent"
+        identifier,
+        name,
+        (),
+        level,
+        kind,
+        None,
+        function,
+        False,
+        None,
+        None,
+        True,
+        "parent",
+        place.full if place and place.level == level else "",
     )
 
 
@@ -150,6 +162,15 @@ def _gazette_issue(extraction: Extraction) -> GazetteIssue | None:
     )
 
 
+def _year(number: str) -> str:
+    """Return the year that a document number tells, or nothing: 朝政发〔2020〕2号 → 2020.
+
+    It stands in for a date of issue that is missing: names are those of its beginning.
+    """
+    found = re.search(r"〔(\d{4})〕", number)
+    return found[1] if found else ""
+
+
 def _notice_facts(
     text: str,
     keyed: tuple[str, NoticeFacts],
@@ -161,7 +182,8 @@ def _notice_facts(
     key, facts = keyed
     source = facts.notice
     key = key or document[:12]
-    context = Context(_place(source, text, register), source.date)
+    place = _place(source, text, register)
+    context = Context(place, source.date or _year(source.number))
     aliases = _aliases(source.span.of(text))
     frames = _frames(source.span.of(text))
 
@@ -196,6 +218,7 @@ def _notice_facts(
         source.page,
         source.span,
         source.title_span,
+        lineage(place, register),
     )
     ids = _task_ids(key, [task.label for task in facts.tasks])
     parents = {row: ids[paragraph] for row, paragraph in facts.details}

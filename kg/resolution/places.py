@@ -6,10 +6,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.resolution.register import LEVEL_WORDS, Place, Register
+from kg.resolution.register import LEVEL_WORDS, Place, Register, RegisteredUnit
 from kg.wording import HAN
 
-__all__ = ["NATIONAL", "ancestors", "forms", "issuer_place", "places_in", "within"]
+__all__ = [
+    "NATIONAL",
+    "ancestors",
+    "forms",
+    "issuer_place",
+    "lineage",
+    "places_in",
+    "registered_place",
+    "within",
+]
 
 NATIONAL = Place("中国", "中国", "中国", "national", None)
 """The place of the State Council and the organs of the Party centre."""
@@ -127,6 +136,13 @@ def ancestors(place: Place | None, register: Register) -> Iterator[Place]:
         place = register.places.get(place.parent) if place.parent else None
 
 
+def lineage(place: Place | None, register: Register) -> tuple[str, ...]:
+    """Return the full names of a place and of those above it, the country last."""
+    if place is None:
+        return ()
+    return (*(above.full for above in ancestors(place, register)), NATIONAL.full)
+
+
 def forms(place: Place, own: bool) -> tuple[str, ...]:
     """Return the ways in which a place may be written, the longest first.
 
@@ -149,3 +165,18 @@ def places_in(words: str, register: Register) -> Iterator[Place]:
                 if place.full not in seen:
                     seen.add(place.full)
                     yield place
+
+
+def registered_place(unit: RegisteredUnit, register: Register) -> str:
+    """Return the full name of the place that a registered unit works for, or nothing.
+
+    It is the place of the unit's level that its name begins with, else the one
+    for which the register lists it. Enterprises and other units of no level have
+    none: they may serve several.
+    """
+    if unit.level == "national":
+        return NATIONAL.full
+    for place in (issuer_place(unit.name, register), register.places.get(unit.place or "")):
+        if place is not None and place.level == unit.level:
+            return place.full
+    return ""

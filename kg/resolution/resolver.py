@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from kg.facts import Unit
 from kg.model import Quantifier
-from kg.resolution.places import NATIONAL, ancestors, forms, places_in
+from kg.resolution.places import NATIONAL, ancestors, forms, places_in, registered_place
 from kg.resolution.register import LEVEL_WORDS, Pattern, Place, Register, RegisteredUnit
 from kg.resolution.templates import filled, templates_of
 from kg.wording import HAN, ends_like_unit
@@ -48,6 +48,7 @@ class _Found:
     level: str
     function: str | None
     parent: str | None
+    place: str = ""
     registered: bool = True
 
 
@@ -77,6 +78,7 @@ class Resolver:
             frame_size,
             False,
             "collective",
+            place,
         )
 
     def unit(self, written: str, context: Context, leader: str = "") -> Unit:
@@ -109,6 +111,7 @@ class Resolver:
             None,
             found.registered,
             found.rule,
+            found.place,
         )
 
     def _find(self, written: str, leader: str, context: Context) -> _Found | None:
@@ -184,7 +187,8 @@ class Resolver:
             return None
         unit = found[0]
         rule = "register" if timely else "register, name of another time"
-        return _Found(unit.name, rule, unit.kind, unit.level, unit.function, unit.parent)
+        place = registered_place(unit, self.register)
+        return _Found(unit.name, rule, unit.kind, unit.level, unit.function, unit.parent, place)
 
     def _by_pattern(self, words: str, context: Context) -> _Found | None:
         """Try every pattern with every place that the words may mean."""
@@ -208,7 +212,11 @@ class Resolver:
                 kind = pattern.kind or self.register.kind_of(official)
                 level = place.level if place else "none"
                 parent = names.get("organ") or self._above(place, kind, official)
-                best = rank, _Found(official, "name pattern", kind, level, pattern.function, parent)
+                full = place.full if place else ""
+                best = (
+                    rank,
+                    _Found(official, "name pattern", kind, level, pattern.function, parent, full),
+                )
         return best[1] if best else None
 
     def _candidates(
@@ -304,7 +312,7 @@ class Resolver:
                 kind = ending.kind or self.register.kind_of(name)
                 parent = self._above(place, kind, name)
                 rule = "function and ending" if timely else "function and ending of another time"
-                return _Found(name, rule, kind, place.level, function.id, parent)
+                return _Found(name, rule, kind, place.level, function.id, parent, place.full)
         return None
 
     def _above(self, place: Place | None, kind: str, name: str) -> str | None:
@@ -351,6 +359,7 @@ class Resolver:
                 level,
                 None,
                 f"{context.place.official}人民政府",
+                context.place.full + (own if level == "county" else ""),
             )
         whole = self._part_of(words, context)
         if whole is not None:
@@ -362,6 +371,7 @@ class Resolver:
                 whole[0].level,
                 whole[0].function,
                 whole[0].name,
+                whole[0].place,
                 registered=False,
             )
         for place in ancestors(context.place, self.register):
@@ -371,7 +381,14 @@ class Resolver:
                     name = f"中共{place.official}{rest}"
                     above = self._above(place, "party", name)
                     return _Found(
-                        name, "organ of the Party", "party", place.level, None, above, False
+                        name,
+                        "organ of the Party",
+                        "party",
+                        place.level,
+                        None,
+                        above,
+                        place.full,
+                        False,
                     )
                 if words.startswith(form) and len(rest) > 2 and form != place.short:
                     name = words if form == place.full else place.official + rest
@@ -382,10 +399,11 @@ class Resolver:
                         place.level,
                         None,
                         self._above(place, kind, name),
+                        place.full,
                         registered=False,
                     )
         if context.place == NATIONAL and words.startswith(("国家", "中国", "全国")):
-            return _Found(words, "own words", kind, "national", None, None, registered=False)
+            return _Found(words, "own words", kind, "national", None, None, NATIONAL.full, False)
         return _Found(words, "own words", kind, "none", None, None, registered=False)
 
     def _part_of(self, words: str, context: Context) -> tuple[_Found, int] | None:

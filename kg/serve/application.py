@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.pages.rendering import STATIC as SITE_STATIC
+from kg.rdf.metadata import DISTRIBUTIONS, DOWNLOADS
 from kg.resources import ontology
 from kg.serve.pages import PAGE_POLICY, STATIC, query_page
 from kg.serve.pool import Pool
@@ -57,6 +59,12 @@ def application(pool: Pool, site: Path, *, cors: bool = True, quiet: bool = Fals
         Route("/ontology", _ontology),
         # The site's own file of this name says that there is no server.
         Route("/static/server.js", _server),
+        # https://www.w3.org/TR/void/#well-known
+        Route("/.well-known/void", _to_data_set),
+        *(
+            Route(f"/id/{DOWNLOADS}/{name}", _download(site.parent / name, media_type))
+            for name, (media_type, _) in DISTRIBUTIONS.items()
+        ),
         Mount("/assets/site", StaticFiles(directory=SITE_STATIC)),
         Mount("/assets", StaticFiles(directory=STATIC)),
         *(
@@ -89,6 +97,21 @@ async def _ontology(_: Request) -> Response:
 
 async def _server(_: Request) -> Response:
     return FileResponse(STATIC / "server.js", media_type="text/javascript; charset=utf-8")
+
+
+async def _to_data_set(_: Request) -> Response:
+    return RedirectResponse("/id/dataset", 303)
+
+
+def _download(path: Path, media_type: str) -> Callable[[Request], Awaitable[Response]]:
+    """Return what hands out a file that holds the whole data set."""
+
+    async def handed_out(_: Request) -> Response:
+        if not path.is_file():
+            return PlainTextResponse("Nothing here. 没有这个文件。", 404)
+        return FileResponse(path, media_type=media_type, filename=path.name)
+
+    return handed_out
 
 
 async def _to_query(_: Request) -> Response:

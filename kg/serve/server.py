@@ -118,10 +118,7 @@ def _announce(settings: Settings, port: int) -> None:
     """Say where it is; without this, who asked for a free port would not know."""
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     address = f"http://{host}:{port}"
-    print(f"{address}/        the site · 网页")
-    print(f"{address}/query   ask in SPARQL · 查询")
-    print(f"{address}/sparql  the endpoint · SPARQL 端点")
-    print("Ctrl-C stops · 按 Ctrl-C 停止", flush=True)
+    # Before the addresses: whoever waits for them may stop the server as soon as they are there.
     if not is_loopback(settings.host):
         print(
             f"note: {settings.host} can be reached from other machines: everybody who reaches it "
@@ -131,3 +128,7 @@ def _announce(settings: Settings, port: int) -> None:
             file=sys.stderr,
             flush=True,
         )
+    print(f"{address}/        the site · 网页")
+    print(f"{address}/query   ask in SPARQL · 查询")
+    print(f"{address}/sparql  the endpoint · SPARQL 端点")
+    print("Ctrl-C stops · 按 Ctrl-C 停止", flush=True)

@@ -23,10 +23,11 @@ from typing import TYPE_CHECKING, BinaryIO
 import pyoxigraph as ox
 
 from kg.errors import GazetteError
+from kg.query.syntax import syntax_message
 from kg.rdf.vocabulary import PREFIXES
 from kg.serve.formats import GRAPHS, RESULTS, negotiate
 from kg.serve.guard import Dataset, RefusedError, UnclearError, dataset_of
-from kg.store import open_build, syntax_message
+from kg.store import open_build
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer

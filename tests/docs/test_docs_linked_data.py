@@ -117,7 +117,13 @@ def declared(name, own):
     term = rdflib.URIRef(PREFIXES[prefix] + local)
     if prefix == "gaz":
         return (term, RDF.type, None) in own
-    known = {"dct": rdflib.DCTERMS, "foaf": rdflib.FOAF, "org": rdflib.ORG, "skos": SKOS}
+    known = {
+        "dct": rdflib.DCTERMS,
+        "foaf": rdflib.FOAF,
+        "org": rdflib.ORG,
+        "prov": rdflib.PROV,
+        "skos": SKOS,
+    }
     if prefix in known:
         return term in known[prefix]
     listed = ROOT / "tests" / "vocabularies" / f"{prefix}.txt"

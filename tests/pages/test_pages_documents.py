@@ -4,9 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from factories import Says, dredging_notice
+from factories import Says, collected, dredging_notice
 
-from kg.collection import merged
 from kg.document import Span
 from kg.pages import write_site
 from kg.pages.corpus import Corpus
@@ -28,7 +27,7 @@ def twice(tmp_path_factory):
     notice = next(item for item in gazette.notices if item.number == MOURNING)
     copy = folder / "copy.txt"
     copy.write_text(notice.span.of(gazette.document.text), encoding="utf-8")
-    facts = merged([gazette, pipeline.read(copy)])
+    facts = collected([gazette, pipeline.read(copy)])
     write_site(folder / "site", facts)
     return folder / "site", notice
 

@@ -15,7 +15,7 @@ import forms
 import pytest
 
 from kg.errors import InputError
-from kg.files import inputs
+from kg.files import other_files
 from kg.reader import limits, read
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -142,12 +142,13 @@ def test_large_file(tmp_path: Path) -> None:
         refused(tmp_path / "a.txt", "100 MB")
 
 
-def test_links_out_of_the_folder_are_left_alone(tmp_path: Path) -> None:
-    (tmp_path / "outside.html").write_text("<html><p>机密</p></html>")
-    (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "page.html").symlink_to(tmp_path / "outside.html")
-    (tmp_path / "in" / "own.pdf").write_bytes(b"%PDF-")
-    assert list(inputs([tmp_path / "in"])) == [(tmp_path / "in" / "own.pdf", "own.pdf")]
+def test_files_that_are_not_read_are_told_of_by_their_endings(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.xlsx", "c.XLSX", "d.zip", ".hidden.zip"):
+        (tmp_path / name).write_text("区水务局", encoding="utf-8")
+    assert other_files([tmp_path, tmp_path / "a.txt"]) == {
+        ".xlsx": ["b.xlsx", "c.XLSX"],
+        ".zip": ["d.zip"],
+    }
 
 
 @pytest.mark.parametrize(

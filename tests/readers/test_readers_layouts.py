@@ -352,6 +352,29 @@ def test_text_that_runs_sideways(tmp_path: Path) -> None:
     assert of_print(tmp_path, page) == [*PRINTED, "序号\t任务\t牵头单位", "1\t清淤\t市水务局"]
 
 
+def test_ligatures(tmp_path: Path) -> None:
+    """One glyph may be several letters."""
+    page = "<p style='font-family: DejaVu Sans, serif'>推进WiFi、office和affix建设。</p>"
+    assert of_print(tmp_path, page) == ["推进WiFi、office和affix建设。"]
+
+
+def test_heading_behind_a_full_line_that_ends_in_a_bracket(tmp_path: Path) -> None:
+    """Twenty-four characters fill a line; the headings have no indent."""
+    duty = "推进河道治理，做好宣传引导工作。（区水务局负责）"
+    heads = ("（一）推进治理", "（二）加强监管")
+    page = (
+        "<style>body { width: 26em } h3 { font-size: 1em; margin: 0 }</style>"
+        + f"<p>各单位要按照分工抓好落实。</p><h3>{heads[0]}</h3><p>{duty}</p><h3>{heads[1]}</h3><p>{duty}</p>"
+    )
+    assert of_print(tmp_path, page) == [
+        "各单位要按照分工抓好落实。",
+        heads[0],
+        duty,
+        heads[1],
+        duty,
+    ]
+
+
 def test_table_without_rules(tmp_path: Path) -> None:
     page = (
         "<style>table { width: 100% } td, th { border: 0; text-align: left }</style>"

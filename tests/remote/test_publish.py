@@ -7,6 +7,8 @@ from kg.endpoint import Endpoint
 from kg.errors import EndpointError, StoreError
 from kg.publish import GraphStore, Update, publish, read_graphs
 from kg.query import find_query, list_queries
+from kg.rdf import PREFIXES
+from kg.rdf.terms import literal
 from kg.store import load_store
 
 BASE = "https://w3id.org/gazette-kg/id/"
@@ -108,6 +110,18 @@ def test_more_triples_than_one_insertion_takes(empty, protocol, tmp_path):
     (tmp_path / "graph.nq").write_text("\n".join(lines) + "\n", encoding="utf-8")
     publish(tmp_path, target(empty, protocol))
     assert stored(empty) == {f"{BASE}graph/metadata": 4321}
+
+
+def test_a_long_text_arrives_whole(empty, protocol, tmp_path):
+    """The text of a document is one literal, here of 600 KB."""
+    text = "一、治理河道。“区水务局”牵头，各街乡配合。\n" * 10_000
+    thing, graph = f"<{BASE}document/1>", f"<{BASE}graph/metadata>"
+    lines = [f"{thing} <{PREFIXES['prov']}value> {literal(text)} {graph} .\n"]
+    lines += [f'{thing} <{PREFIXES["dct"]}title> "{number}" {graph} .\n' for number in range(600)]
+    (tmp_path / "graph.nq").write_text("".join(lines), encoding="utf-8", newline="\n")
+    publish(tmp_path, target(empty, protocol))
+    query = f"SELECT ?text {{ <{BASE}document/1> <{PREFIXES['prov']}value> ?text }}"
+    assert Endpoint(empty.query).query(query).texts() == [(text,)]
 
 
 def test_the_command(empty, protocol, builds, capsys):

@@ -73,6 +73,19 @@ def test_every_iri_of_the_data_resolves(server):
         assert f"<{thing}>" in reply.text
 
 
+def test_the_whole_data_set_can_be_fetched_where_its_description_says(server, build):
+    query = "SELECT ?f { ?d dcat:downloadURL ?f } ORDER BY ?f"
+    files = server.get(query, "text/csv").text.splitlines()[1:]
+    assert len(files) == 2
+    for file in files:
+        reply = server.send("GET", "/id/" + file.removeprefix(BASE))
+        assert reply.status == 200
+        assert reply.body == (build / file.rpartition("/")[2]).read_bytes()
+    assert server.send("GET", "/id/dataset/download/store").status == 404
+    known = server.send("GET", "/.well-known/void")
+    assert (known.status, known.headers["location"]) == (303, "/id/dataset")
+
+
 def test_a_concept_and_the_ontology_resolve(server):
     assert "牵头" in server.send("GET", "/role/lead", Accept="text/turtle").text
     assert "skos:definition" in server.send("GET", "/ontology").text

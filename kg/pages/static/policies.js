@@ -5,10 +5,11 @@
   const { h, t } = Gazette;
   const nodes = Gazette.read("nodes");
   if (!nodes.length) return;
-  const stage = Gazette.stage("policies", (node) => (node.href
-    ? [h("h2", {}, h("a", { href: node.href }, node.label.replaceAll("\n", "")))]
-    : [h("h2", {}, node.label.replaceAll("\n", "")),
-      h("ul", { class: "roles" }, node.links.map((link) =>
-        h("li", {}, Gazette.both([link.zh, link.en]), " · ", link.number, " ", h("a", { href: link.href, class: "words" }, `“${link.words}”`))))]));
+  const stage = Gazette.stage("policies", (node) => {
+    const name = node.label.replaceAll("\n", "");
+    const head = h("h2", {}, node.href ? h("a", { href: node.href }, name) : name);
+    return node.links ? [head, h("ul", { class: "roles" }, node.links.map((link) =>
+      h("li", {}, Gazette.both([link.zh, link.en]), " · ", link.number, " ", h("a", { href: link.href, class: "words" }, `“${link.words}”`))))] : [head];
+  });
   stage.show(nodes, Gazette.read("edges"));
 })();

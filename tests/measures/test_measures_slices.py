@@ -1,0 +1,117 @@
+"""Load by year and by place and function, worked out from the texts of tests/documents/across."""
+
+import re
+from pathlib import Path
+
+import pytest
+from factories import water_notice
+from hypothesis import given, settings
+from measure_networks import frames
+
+from kg.cli import run_command
+from kg.measures import Choices, measure_frame
+from kg.measures.frame import frame_from_facts
+from kg.measures.slices import place_loads, year_loads
+from kg.measures.tables import written_as
+from kg.measures.work import counted_work
+from kg.pipeline import Pipeline
+from kg.tables import write_tables
+
+ROOT = Path(__file__).parents[2]
+ACROSS = ROOT / "tests" / "documents" / "across"
+
+
+@pytest.fixture(scope="module")
+def facts():
+    pipeline = Pipeline()
+    return [pipeline.read(path) for path in sorted(ACROSS.glob("*.txt"))]
+
+
+@pytest.fixture(scope="module")
+def measures(facts):
+    return measure_frame(frame_from_facts(facts))
+
+
+def test_a_unit_year_by_year(measures):
+    rows = [row for row in measures.years if row.name == "北京市朝阳区水务局"]
+    assert [(row.year, row.tasks, row.lead, row.responsible, row.support) for row in rows] == [
+        ("2019", 2, 1, 0, 1),
+        ("2020", 6, 1, 1, 4),
+        ("2021", 1, 1, 0, 0),
+    ]
+    # 2019: one of two and one of three units. 2020: four tasks of two units, one of
+    # three, one alone. 2021: one of three.
+    assert [row.load for row in rows] == pytest.approx([1 / 2 + 1 / 3, 4 / 2 + 1 / 3 + 1, 1 / 3])
+    assert [row.coordination for row in rows] == [3, 6, 2]
+    # 2020: 园林绿化, 政务服务, 财政, 应急, 住房城乡建设.
+    assert [row.partners for row in rows] == [3, 5, 2]
+
+
+def test_a_function_place_by_place(measures):
+    rows = {row.place: row for row in measures.places if row.function == "水务"}
+    assert list(rows) == ["北京市朝阳区", "北京市海淀区"]
+    here, there = rows.values()
+    assert (here.units, here.notices, here.tasks, here.duties) == (1, 6, 9, 9)
+    assert (here.lead, here.primary, here.responsible, here.support) == (3, 0, 1, 5)
+    assert here.coordination == 11
+    # The eleven tasks of 朝阳区 are all borne by units of it.
+    assert here.load == pytest.approx(4.5)
+    assert here.load_share == pytest.approx(4.5 / 11)
+    assert (there.units, there.notices, there.tasks, there.load) == (1, 1, 1, 0.5)
+    assert there.load_share == 0.5
+
+
+def test_collectives_and_units_without_a_place_stand_apart():
+    rows = place_loads(counted_work(frame_from_facts([water_notice()]), Choices()))
+    assert [(row.place, row.function, row.collective, row.tasks) for row in rows] == [
+        ("", "", False, 1),  # 北京排水集团
+        ("北京市朝阳区", "", True, 1),  # 各街乡
+        ("北京市朝阳区", "水务", False, 2),
+    ]
+
+
+@given(frames())
+@settings(max_examples=40, deadline=None)
+def test_nothing_is_lost_between_the_parts(frame):
+    work = counted_work(frame, Choices())
+    dated = {notice.number for notice in frame.notices if notice.date}
+    tasks = sum(task.notice in dated for task in work.tasks)
+    assert sum(row.load for row in year_loads(work, frame)) == pytest.approx(tasks)
+    places = place_loads(work)
+    assert sum(row.load for row in places) == pytest.approx(len(work.tasks))
+    assert sum(row.duties for row in places) == len(work.task)
+    assert sum(row.units for row in places) == len(work.units)
+
+
+def test_the_numbers_on_the_page_are_those_of_the_notices(measures):
+    page = ROOT / "docs" / "measures" / "years-and-places.md"
+    lines = re.findall(
+        r"^    (years|places)\.csv · (.+?) · (.+?) · (.+)$", page.read_text("utf-8"), re.M
+    )
+    assert {table for table, *_ in lines} == {"years", "places"}
+    records = {("years", row.name, row.year): row for row in measures.years}
+    records |= {("places", row.place, row.function): row for row in measures.places}
+    for *key, cells in lines:
+        for column, number in (cell.split(" = ") for cell in cells.split(", ")):
+            assert written_as(column, getattr(records[tuple(key)], column)) == number
+
+
+@pytest.fixture(scope="module")
+def build(tmp_path_factory, facts):
+    folder = tmp_path_factory.mktemp("across")
+    write_tables(folder / "tables", facts)
+    return folder
+
+
+def test_the_command_shows_years_and_places(build, capsys):
+    assert run_command("measure", ["--by", "year", "--build", str(build), "--top", "3"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].split()[:3] == ["name", "collective", "year"]
+    assert len(lines) == 5
+    assert "more" in lines[-1]
+    words = ["--by", "place", "--function", "水务", "--build", str(build)]
+    assert run_command("measure", words) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines[1:]] == ["北京市朝阳区", "北京市海淀区"]
+    assert run_command("measure", [*words[:2], "--function", "渔业", "--build", str(build)]) == 2
+    assert "财政" in capsys.readouterr().err
