@@ -12,7 +12,7 @@ from kg.collection import Collection, Reading, passed_over, unreadable
 from kg.errors import InputError
 from kg.facts import Finding
 from kg.files import Source, exchange, fresh_folder, inputs, other_files
-from kg.outputs import Counts, Output, write
+from kg.outputs import Counts, Output
 from kg.pipeline import register_files
 from kg.rdf.vocabulary import DEFAULT_BASE
 from kg.readings import Progress, read_all
@@ -72,6 +72,8 @@ def build(
     RegisterError
         A register file is not valid.
     """
+    from kg.writing import write  # brings in all that writes: slow to import
+
     sources = _ordered(inputs(paths))
     kept = FactsCache(
         folder.with_name(f".{folder.name}.{'cache' if cache else 'readings'}"),

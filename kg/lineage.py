@@ -1,38 +1,12 @@
-"""What became of units: the changes that a build's documents bear out, and each unit's heir."""
+"""What became of units: the one that took each one's place in the end."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
-from kg.facts import Change, DocumentFacts
+from kg.facts import Change
 
-__all__ = ["changes_in", "heirs"]
-
-
-def changes_in(all_facts: Iterable[DocumentFacts]) -> list[Change]:
-    """Return the changes that hold for the units of all documents, sorted by id.
-
-    A change that the register states of single units holds as it stands. One from
-    a pattern holds between those of its units that documents name: that a place
-    had all of them is not known.
-    """
-    named: set[str] = set()
-    stated: dict[str, Change] = {}
-    for facts in all_facts:
-        named.update(unit.id for unit in facts.units)
-        stated.update((change.id, change) for change in facts.changes)
-    found: list[Change] = []
-    for _, change in sorted(stated.items()):
-        if change.general:
-            change = replace(
-                change,
-                originals=tuple(unit for unit in change.originals if unit in named),
-                results=tuple(unit for unit in change.results if unit in named),
-            )
-        if not change.general or (change.originals and change.results):
-            found.append(change)
-    return found
+__all__ = ["heirs"]
 
 
 def heirs(changes: Iterable[Change]) -> dict[str, str]:

@@ -12,11 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.common import Common
 from kg.document import Span
 from kg.facts import DocumentFacts, Finding, Notice, Task, Unit
-from kg.lineage import changes_in
 from kg.rdf.ids import group_id
-from kg.rdf.units import merged_units
 
 __all__ = ["COLUMNS", "join_tables", "rows", "write_part", "write_tables"]
 
@@ -57,7 +56,7 @@ def write_tables(
     """
     part = folder / ".part"
     write_part(part, facts)
-    join_tables(folder, [part], facts, unread)
+    join_tables(folder, [part], Common.of(facts), unread)
 
 
 def write_part(folder: Path, facts: Sequence[DocumentFacts]) -> None:
@@ -71,7 +70,7 @@ def write_part(folder: Path, facts: Sequence[DocumentFacts]) -> None:
 def join_tables(
     folder: Path,
     parts: Sequence[Path],
-    facts: Sequence[DocumentFacts],
+    common: Common,
     unread: Sequence[Finding] = (),
 ) -> None:
     """Put tables together from parts, which are removed, and from what documents share.
@@ -82,15 +81,15 @@ def join_tables(
         Where the tables go.
     parts
         Folders that :func:`write_part` wrote, in the order of the documents' names.
-    facts
-        The documents: units are told once for all of them.
+    common
+        What the documents have in common, told once for all of them.
     unread
         Findings about files that could not be read.
     """
     folder.mkdir(parents=True, exist_ok=True)
     first = {
-        "units": _units(facts),
-        "changes": _changes(facts),
+        "units": _units(common),
+        "changes": _changes(common),
         "findings": _unread(unread),
     }
     for name, header in COLUMNS.items():
@@ -109,11 +108,7 @@ def join_tables(
 
 
 def rows(name: str, facts: Sequence[DocumentFacts]) -> list[Row]:
-    """Return the rows of one table, sorted."""
-    if name == "units":
-        return _units(facts)
-    if name == "changes":
-        return _changes(facts)
+    """Return what some documents add to a table, sorted."""
     # A document's rows stand together, in the order of its text; the row itself
     # breaks ties, so that the order is total.
     ordered: list[tuple[str, int, int, Row]] = []
@@ -327,7 +322,7 @@ def _unread(findings: Sequence[Finding]) -> list[Row]:
     ]
 
 
-def _units(facts: Sequence[DocumentFacts]) -> list[Row]:
+def _units(common: Common) -> list[Row]:
     return [
         (
             unit.id,
@@ -344,11 +339,11 @@ def _units(facts: Sequence[DocumentFacts]) -> list[Row]:
             unit.rule,
             unit.place,
         )
-        for unit in merged_units(facts)
+        for unit in common.units()
     ]
 
 
-def _changes(facts: Sequence[DocumentFacts]) -> list[Row]:
+def _changes(common: Common) -> list[Row]:
     """A row for each unit before a change and each one after it."""
     return [
         (
@@ -362,7 +357,7 @@ def _changes(facts: Sequence[DocumentFacts]) -> list[Row]:
             result.removeprefix("unit/"),
             _truth(change.partial),
         )
-        for change in changes_in(facts)
+        for change in common.changes()
         for original in change.originals
         for result in change.results
     ]

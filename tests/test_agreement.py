@@ -10,9 +10,9 @@ import pytest
 from factories import WATER, dredging_notice, water_notice
 
 from kg.cli import main
-from kg.outputs import write
 from kg.pipeline import Pipeline
 from kg.rdf import DEFAULT_BASE
+from kg.writing import write
 
 GAZETTE = Path(__file__).parent.parent / "data" / "chaoyang-2020-02.txt"
 ROLES = ("tasks", "lead", "primary", "responsible", "support")

@@ -151,7 +151,11 @@ def test_many_documents_are_merged_in_order(tmp_path: Path) -> None:
 def test_chosen_outputs_alone_are_written_and_are_the_same(tmp_path: Path) -> None:
     source = write(tmp_path / "in", 1, 2)
     build([source], tmp_path / "all")
-    for word, names in {"tables": ["tables"], "store,turtle": ["graph.ttl", "store"]}.items():
+    for word, names in {
+        "tables": ["tables"],
+        "measures": ["tables"],
+        "store,turtle": ["graph.ttl", "store"],
+    }.items():
         assert main_job("-q", "-o", tmp_path / "some", "--outputs", word, source).returncode == 0
         assert sorted(path.name for path in (tmp_path / "some").iterdir()) == names
         found = digest(tmp_path / "some")

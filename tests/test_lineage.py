@@ -9,7 +9,8 @@ import csv
 import pytest
 
 from kg.build import build
-from kg.lineage import changes_in, heirs
+from kg.common import Common
+from kg.lineage import heirs
 from kg.measures import measure_frame, parse_choices
 from kg.measures.frame import frame_from_facts
 from kg.measures.read import read_frame
@@ -82,7 +83,7 @@ def told(changes):
 
 def test_a_reform_of_every_place_links_the_units_that_documents_name(district):
     # 工商分局 is a branch of the city's bureau: no pattern says what became of it.
-    assert told(changes_in(district)) == [
+    assert told(Common.of(district).changes()) == [
         ("2018", (HEALTH_BEFORE,), (HEALTH_AFTER,)),
         ("2018", (FOOD,), (MARKET,)),
     ]
@@ -90,16 +91,18 @@ def test_a_reform_of_every_place_links_the_units_that_documents_name(district):
 
 @pytest.mark.parametrize("text", [DISTRICT_2017, DISTRICT_2019])
 def test_one_side_alone_is_no_change(read, text):
-    assert changes_in(read(text)) == []
+    assert Common.of(read(text)).changes() == []
 
 
 def test_units_of_two_places_are_not_linked(read):
-    assert changes_in(read(DISTRICT_2017.replace("海淀", "丰台"), DISTRICT_2019)) == []
+    assert Common.of(read(DISTRICT_2017.replace("海淀", "丰台"), DISTRICT_2019)).changes() == []
 
 
 def test_an_event_of_single_units_is_told_with_all_before_and_after(read):
     (facts,) = read(STATE.format(year=2019, number=7, unit="银保监会"))
-    names = [(change.date, change.originals, change.results) for change in changes_in([facts])]
+    names = [
+        (change.date, change.originals, change.results) for change in Common.of([facts]).changes()
+    ]
     bank, insurance, both, new = (
         f"unit/{name}"
         for name in (REGULATORS[0], "中国保险监督管理委员会", REGULATORS[1], REGULATORS[2])
@@ -113,7 +116,7 @@ def test_an_event_of_single_units_is_told_with_all_before_and_after(read):
 
 def test_an_heir_is_the_last_one_of_a_line(state):
     last = f"unit/{REGULATORS[2]}"
-    assert heirs(changes_in(state)) == {
+    assert heirs(Common.of(state).changes()) == {
         f"unit/{REGULATORS[0]}": last,
         "unit/中国保险监督管理委员会": last,
         f"unit/{REGULATORS[1]}": last,
@@ -123,7 +126,7 @@ def test_an_heir_is_the_last_one_of_a_line(state):
 def test_a_part_of_the_work_moved_makes_no_heir(read):
     # 民政部 gave work to 退役军人事务部 in 2018 and to 中央社会工作部 in 2023, and went on.
     (facts,) = read(STATE.format(year=2024, number=9, unit="民政部"))
-    changes = changes_in([facts])
+    changes = Common.of([facts]).changes()
     results = {name for change in changes for name in change.results}
     assert {"unit/中华人民共和国退役军人事务部", "unit/中共中央社会工作部"} <= results
     assert "unit/中华人民共和国民政部" not in heirs(changes)

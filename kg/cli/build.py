@@ -11,7 +11,7 @@ examples:
   python build_graph.py                             the gazette in data/
   python build_graph.py notice.txt gazettes/ -o out/
   python build_graph.py notice.txt --register my.ttl
-  python build_graph.py gazettes/ --outputs tables  tables and measures only
+  python build_graph.py gazettes/ --outputs tables,measures  no graph, no pages
 
 exit codes: 0 done; 1 done, but some input could not be read (see the rule
 unreadable-file in tables/findings.csv); 2 wrong use; 130 stopped by Ctrl-C
@@ -71,7 +71,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         type=_outputs,
         default=frozenset(Output),
         metavar="LIST",
-        help="what to write, of graph,turtle,store,tables,site (default: all)",
+        help="what to write, of graph,turtle,store,tables,measures,site (default: all)",
     )
     parser.add_argument(
         "--no-cache", action="store_true", help="read every file anew, changed or not"

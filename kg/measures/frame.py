@@ -14,13 +14,12 @@ from typing import TypeVar
 
 import numpy as np
 
-from kg.facts import DocumentFacts, Unit
-from kg.lineage import changes_in
-from kg.lineage import heirs as heirs_after
+from kg.common import Common
+from kg.facts import DocumentFacts
+from kg.lineage import heirs
 from kg.measures.arrays import Bools, Ints
 from kg.measures.choices import ROLES
 from kg.model import Certainty, Form
-from kg.rdf.units import preferred
 
 __all__ = [
     "Due",
@@ -261,6 +260,67 @@ class FrameMaker:
         for column, value in zip(self._columns, values, strict=True):
             column.append(value)
 
+    def document(self, facts: DocumentFacts) -> None:
+        """Add what a document says, but for its units; see :meth:`frame_of`."""
+        numbers = {notice.id: notice.number or notice.id for notice in facts.notices}
+        for notice in facts.notices:
+            self.notice(FrameNotice(numbers[notice.id], notice.title, notice.date))
+        for task in facts.tasks:
+            number = numbers.get(task.notice, task.notice)
+            self.task(FrameTask(task.id, number, intern(task.label), task.form, task.parent))
+        for row in facts.assignments:
+            stated = row.certainty == Certainty.STATED
+            self.row(row.task, row.unit, row.role, stated)
+            if row.open_list:
+                self.open_lists.add(OpenList(row.task, stated))
+        for limit in facts.deadlines:
+            if limit.task and (month := due_month(limit.kind, limit.end or limit.start)):
+                self.due.add(Due(limit.task, intern(month)))
+        names = {unit.id: unit.name for unit in facts.units}
+        for seat in facts.memberships:
+            if seat.unit:
+                group = group_name(seat.group, names)
+                number = numbers.get(seat.notice, seat.notice)
+                self.seats.add(Seat(group, seat.unit, hosts(seat.group_role), number))
+
+    def merge(self, other: FrameMaker) -> None:
+        """Add what was added to another one."""
+        for unit in other._units.values():
+            self.unit(unit)
+        for notice in other._notices.values():
+            self.notice(notice)
+        for task in other._tasks.values():
+            self.task(task)
+        self.due |= other.due
+        self.seats |= other.seats
+        self.heirs |= other.heirs
+        self.open_lists |= other.open_lists
+        columns = [np.frombuffer(column, dtype=np.int64) for column in other._columns]
+        columns[0] = _placed(other._task_at, self._task_at)[columns[0]]
+        columns[1] = _placed(other._unit_at, self._unit_at)[columns[1]]
+        for column, values in zip(self._columns, columns, strict=True):
+            column.frombytes(values.tobytes())
+
+    def frame_of(self, common: Common) -> Frame:
+        """Return the frame of what was added, with the units as all documents describe them."""
+        for unit in common.units():
+            self.unit(
+                FrameUnit(
+                    unit.id,
+                    unit.name,
+                    unit.kind,
+                    unit.level,
+                    unit.parent,
+                    unit.collective,
+                    str(unit.quantifier or ""),
+                    unit.frame_size,
+                    (unit.function or "").rpartition("/")[2],
+                    unit.place,
+                )
+            )
+        self.heirs.update(heirs(common.changes()).items())
+        return self.frame()
+
     def frame(self) -> Frame:
         """Return the frame of what was added."""
         tasks, units = sorted(self._tasks), sorted(self._units)
@@ -295,6 +355,15 @@ def _numbered(mentioned: Mapping[str, int], ordered: Sequence[str]) -> Ints:
     return np.fromiter((place[key] for key in mentioned), dtype=np.int64, count=len(mentioned))
 
 
+def _placed(mentioned: Mapping[str, int], places: dict[str, int]) -> Ints:
+    """Return for each place by first mention the place in ``places``, which grows."""
+    return np.fromiter(
+        (places.setdefault(key, len(places)) for key in mentioned),
+        dtype=np.int64,
+        count=len(mentioned),
+    )
+
+
 def _keep_fullest(kept: dict[str, _Record], key: str, record: _Record) -> None:
     """Keep one record a key: the fullest, then the first in order."""
     other = kept.setdefault(key, record)
@@ -302,56 +371,13 @@ def _keep_fullest(kept: dict[str, _Record], key: str, record: _Record) -> None:
         kept[key] = min(other, record, key=lambda one: (-len(repr(one)), repr(one)))
 
 
-def frame_from_facts(facts: Sequence[DocumentFacts]) -> Frame:
-    """Turn what documents say into a frame, one document at a time."""
-    maker = FrameMaker()
-    units: dict[str, Unit] = {}
-    seats: list[tuple[str, Seat]] = []
+def frame_from_facts(facts: Iterable[DocumentFacts]) -> Frame:
+    """Turn what documents say into a frame."""
+    maker, common = FrameMaker(), Common()
     for one in facts:
-        for unit in one.units:
-            known = units.get(unit.id)
-            units[unit.id] = unit if known is None else preferred(known, unit)
-        numbers = {notice.id: notice.number or notice.id for notice in one.notices}
-        for notice in one.notices:
-            maker.notice(FrameNotice(numbers[notice.id], notice.title, notice.date))
-        for task in one.tasks:
-            number = numbers.get(task.notice, task.notice)
-            maker.task(FrameTask(task.id, number, intern(task.label), task.form, task.parent))
-        for row in one.assignments:
-            stated = row.certainty == Certainty.STATED
-            maker.row(row.task, row.unit, row.role, stated)
-            if row.open_list:
-                maker.open_lists.add(OpenList(row.task, stated))
-        for limit in one.deadlines:
-            if limit.task and (month := due_month(limit.kind, limit.end or limit.start)):
-                maker.due.add(Due(limit.task, intern(month)))
-        seats += (
-            (
-                seat.group,
-                Seat("", seat.unit, hosts(seat.group_role), numbers.get(seat.notice, seat.notice)),
-            )
-            for seat in one.memberships
-            if seat.unit
-        )
-    for unit in units.values():
-        maker.unit(
-            FrameUnit(
-                unit.id,
-                unit.name,
-                unit.kind,
-                unit.level,
-                unit.parent,
-                unit.collective,
-                str(unit.quantifier or ""),
-                unit.frame_size,
-                (unit.function or "").rpartition("/")[2],
-                unit.place,
-            )
-        )
-    names = {unit.id: unit.name for unit in units.values()}
-    maker.seats.update(replace(seat, group=group_name(group, names)) for group, seat in seats)
-    maker.heirs.update(heirs_after(changes_in(facts)).items())
-    return maker.frame()
+        maker.document(one)
+        common.add(one)
+    return maker.frame_of(common)
 
 
 def due_month(kind: str, date: str) -> str:

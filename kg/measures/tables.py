@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 from collections.abc import Iterable
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +92,14 @@ def header(table: str) -> list[str]:
 def table_rows(table: str, records: Iterable[Any]) -> Iterable[list[str]]:
     """Return the rows of a table as text, in the order of its keys."""
     names = header(table)
-    return ([written_as(name, getattr(record, name)) for name in names] for record in records)
+    values = attrgetter(*names)
+    return (
+        [
+            value if type(value) is str else written_as(name, value)
+            for name, value in zip(names, values(record), strict=True)
+        ]
+        for record in records
+    )
 
 
 def written_as(column: str, value: float | int | str | bool | None) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from kg.common import Common
 from kg.facts import Assignment, Change, Membership, Task
-from kg.lineage import changes_in
 from kg.model import Role
 from kg.pages.corpus import Corpus
 from kg.pages.labels import Label, looks_of_kinds
@@ -117,7 +117,7 @@ def write_units(
     names = _names(load)
     told = _told(load)
     history: dict[str, list[Change]] = defaultdict(list)
-    for change in changes_in(corpus.facts):
+    for change in Common.of(corpus.facts).changes():
         for key in dict.fromkeys((*change.originals, *change.results)):
             history[key].append(change)
     assets = Assets(scripts=("core.js", "unit.js"), root="../")

@@ -8,23 +8,43 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from itertools import chain, groupby
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.common import Common
 from kg.facts import DocumentFacts, Finding
 from kg.rdf.citations import citation_lines
 from kg.rdf.derive import derived_lines
 from kg.rdf.document import document_lines
-from kg.rdf.metadata import metadata_lines
+from kg.rdf.metadata import Contents, metadata_lines
 from kg.rdf.readable import readable
 from kg.rdf.runs import merged, write_lines, write_runs
-from kg.rdf.shared import register_lines
+from kg.rdf.shared import ActTitles, register_lines, shared_lines
 from kg.rdf.statistics import Statistics
 from kg.rdf.vocabulary import DEFAULT_BASE, PREFIXES
 
-__all__ = ["quads", "turtle_of", "write_dataset", "write_part", "write_turtle"]
+__all__ = ["Together", "quads", "turtle_of", "write_dataset", "write_part", "write_turtle"]
+
+
+@dataclass(slots=True)
+class Together:
+    """What a data set says of all its documents together, but for their units."""
+
+    titles: ActTitles = field(default_factory=ActTitles)
+    contents: Contents = field(default_factory=Contents)
+
+    def add(self, facts: DocumentFacts) -> None:
+        """Add what a document says."""
+        self.titles.add(facts)
+        self.contents.add(facts)
+
+    def merge(self, other: Together) -> None:
+        """Add what was gathered from other documents."""
+        self.titles.merge(other.titles)
+        self.contents.merge(other.contents)
 
 
 def write_part(path: Path, facts: Sequence[DocumentFacts], base: str) -> list[Path]:
@@ -39,13 +59,15 @@ def write_part(path: Path, facts: Sequence[DocumentFacts], base: str) -> list[Pa
     lines |= derived_lines(lines, base)
     for document in facts:
         lines |= citation_lines(document, base)
+        lines |= shared_lines(document, base)
     return write_runs(path, lines)
 
 
 def write_dataset(
     path: Path,
     runs: Sequence[Path],
-    facts: Sequence[DocumentFacts],
+    common: Common,
+    together: Together,
     base: str,
     further: Iterable[str] = (),
     unread: Sequence[Finding] = (),
@@ -58,8 +80,10 @@ def write_dataset(
         The file; runs are written beside it and removed.
     runs
         From :func:`write_part`, for all documents; they are removed.
-    facts
-        The documents: what they share is told once, in the register's graph.
+    common
+        Units and their changes: told once, in the register's graph.
+    together
+        What else the documents say together.
     base
         The IRI that the data's identifiers hang from.
     further
@@ -72,13 +96,15 @@ def write_dataset(
     One named graph for each document, one for the register (what documents
     share), one for what is derived, one for metadata.
     """
-    shared = write_runs(path.with_name("register.run"), register_lines(facts, base))
+    shared = write_runs(
+        path.with_name("register.run"), register_lines(common, together.titles, base)
+    )
     measured = write_runs(path.with_name("further.run"), further)
     body = path.with_name("body.run")
     statistics = Statistics()
     write_lines(body, statistics.counted(merged([*runs, *shared, *measured])))
     about = write_runs(
-        path.with_name("metadata.run"), metadata_lines(statistics, facts, base, unread)
+        path.with_name("metadata.run"), metadata_lines(statistics, together.contents, base, unread)
     )
     write_lines(path, merged([body, *about]))
     for run in (*runs, *shared, *measured, body, *about):
@@ -92,11 +118,13 @@ def quads(
     unread: Sequence[Finding] = (),
 ) -> list[str]:
     """Return the data set as sorted lines without line ends; see :func:`write_dataset`."""
+    together = Together()
+    for document in facts:
+        together.add(document)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "graph.nq")
-        write_dataset(
-            path, write_part(path.with_name("part.run"), facts, base), facts, base, further, unread
-        )
+        runs = write_part(path.with_name("part.run"), facts, base)
+        write_dataset(path, runs, Common.of(facts), together, base, further, unread)
         return path.read_text(encoding="utf-8").split("\n")[:-1]
 
 

@@ -28,7 +28,7 @@ from kg.rdf.statistics import Statistics
 from kg.rdf.terms import date_literal, iri, number_literal, ref
 from kg.rdf.vocabulary import ONTOLOGY_VERSION, PREFIXES
 
-__all__ = ["DISTRIBUTIONS", "DOWNLOADS", "metadata_lines"]
+__all__ = ["DISTRIBUTIONS", "DOWNLOADS", "Contents", "metadata_lines"]
 
 DOWNLOADS = "dataset/download"
 """Below this id are the files of a build that ``kg serve`` hands out."""
@@ -77,19 +77,13 @@ _GRAPHS: dict[str, _Words] = {
 
 
 def metadata_lines(
-    statistics: Statistics,
-    all_facts: Iterable[DocumentFacts],
-    base: str,
-    unread: Iterable[Finding] = (),
+    statistics: Statistics, holds: Contents, base: str, unread: Iterable[Finding] = ()
 ) -> set[str]:
     """Return the lines of the metadata graph, which describes all graphs, itself too.
 
-    ``statistics`` counts the lines of all other graphs; ``unread`` are findings about
-    the files that could not be read.
+    ``statistics`` counts the lines of all other graphs; ``holds`` tells of the
+    documents, ``unread`` are findings about the files that could not be read.
     """
-    holds = _Contents()
-    for facts in all_facts:
-        holds.add(facts)
     plain = GraphWriter(base, METADATA_GRAPH)
     _data_set(plain, holds)
     _run(plain, holds)
@@ -124,7 +118,7 @@ class _Document:
 
 
 @dataclass(slots=True)
-class _Contents:
+class Contents:
     """What the description of a data set tells of its documents.
 
     ``examples`` has the first id of each kind of fact, ``dates`` the days of notices.
@@ -149,13 +143,20 @@ class _Contents:
                 self.examples[kind] = min(*found, self.examples.get(kind, found[0]))
         self.dates.update(notice.date for notice in facts.notices if notice.date)
 
+    def merge(self, other: Contents) -> None:
+        """Add what was gathered from other documents."""
+        self.documents += other.documents
+        for kind, example in other.examples.items():
+            self.examples[kind] = min(example, self.examples.get(kind, example))
+        self.dates |= other.dates
+
 
 def _words(graph: GraphWriter, subject: str, predicate: str, words: _Words) -> None:
     for language, text in words.items():
         graph.text(subject, predicate, text, language)
 
 
-def _data_set(graph: GraphWriter, holds: _Contents) -> None:
+def _data_set(graph: GraphWriter, holds: Contents) -> None:
     graph.type(_DATASET, "dcat:Dataset", "void:Dataset", "prov:Entity")
     _words(graph, _DATASET, "dct:title", _TITLE)
     _words(graph, _DATASET, "dct:description", _DESCRIPTION)
@@ -189,7 +190,7 @@ def _ontology() -> str:
     return PREFIXES["gaz"].rstrip("#")
 
 
-def _run(graph: GraphWriter, holds: _Contents) -> None:
+def _run(graph: GraphWriter, holds: Contents) -> None:
     """The run: which documents were read, by which program, into which graphs."""
     identifiers = sorted(document.hash for document in holds.documents)
     digest = hashlib.sha256("\n".join([ONTOLOGY_VERSION, *identifiers]).encode()).hexdigest()

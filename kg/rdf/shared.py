@@ -6,21 +6,21 @@ statement stands in two graphs and a union of graphs counts nothing twice.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
 import pyoxigraph as ox
 
-from kg.facts import Change, DocumentFacts, Unit
-from kg.lineage import changes_in
+from kg.common import Common
+from kg.facts import Change, DocumentFacts, Reference, Unit
 from kg.rdf.graph import GraphWriter
 from kg.rdf.ids import REGISTER_GRAPH, act_id, group_id
 from kg.rdf.terms import date_literal, iri, named, number_literal
-from kg.rdf.units import merged_units
 from kg.rdf.vocabulary import KIND_CLASSES, PREFIXES, concept, expand
 from kg.resources import ontology
 
-__all__ = ["SCHEME_FILES", "register_lines", "scheme_triples"]
+__all__ = ["SCHEME_FILES", "ActTitles", "register_lines", "scheme_triples", "shared_lines"]
 
 SCHEME_FILES = ("gazette.ttl", "functions.ttl", "patterns.ttl")
 """The files of the ontology that hold concept schemes."""
@@ -40,22 +40,36 @@ _SHOWN = {
 }
 
 
-def register_lines(all_facts: Sequence[DocumentFacts], base: str) -> set[str]:
-    """Return the N-Quads lines of the register's graph."""
+def shared_lines(facts: DocumentFacts, base: str) -> set[str]:
+    """Return the lines of the register's graph that a document gives, whatever others say."""
+    graph = GraphWriter(base, REGISTER_GRAPH)
+    _acts(graph, facts)
+    _places(graph, facts)
+    _document_kinds(graph, facts)
+    _groups(graph, facts)
+    return graph.lines
+
+
+def register_lines(common: Common, titles: ActTitles, base: str) -> set[str]:
+    """Return the lines of the register's graph that all documents give together.
+
+    Parameters
+    ----------
+    common
+        Units and their changes.
+    titles
+        What acts are called.
+    base
+        The IRI that the data's identifiers hang from.
+    """
     graph = GraphWriter(base, REGISTER_GRAPH)
     tail = f" {graph.ref(REGISTER_GRAPH)} ."
     graph.lines.update(f"{triple}{tail}" for triple in scheme_triples())
-    units = {unit.id: unit for facts in all_facts for unit in facts.versions}
-    units |= {unit.id: unit for unit in merged_units(all_facts)}
-    for unit in units.values():
+    for unit in (*common.units(), *common.versions()):
         _unit(graph, unit)
-    for change in changes_in(all_facts):
+    for change in common.changes():
         _change(graph, change)
-    _acts(graph, all_facts)
-    _places(graph, all_facts)
-    for facts in all_facts:
-        _document_kinds(graph, facts)
-        _groups(graph, facts)
+    titles.write(graph)
     return graph.lines
 
 
@@ -144,38 +158,63 @@ def _change(graph: GraphWriter, change: Change) -> None:
     graph.add(node, "gaz:partOnly", f'"{truth}"^^{named("xsd:boolean")}')
 
 
-def _acts(graph: GraphWriter, all_facts: Sequence[DocumentFacts]) -> None:
-    """Acts that texts name: one label each, further titles, number and kind.
+@dataclass(slots=True)
+class ActTitles:
+    """What acts are called: one label each, and further titles.
 
     A notice of the data is labelled with its title. Elsewhere gazettes abbreviate
     titles, so the longest is the label; an act of which only the number is given
     is labelled with it.
     """
-    titles: dict[str, set[str]] = {}
-    own = {notice.id: notice.title for facts in all_facts for notice in facts.notices}
-    for facts in all_facts:
-        for reference in facts.references:
-            act = act_id(reference, facts)
-            if act.startswith("plan/"):
-                continue
-            graph.type(act, "eli:LegalResource")
-            graph.text(act, "gaz:citedNumber", reference.number)
-            graph.concept(act, "gaz:actKind", "act", reference.kind)
-            titles.setdefault(act, set()).add(reference.title)
-    for act, known in titles.items():
-        ordered = sorted(filter(None, known), key=lambda title: (-len(title), title))
-        if act in own:
-            ordered = [own[act], *(title for title in ordered if title != own[act])]
-        label, *others = ordered or [act.partition("/")[2]]
-        graph.text(act, "skos:prefLabel", label, "zh")
-        for other in others:
-            graph.text(act, "skos:altLabel", other, "zh")
+
+    _own: dict[str, str] = field(default_factory=dict)
+    _titles: dict[str, set[str]] = field(default_factory=dict)
+
+    def add(self, facts: DocumentFacts) -> None:
+        """Add what a document says."""
+        self._own.update((notice.id, notice.title) for notice in facts.notices)
+        for act, reference in _cited(facts):
+            self._titles.setdefault(act, set()).add(reference.title)
+
+    def merge(self, other: ActTitles) -> None:
+        """Add what was gathered from other documents."""
+        self._own |= other._own
+        for act, titles in other._titles.items():
+            self._titles.setdefault(act, set()).update(titles)
+
+    def write(self, graph: GraphWriter) -> None:
+        """Write the labels."""
+        for act, known in self._titles.items():
+            ordered = sorted(filter(None, known), key=lambda title: (-len(title), title))
+            if act in self._own:
+                own = self._own[act]
+                ordered = [own, *(title for title in ordered if title != own)]
+            label, *others = ordered or [act.partition("/")[2]]
+            graph.text(act, "skos:prefLabel", label, "zh")
+            for other in others:
+                graph.text(act, "skos:altLabel", other, "zh")
 
 
-def _places(graph: GraphWriter, all_facts: Sequence[DocumentFacts]) -> None:
+def _cited(facts: DocumentFacts) -> Iterator[tuple[str, Reference]]:
+    """Yield the acts that a document names, but for the plans that it promulgates."""
+    for reference in facts.references:
+        act = act_id(reference, facts)
+        if not act.startswith("plan/"):
+            yield act, reference
+
+
+def _acts(graph: GraphWriter, facts: DocumentFacts) -> None:
+    """Acts that texts name: number and kind."""
+    for act, reference in _cited(facts):
+        graph.type(act, "eli:LegalResource")
+        graph.text(act, "gaz:citedNumber", reference.number)
+        graph.concept(act, "gaz:actKind", "act", reference.kind)
+
+
+def _places(graph: GraphWriter, facts: DocumentFacts) -> None:
     """Places that notices speak from and units work for."""
-    places = {place for facts in all_facts for one in facts.notices for place in one.places}
-    places |= {unit.place for facts in all_facts for unit in facts.units if unit.place}
+    places = {place for notice in facts.notices for place in notice.places}
+    places |= {unit.place for unit in facts.units if unit.place}
     for place in places:
         node = f"place/{place}"
         graph.type(node, "gaz:Place")

@@ -12,8 +12,8 @@ from kg.cli import run_command
 from kg.errors import GazetteError
 from kg.export import FORMATS, export
 from kg.measures import parse_choices
-from kg.outputs import write as write_build
 from kg.tables import write_tables
+from kg.writing import write as write_build
 
 # Names with all that formats trip over.
 QUOTED = unit('=SUM("甲")&<乙>,丙\x0b局', kind="enterprise")

@@ -91,7 +91,7 @@ def build(tmp_path_factory):
     """A whole build of two notices, with its pages."""
     from factories import dredging_notice, water_notice
 
-    from kg.outputs import write
+    from kg.writing import write
 
     folder = tmp_path_factory.mktemp("build")
     write([water_notice(), dredging_notice()], folder, "https://w3id.org/gazette-kg/id/")
