@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -228,6 +228,18 @@ class Corpus:
 
     @cached_property
     def labels(self) -> dict[str, str]:
+        """What each unit is called in pictures: as the texts call it, where that means no other.
+
+        Texts of several places mean several units by 区财政局: those have their full names.
+        """
+        meant = Counter(self.written.values())
+        return {
+            key: self.units[key].name if meant[words] > 1 else words
+            for key, words in self.written.items()
+        }
+
+    @cached_property
+    def written(self) -> dict[str, str]:
         """A short name for each unit: the words that the texts use most for it in tasks."""
         uses: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         for holder, items in self.assignments_of_unit.items():

@@ -117,3 +117,12 @@ def test_links_lead_to_files_and_words(site):
             assert goal.exists(), (path, link)
             if anchor.startswith("s") and goal.parent.name == "notices":
                 assert anchor in pages[goal].ids, (path, link)
+
+
+def test_units_of_two_places_are_told_apart_by_their_full_names(facts):
+    labels = Corpus.of(facts).labels
+    assert {labels[f"unit/北京市{place}水务局"] for place in ("朝阳区", "海淀区")} == {
+        "北京市朝阳区水务局",
+        "北京市海淀区水务局",
+    }
+    assert labels["unit/北京市朝阳区应急管理局"] == "区应急局"
