@@ -12,14 +12,15 @@ from kg.facts import DocumentFacts, Finding
 from kg.model import Severity
 from kg.reader import read
 from kg.resolution import resolve
-from kg.resolution.register import Register, load
+from kg.resolution.loading import load
+from kg.resolution.register import Register
 from kg.resolution.resolver import Resolver
 from kg.resources import ontology
 from kg.structure import parse
 
 __all__ = ["REGISTER_FILES", "Pipeline", "register_files"]
 
-REGISTER_FILES = ("register.ttl", "functions.ttl", "patterns.ttl", "places.ttl")
+REGISTER_FILES = ("register.ttl", "functions.ttl", "patterns.ttl", "places.ttl", "counties.csv")
 """The files of ``ontology/`` that make up the register."""
 
 

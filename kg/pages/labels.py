@@ -99,6 +99,7 @@ RULES = {
     "body-table-wording": Label("正文与表格措辞不同", "body and table are worded otherwise"),
     "two-roles": Label("同一任务中一个单位有两种分工", "one unit has two roles in a task"),
     "no-lead": Label("多单位任务没有牵头或主责", "several units and nobody leads"),
+    "ambiguous-place": Label("发文地同名", "place that may be several"),
     "unregistered-unit": Label("名录中没有的名称", "name that is not in the register"),
     "duplicate-notice": Label("另一文件中也有的通知", "notice that another file has too"),
     "same-number": Label("文号相同而内容不同", "one number, two different notices"),

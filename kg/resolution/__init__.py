@@ -23,11 +23,11 @@ from kg.facts import (
     assignment_id,
 )
 from kg.model import Role, Severity
+from kg.resolution.findings import ambiguous_place, unregistered
 from kg.resolution.lineage import changes_of
-from kg.resolution.places import issuer_place, lineage, within
-from kg.resolution.register import Place, Register
+from kg.resolution.places import issuer_place, lineage, place_of
+from kg.resolution.register import Register
 from kg.resolution.resolver import Context, Resolver
-from kg.structure.model import NoticeText
 from kg.wording import ACT_NOUN, HAN, ends_like_unit
 
 __all__ = ["Resolution", "resolve"]
@@ -39,8 +39,6 @@ _BEFORE_NAME = re.compile(r"^.*(?:成立|设立|组建|建立|决定|由|是|为
 _FRAME = re.compile(
     r"(?P<count>\d{1,5})个(?P<noun>街乡镇|街乡|镇街|街道|乡镇|县区|区县|旗县区|部门|单位|村|社区)"
 )
-_HEAD = 1000
-"""Characters at the beginning of a document that may name the place of all its notices."""
 _ROLE_ORDER = tuple(Role)
 
 
@@ -74,7 +72,7 @@ def resolve(extraction: Extraction, resolver: Resolver, register: Register) -> D
         if unit.parent and unit.parent not in units.by_id:
             units.by_id[unit.parent] = _parent(unit.parent, register)
     findings = [finding for part in parts for finding in part.findings]
-    findings += _unregistered(units)
+    findings += unregistered(units.by_id, units.first)
     changes = changes_of((unit.name for unit in units.by_id.values() if unit.registered), register)
     stated = (change for change in changes if not change.general)
     versions = {unit for change in stated for unit in (*change.originals, *change.results)}
@@ -182,8 +180,9 @@ def _notice_facts(
     key, facts = keyed
     source = facts.notice
     key = key or document[:12]
-    place = _place(source, text, register)
-    context = Context(place, source.date or _year(source.number))
+    date = source.date or _year(source.number)
+    place = place_of(source, text, date, register)
+    context = Context(place, date)
     aliases = _aliases(source.span.of(text))
     frames = _frames(source.span.of(text))
 
@@ -305,6 +304,7 @@ def _notice_facts(
         )
         for n, m in enumerate(facts.memberships, start=1)
     ]
+    findings += ambiguous_place(notice, context, register)
     findings += [
         Finding(
             f.rule,
@@ -326,19 +326,6 @@ def _notice_facts(
         tuple(memberships),
         tuple(findings),
     )
-
-
-def _place(source: NoticeText, text: str, register: Register) -> Place | None:
-    """Return the place that a notice speaks from: its issuer's, else that of its signature.
-
-    An issuer that gives only its level (市委办公室 市政府办公室) is named in full
-    below the notice or in its plan's title.
-    """
-    for words in (source.issuer, source.signature, *source.plans, source.title):
-        place = issuer_place(words, register) if words else None
-        if place is not None:
-            return within(place, text[:_HEAD] + source.span.of(text), register)
-    return None
 
 
 def _kind(title: str) -> str:
@@ -415,18 +402,3 @@ def _aliases(words: str) -> dict[str, str]:
 def _frames(words: str) -> dict[str, int]:
     """Read 43个街乡: how many members a collective unit can have."""
     return {match.group("noun"): int(match.group("count")) for match in _FRAME.finditer(words)}
-
-
-def _unregistered(units: _Units) -> Iterable[Finding]:
-    """Yield a finding for each unit whose name no rule resolved."""
-    for key in sorted(units.by_id):
-        unit = units.by_id[key]
-        if not unit.registered and not unit.collective:
-            yield Finding(
-                "unregistered-unit",
-                Severity.WARNING,
-                f"名录中没有“{'、'.join(unit.short_names)}”，沿用原文名称",
-                f"no rule of the register resolves this name ({unit.rule})",
-                unit.id,
-                units.first.get(key),
-            )

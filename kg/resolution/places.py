@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
+from itertools import islice
 
 from kg.resolution.register import LEVEL_WORDS, Place, Register, RegisteredUnit
+from kg.structure.model import NoticeText
 from kg.wording import HAN
 
 __all__ = [
@@ -15,8 +17,11 @@ __all__ = [
     "forms",
     "issuer_place",
     "lineage",
+    "meant",
+    "place_of",
     "places_in",
     "registered_place",
+    "timely",
     "within",
 ]
 
@@ -35,7 +40,9 @@ _ZONE = re.compile(
     r"实验区|港务区|园区|合作区|度假区))(?=(?:开发建设)?管理委员会|管委会)"
 )
 _ZONE_SHORT = {"高新技术产业开发区": "高新区", "经济技术开发区": "经开区", "经济开发区": "经开区"}
-_LONGEST_NAME = 12
+_HEAD = 1000
+"""Characters at the beginning of a document that may name the place of all its notices."""
+_LONGEST_NAME = 16
 _LEVELS = {
     "自治区": "province",
     "省": "province",
@@ -47,31 +54,32 @@ _LEVELS = {
 }
 
 
-def issuer_place(issuer: str, register: Register) -> Place | None:
+def issuer_place(issuer: str, register: Register, date: str = "") -> Place | None:
     """Return the place that an issuing unit belongs to.
 
-    The longest registered place that the name begins with; a place that the
-    register does not know is read from the words (某某县人民政府).
+    The registered places that the name begins with, one below the other; a place that
+    the register does not know is read from the words (某某县人民政府), and so is one that
+    several places may be (和平区人民政府): :func:`within` finds which.
+
+    Parameters
+    ----------
+    issuer
+        The name of the unit.
+    register
+        The places that are known.
+    date
+        When the unit issued something (ISO, or empty for today): a place of that
+        time goes before one of another.
     """
     issuer = issuer.removeprefix("中共")
     if not issuer or _NATIONAL_ISSUER.match(issuer):
         return NATIONAL if issuer else None
-    known: Place | None = None
-    rest = issuer
-    for length in range(min(len(issuer), 16), 1, -1):
-        found = [
-            p
-            for p in register.places_by_name.get(issuer[:length], ())
-            if p.short != issuer[:length]
-        ]
-        if found:
-            known, rest = found[0], issuer[length:]
-            break
+    known, rest = _first_places(issuer, register, date)
     zone = _ZONE.match(issuer)
     if zone is not None and (known is None or known.full != zone.group("name")):
         return _zone(zone, register)
     match = _UNKNOWN_PLACE.match(rest)
-    if match is None:
+    if match is None or (known is not None and known.level == "county"):
         return known
     word = match.group("word")
     name = match.group("name")
@@ -81,15 +89,65 @@ def issuer_place(issuer: str, register: Register) -> Place | None:
     if word == "市" and known is not None and known.level == "city":
         level = "county"
     full = (known.full if known else "") + name
-    if full in register.places:
-        return register.places[full]
     return Place(full, name, name.removesuffix(word), level, known.full if known else None)
 
 
-def within(place: Place, text: str, register: Register) -> Place:
-    """Return a place that the register does not know below the one that ``text`` names before it.
+def place_of(source: NoticeText, text: str, date: str, register: Register) -> Place | None:
+    """Return the place that a notice speaks from: its issuer's, else that of its signature.
 
-    立山区 of a document that somewhere says 鞍山市立山区人民政府 lies in 鞍山市.
+    An issuer that gives only its level (市委办公室 市政府办公室) is named in full
+    below the notice or in its plan's title.
+    """
+    for words in (source.issuer, source.signature, *source.plans, source.title):
+        place = issuer_place(words, register, date) if words else None
+        if place is not None:
+            return within(place, text[:_HEAD] + source.span.of(text), register, date)
+    return None
+
+
+def _first_places(words: str, register: Register, date: str) -> tuple[Place | None, str]:
+    """Return the last of the registered places that words begin with, and what follows it."""
+    known: Place | None = None
+    length = min(len(words), _LONGEST_NAME)
+    while length > 1:
+        name = words[:length]
+        every = [
+            place
+            for place in register.places_by_name.get(name, ())
+            if name in (place.full, place.name, *place.others)
+            and (known is None or known in ancestors(place, register))
+        ]
+        found = timely(every, date)
+        if len(found) == 1:
+            known, words = found[0], words[length:]
+            length = min(len(words), _LONGEST_NAME)
+        else:
+            length -= 1
+    return known, words
+
+
+def timely(places: Sequence[Place], date: str) -> Sequence[Place]:
+    """Return the places of the time, or all if none is."""
+    return [place for place in places if place.validity.holds(date)] or places
+
+
+def meant(place: Place, register: Register, date: str) -> Sequence[Place]:
+    """Return the registered places that a place without one above it may be.
+
+    None for a registered place, and for one whose name the register does not know.
+    """
+    if place.parent or place.level == "national" or place.full in register.places:
+        return ()
+    known = register.places_by_name.get(place.name, ())
+    return timely([other for other in known if other.name == place.name], date)
+
+
+def within(place: Place, text: str, register: Register, date: str = "") -> Place:
+    """Return the place that ``place`` is in a text, where its name alone does not tell.
+
+    The text names the place above before it (立山区 of a document that somewhere says
+    鞍山市立山区人民政府 lies in 鞍山市), or it names what lies above one only of the
+    places of that name.
     """
     if place.parent or place.level == "national" or place.full in register.places:
         return place
@@ -102,8 +160,15 @@ def within(place: Place, text: str, register: Register) -> Place:
                 if before[start:] in (other.full, other.name)
             ]
             if len(above) == 1:
-                return replace(place, full=above[0].full + place.name, parent=above[0].full)
-    return place
+                full = above[0].full + place.name
+                known = register.places.get(full)
+                return known or replace(place, full=full, parent=above[0].full)
+    named = [
+        other
+        for other in meant(place, register, date)
+        if any(above.full in text for above in islice(ancestors(other, register), 1, None))
+    ]
+    return named[0] if len(named) == 1 else place
 
 
 def _zone(match: re.Match[str], register: Register) -> Place:
@@ -149,22 +214,58 @@ def forms(place: Place, own: bool) -> tuple[str, ...]:
     The bare word of its kind (区) counts only in documents of that place or of
     one below it (``own``).
     """
-    names = [place.full, place.name, place.short]
+    names = [place.full, place.name, place.short, *place.others]
     if own:
-        names += place.others
         names += [word for word in LEVEL_WORDS if place.name.endswith(word)]
     return tuple(dict.fromkeys(name for name in sorted(names, key=len, reverse=True) if name))
 
 
-def places_in(words: str, register: Register) -> Iterator[Place]:
-    """Yield the registered places whose name stands in ``words``, longer names first."""
-    seen: set[str] = set()
-    for length in range(min(len(words), 12), 1, -1):
+def places_in(
+    words: str, own: Sequence[Place], register: Register, date: str = ""
+) -> Iterator[Place]:
+    """Yield the registered places that stand in ``words``, longer names first.
+
+    Provinces and cities count by any of their names. There are many counties, and their short
+    names are common words (公安, 合作, 和平): one counts by its short name in documents
+    of the place above it and of its neighbours only, by its own name (和平区) in those
+    of its province too, and by its full name (天津市和平区) everywhere.
+
+    Parameters
+    ----------
+    words
+        The name of a unit.
+    own
+        The place of the document and those above it; none if it speaks for the country.
+    register
+        The places that are known.
+    date
+        When the document was issued (ISO, or empty for today).
+    """
+    above = {place.full for place in own}
+    seen = set(above)
+    for length in range(min(len(words), _LONGEST_NAME), 1, -1):
         for start in range(len(words) - length + 1):
-            for place in register.places_by_name.get(words[start : start + length], ()):
+            name = words[start : start + length]
+            found = register.places_by_name.get(name)
+            if found is None:
+                continue
+            for place in timely([p for p in found if _counts(p, name, above, register)], date):
                 if place.full not in seen:
                     seen.add(place.full)
                     yield place
+
+
+def _counts(place: Place, name: str, above: Set[str], register: Register) -> bool:
+    """Tell whether a place may be called ``name`` in a document of the places ``above``."""
+    if place.level != "county" or name == place.full or place.parent in above:
+        return True
+    if name not in (place.name, *place.others):
+        return False
+    if not above:
+        known = register.places_by_name[name]
+        return sum(name == other.name and other.validity.holds("") for other in known) < 2
+    higher = register.places.get(place.parent or "")
+    return higher is not None and higher.parent in above
 
 
 def registered_place(unit: RegisteredUnit, register: Register) -> str:

@@ -1,20 +1,11 @@
-"""The register of units, read from Turtle: units, places, functions, name patterns.
-
-The files in ``ontology/`` tell at their head what each entry means. A user's own
-file (``--register my.ttl``) is read in the same way and goes before them.
-"""
+"""The register of units: units, places, functions, name patterns, and their indexes."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-
-import pyoxigraph as ox
-
-from kg.errors import RegisterError
 
 __all__ = [
     "ChangeEvent",
@@ -24,23 +15,9 @@ __all__ = [
     "Place",
     "Register",
     "RegisteredUnit",
-    "load",
+    "Validity",
 ]
 
-_GAZ = "https://w3id.org/gazette-kg/ontology#"
-_SKOS = "http://www.w3.org/2004/02/skos/core#"
-_DCT = "http://purl.org/dc/terms/"
-_ORG = "http://www.w3.org/ns/org#"
-_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_UNIT_CLASSES = frozenset(
-    {
-        "http://data.europa.eu/m8g/PublicOrganisation",
-        _ORG + "FormalOrganization",
-        _ORG + "OrganizationalCollaboration",
-        _ORG + "Organization",
-        _ORG + "OrganizationalUnit",
-    }
-)
 LEVEL_WORDS = (
     "自治区",
     "自治州",
@@ -76,7 +53,8 @@ class Validity:
 class Place:
     """A place: ``full`` name, own ``name``, ``short`` name, level, the place above.
 
-    ``others`` are customary other names (达茂旗, 合肥高新区).
+    ``others`` are customary other names (达茂旗, 合肥高新区), ``validity`` the time in which
+    the place is called so.
     """
 
     full: str
@@ -85,6 +63,7 @@ class Place:
     level: str
     parent: str | None
     others: tuple[str, ...] = ()
+    validity: Validity = Validity()
 
     @property
     def official(self) -> str:
@@ -255,154 +234,3 @@ class Register:
     def kind_of(self, name: str) -> str:
         """Return the kind that the longest known ending of ``name`` tells."""
         return next((kind for ending, kind in self.kind_endings if name.endswith(ending)), "other")
-
-
-def load(paths: Iterable[Path]) -> Register:
-    """Read register files; earlier files go before later ones.
-
-    Raises
-    ------
-    RegisterError
-        A file is missing or is not valid Turtle; the message names file and line.
-    """
-    subjects: dict[str, dict[str, list[str]]] = {}
-    ranks: dict[str, int] = {}
-    for rank, path in enumerate(paths):
-        try:
-            for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
-                if isinstance(quad.subject, ox.NamedNode) and not isinstance(
-                    quad.object, ox.Triple
-                ):
-                    entry = subjects.setdefault(quad.subject.value, {})
-                    ranks.setdefault(quad.subject.value, rank)
-                    entry.setdefault(quad.predicate.value, []).append(quad.object.value)
-        except (OSError, SyntaxError) as error:
-            line = getattr(error, "lineno", None)
-            place = f"{path}:{line}" if line else str(path)
-            raise RegisterError(f"{place}: not a valid register · 名录文件无效: {error}") from None
-    return _register(subjects, ranks)
-
-
-def _register(
-    subjects: Mapping[str, Mapping[str, list[str]]], ranks: Mapping[str, int]
-) -> Register:
-    units, places, patterns, functions, endings = [], {}, [], [], []
-    kinds: list[tuple[str, str]] = []
-    changes: list[ChangeEvent] = []
-    change_patterns: list[ChangeEvent] = []
-    names = {iri: _first(entry, _SKOS + "prefLabel") for iri, entry in subjects.items()}
-    for iri, entry in subjects.items():
-        types = set(entry.get(_TYPE, ()))
-        if types & _UNIT_CLASSES:
-            units.append(_unit(entry, names, ranks[iri]))
-        elif _GAZ + "Place" in types:
-            parent = _first(entry, _GAZ + "parentPlace")
-            place = Place(
-                _first(entry, _SKOS + "prefLabel"),
-                _first(entry, _GAZ + "placeName"),
-                _first(entry, _GAZ + "shortName"),
-                _local(_first(entry, _GAZ + "level")),
-                names.get(parent) if parent else None,
-                tuple(sorted(entry.get(_SKOS + "altLabel", ()))),
-            )
-            places[place.full] = place
-        elif _ORG + "ChangeEvent" in types:
-            changes.append(_change(iri, entry, "originalOrganization", "resultingOrganization"))
-        elif _GAZ + "ChangePattern" in types:
-            change_patterns.append(_change(iri, entry, "originalForm", "resultingForm"))
-        elif _GAZ + "NamePattern" in types:
-            patterns.append(_pattern(entry, names))
-        elif _GAZ + "OrganEnding" in types:
-            endings += [
-                Ending(
-                    short,
-                    _first(entry, _GAZ + "officialEnding"),
-                    _local(_first(entry, _GAZ + "unitKind")),
-                    tuple(_local(level) for level in entry.get(_GAZ + "onLevel", ())),
-                )
-                for short in entry.get(_GAZ + "shortEnding", ())
-            ]
-        if entry.get(_GAZ + "shortWord"):
-            functions.append(
-                Function(
-                    iri,
-                    tuple(entry.get(_GAZ + "nameWord", ())),
-                    tuple(entry[_GAZ + "shortWord"]),
-                    tuple(entry.get(_GAZ + "withEnding", ())),
-                    _validity(entry),
-                )
-            )
-        kinds += [(ending, _local(iri)) for ending in entry.get(_GAZ + "nameEnding", ())]
-    return Register(
-        tuple(units),
-        places,
-        tuple(patterns),
-        tuple(functions),
-        tuple(sorted(endings, key=lambda ending: -len(ending.short))),
-        tuple(sorted(kinds, key=lambda pair: (-len(pair[0]), pair))),
-        tuple(sorted(changes, key=lambda change: change.id)),
-        tuple(sorted(change_patterns, key=lambda change: change.id)),
-    )
-
-
-def _unit(entry: Mapping[str, list[str]], names: Mapping[str, str], rank: int) -> RegisteredUnit:
-    parent = _first(entry, _ORG + "subOrganizationOf")
-    place = _first(entry, _GAZ + "inPlace")
-    return RegisteredUnit(
-        _first(entry, _SKOS + "prefLabel"),
-        tuple(entry.get(_SKOS + "altLabel", ())),
-        tuple(entry.get(_GAZ + "shortLabel", ())),
-        _local(_first(entry, _GAZ + "unitKind")) or "other",
-        _local(_first(entry, _GAZ + "level")) or "none",
-        _first(entry, _GAZ + "function") or None,
-        names.get(parent) if parent else None,
-        names.get(place) if place else None,
-        _validity(entry),
-        rank,
-    )
-
-
-def _pattern(entry: Mapping[str, list[str]], names: Mapping[str, str]) -> Pattern:
-    return Pattern(
-        tuple(entry.get(_GAZ + "written", ())),
-        _first(entry, _GAZ + "official"),
-        _local(_first(entry, _GAZ + "unitKind")),
-        _first(entry, _GAZ + "function") or None,
-        tuple(_local(level) for level in entry.get(_GAZ + "onLevel", ())),
-        tuple(sorted(names[place] for place in entry.get(_GAZ + "inPlace", ()) if place in names)),
-        _validity(entry),
-    )
-
-
-def _change(iri: str, entry: Mapping[str, list[str]], before: str, after: str) -> ChangeEvent:
-    """Read an event; its Chinese label stands before the English one."""
-    labels = entry.get(_SKOS + "prefLabel", [""])
-    originals, results = (
-        tuple(
-            name.rpartition("/unit/")[2]
-            for name in (*entry.get(_ORG + side, ()), *entry.get(_GAZ + side, ()))
-        )
-        for side in (before, after)
-    )
-    return ChangeEvent(
-        iri.rpartition("/id/")[2],
-        labels[0],
-        labels[-1],
-        _first(entry, _DCT + "date"),
-        originals,
-        results,
-        _first(entry, _GAZ + "partOnly") == "true",
-    )
-
-
-def _validity(entry: Mapping[str, list[str]]) -> Validity:
-    return Validity(_first(entry, _GAZ + "validFrom"), _first(entry, _GAZ + "validUntil"))
-
-
-def _first(entry: Mapping[str, list[str]], predicate: str) -> str:
-    values = entry.get(predicate)
-    return values[0] if values else ""
-
-
-def _local(iri: str) -> str:
-    return iri.rsplit("/", 1)[-1].rsplit("#", 1)[-1]

@@ -12,7 +12,14 @@ from dataclasses import dataclass, replace
 
 from kg.facts import Unit
 from kg.model import Quantifier
-from kg.resolution.places import NATIONAL, ancestors, forms, places_in, registered_place
+from kg.resolution.places import (
+    NATIONAL,
+    ancestors,
+    forms,
+    places_in,
+    registered_place,
+    timely,
+)
 from kg.resolution.register import LEVEL_WORDS, Pattern, Place, Register, RegisteredUnit
 from kg.resolution.templates import filled, templates_of
 from kg.wording import HAN, ends_like_unit
@@ -144,13 +151,14 @@ class Resolver:
         it; only if one is left.
         """
         own = [place.full for place in ancestors(context.place, self.register)]
-        found = [
+        every = [
             place
             for place in self.register.places_by_name.get(words, ())
             if place.full in own
             or (words == place.full and place.level != "county")
-            or (words == place.name and self._inside(place, context))
+            or (words in (place.name, *place.others) and self._inside(place, context))
         ]
+        found = timely(every, context.date)
         if len(found) != 1:
             return None
         place = found[0]
@@ -228,7 +236,7 @@ class Resolver:
         for pattern in templates.get(words, ()):
             place = own[0] if own else None
             yield pattern, words, place, self._names(place)
-        literal = [place for place in places_in(words, self.register) if place not in own]
+        literal = list(places_in(words, own, self.register, context.date))
         for place in [*own, *literal]:
             names = self._names(place)
             for template in dict.fromkeys(templates_of(words, place, names, place in own)):
@@ -282,7 +290,7 @@ class Resolver:
     def _by_function(self, words: str, context: Context) -> _Found | None:
         """Read place + function + ending: 区 + 市场监管 + 局."""
         own = list(ancestors(context.place, self.register))
-        literal = [place for place in places_in(words, self.register) if place not in own]
+        literal = list(places_in(words, own, self.register, context.date))
         for place in [*own, *literal]:
             for form in forms(place, place in own):
                 if not words.startswith(form) or (form == place.short and len(form) < 2):

@@ -1,0 +1,251 @@
+"""Reading the register: Turtle files, and lists of counties as CSV.
+
+The files in ``ontology/`` tell at their head what each entry means. A user's own
+file (``--register my.ttl``) is read in the same way and goes before them.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import RegisterError
+from kg.resolution.register import (
+    ChangeEvent,
+    Ending,
+    Function,
+    Pattern,
+    Place,
+    Register,
+    RegisteredUnit,
+    Validity,
+)
+
+__all__ = ["COUNTY_COLUMNS", "load"]
+
+_GAZ = "https://w3id.org/gazette-kg/ontology#"
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+_DCT = "http://purl.org/dc/terms/"
+_ORG = "http://www.w3.org/ns/org#"
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_UNIT_CLASSES = frozenset(
+    {
+        "http://data.europa.eu/m8g/PublicOrganisation",
+        _ORG + "FormalOrganization",
+        _ORG + "OrganizationalCollaboration",
+        _ORG + "Organization",
+        _ORG + "OrganizationalUnit",
+    }
+)
+_PLACE = "https://w3id.org/gazette-kg/id/place/"
+COUNTY_COLUMNS = ("code", "name", "short", "parent", "from", "until")
+"""Code of GB/T 2260, name (肥西县), name without its ending (肥西), the place above (合肥市), and the
+years of the first and the last day; empty is open."""
+
+
+def load(paths: Iterable[Path]) -> Register:
+    """Read register files; earlier files go before later ones.
+
+    Parameters
+    ----------
+    paths
+        Turtle files, and CSV files (``.csv``) of county-level places with the columns
+        ``COUNTY_COLUMNS``. A row of a CSV file says the same as a block of Turtle.
+
+    Raises
+    ------
+    RegisterError
+        A file is missing or is not valid; the message names file and line.
+    """
+    subjects: dict[str, dict[str, list[str]]] = {}
+    ranks: dict[str, int] = {}
+    for rank, path in enumerate(paths):
+        statements = _counties(path) if path.suffix.lower() == ".csv" else _turtle(path)
+        for subject, predicate, value in statements:
+            entry = subjects.get(subject)
+            if entry is None:
+                entry = subjects[subject] = {}
+                ranks[subject] = rank
+            entry.setdefault(predicate, []).append(value)
+    return _register(subjects, ranks)
+
+
+def _turtle(path: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield the statements of a Turtle file."""
+    try:
+        for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+            if isinstance(quad.subject, ox.NamedNode) and not isinstance(quad.object, ox.Triple):
+                yield quad.subject.value, quad.predicate.value, quad.object.value
+    except (OSError, SyntaxError) as error:
+        raise _invalid(path, getattr(error, "lineno", None), error) from None
+
+
+def _counties(path: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield what the rows of a CSV file say of county-level places."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            reader = csv.reader(lines, strict=True)
+            if tuple(next(reader, ())) != COUNTY_COLUMNS:
+                raise _invalid(path, 1, f"columns are {', '.join(COUNTY_COLUMNS)}")
+            for row in reader:
+                if len(row) != len(COUNTY_COLUMNS) or not all(row[1:4]):
+                    raise _invalid(
+                        path, reader.line_num, "name, short, parent · 缺名称、简名或上级"
+                    )
+                _, name, short, parent, start, end = row
+                place = _PLACE + parent + name
+                yield place, _TYPE, _GAZ + "Place"
+                yield place, _SKOS + "prefLabel", parent + name
+                yield place, _GAZ + "placeName", name
+                yield place, _GAZ + "shortName", short
+                yield place, _GAZ + "parentPlace", _PLACE + parent
+                yield place, _GAZ + "level", "county"
+                if start:
+                    yield place, _GAZ + "validFrom", start
+                if end:
+                    yield place, _GAZ + "validUntil", f"{end}-12-31"
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise _invalid(path, None, error) from None
+
+
+def _invalid(path: Path, line: int | None, reason: object) -> RegisterError:
+    where = f"{path}:{line}" if line else str(path)
+    return RegisterError(f"{where}: not a valid register · 名录文件无效: {reason}")
+
+
+def _register(
+    subjects: Mapping[str, Mapping[str, list[str]]], ranks: Mapping[str, int]
+) -> Register:
+    units, places, patterns, functions, endings = [], {}, [], [], []
+    kinds: list[tuple[str, str]] = []
+    changes: list[ChangeEvent] = []
+    change_patterns: list[ChangeEvent] = []
+    names = {iri: _first(entry, _SKOS + "prefLabel") for iri, entry in subjects.items()}
+    for iri, entry in subjects.items():
+        types = set(entry.get(_TYPE, ()))
+        if types & _UNIT_CLASSES:
+            units.append(_unit(entry, names, ranks[iri]))
+        elif _GAZ + "Place" in types:
+            place = _place(entry, names)
+            places[place.full] = place
+        elif _ORG + "ChangeEvent" in types:
+            changes.append(_change(iri, entry, "originalOrganization", "resultingOrganization"))
+        elif _GAZ + "ChangePattern" in types:
+            change_patterns.append(_change(iri, entry, "originalForm", "resultingForm"))
+        elif _GAZ + "NamePattern" in types:
+            patterns.append(_pattern(entry, names))
+        elif _GAZ + "OrganEnding" in types:
+            endings += [
+                Ending(
+                    short,
+                    _first(entry, _GAZ + "officialEnding"),
+                    _local(_first(entry, _GAZ + "unitKind")),
+                    tuple(_local(level) for level in entry.get(_GAZ + "onLevel", ())),
+                )
+                for short in entry.get(_GAZ + "shortEnding", ())
+            ]
+        if entry.get(_GAZ + "shortWord"):
+            functions.append(
+                Function(
+                    iri,
+                    tuple(entry.get(_GAZ + "nameWord", ())),
+                    tuple(entry[_GAZ + "shortWord"]),
+                    tuple(entry.get(_GAZ + "withEnding", ())),
+                    _validity(entry),
+                )
+            )
+        kinds += [(ending, _local(iri)) for ending in entry.get(_GAZ + "nameEnding", ())]
+    return Register(
+        tuple(units),
+        places,
+        tuple(patterns),
+        tuple(functions),
+        tuple(sorted(endings, key=lambda ending: -len(ending.short))),
+        tuple(sorted(kinds, key=lambda pair: (-len(pair[0]), pair))),
+        tuple(sorted(changes, key=lambda change: change.id)),
+        tuple(sorted(change_patterns, key=lambda change: change.id)),
+    )
+
+
+def _place(entry: Mapping[str, list[str]], names: Mapping[str, str]) -> Place:
+    """Return a place; one with a people's name in its own (黔南布依族苗族自治州) is also 黔南州."""
+    name, short = _first(entry, _GAZ + "placeName"), _first(entry, _GAZ + "shortName")
+    others = {*entry.get(_SKOS + "altLabel", ())}
+    if name.endswith(("自治州", "自治县", "自治旗")):
+        others.add(short + name[-1])
+    parent = _first(entry, _GAZ + "parentPlace")
+    return Place(
+        _first(entry, _SKOS + "prefLabel"),
+        name,
+        short,
+        _local(_first(entry, _GAZ + "level")),
+        names.get(parent) if parent else None,
+        tuple(sorted(others)),
+        _validity(entry),
+    )
+
+
+def _unit(entry: Mapping[str, list[str]], names: Mapping[str, str], rank: int) -> RegisteredUnit:
+    parent = _first(entry, _ORG + "subOrganizationOf")
+    place = _first(entry, _GAZ + "inPlace")
+    return RegisteredUnit(
+        _first(entry, _SKOS + "prefLabel"),
+        tuple(entry.get(_SKOS + "altLabel", ())),
+        tuple(entry.get(_GAZ + "shortLabel", ())),
+        _local(_first(entry, _GAZ + "unitKind")) or "other",
+        _local(_first(entry, _GAZ + "level")) or "none",
+        _first(entry, _GAZ + "function") or None,
+        names.get(parent) if parent else None,
+        names.get(place) if place else None,
+        _validity(entry),
+        rank,
+    )
+
+
+def _pattern(entry: Mapping[str, list[str]], names: Mapping[str, str]) -> Pattern:
+    return Pattern(
+        tuple(entry.get(_GAZ + "written", ())),
+        _first(entry, _GAZ + "official"),
+        _local(_first(entry, _GAZ + "unitKind")),
+        _first(entry, _GAZ + "function") or None,
+        tuple(_local(level) for level in entry.get(_GAZ + "onLevel", ())),
+        tuple(sorted(names[place] for place in entry.get(_GAZ + "inPlace", ()) if place in names)),
+        _validity(entry),
+    )
+
+
+def _change(iri: str, entry: Mapping[str, list[str]], before: str, after: str) -> ChangeEvent:
+    """Read an event; its Chinese label stands before the English one."""
+    labels = entry.get(_SKOS + "prefLabel", [""])
+    originals, results = (
+        tuple(
+            name.rpartition("/unit/")[2]
+            for name in (*entry.get(_ORG + side, ()), *entry.get(_GAZ + side, ()))
+        )
+        for side in (before, after)
+    )
+    return ChangeEvent(
+        iri.rpartition("/id/")[2],
+        labels[0],
+        labels[-1],
+        _first(entry, _DCT + "date"),
+        originals,
+        results,
+        _first(entry, _GAZ + "partOnly") == "true",
+    )
+
+
+def _validity(entry: Mapping[str, list[str]]) -> Validity:
+    return Validity(_first(entry, _GAZ + "validFrom"), _first(entry, _GAZ + "validUntil"))
+
+
+def _first(entry: Mapping[str, list[str]], predicate: str) -> str:
+    values = entry.get(predicate)
+    return values[0] if values else ""
+
+
+def _local(iri: str) -> str:
+    return iri.rsplit("/", 1)[-1].rsplit("#", 1)[-1]

@@ -1,0 +1,198 @@
+"""Places: which one a notice speaks from, and which one a name means.
+
+The expected values follow the list of administrative divisions (GB/T 2260) and its changes.
+"""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.errors import RegisterError
+from kg.pipeline import Pipeline
+from kg.reader import document
+from kg.resolution.loading import COUNTY_COLUMNS, load
+from kg.resolution.places import ancestors, issuer_place, meant, within
+from kg.resolution.resolver import Context, Resolver
+from kg.resources import ontology
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="module")
+def register():
+    return Pipeline().register
+
+
+@pytest.mark.parametrize(
+    ("issuer", "date", "full"),
+    [
+        ("栾川县人民政府办公室", "2021-03-15", "洛阳市栾川县"),
+        ("河南省洛阳市栾川县人民政府", "2021-03-15", "洛阳市栾川县"),
+        ("仙桃市人民政府", "2021-03-15", "湖北省仙桃市"),
+        ("互助县人民政府", "2021-03-15", "海东市互助土族自治县"),
+        ("黔南州人民政府办公室", "2021-03-15", "黔南布依族苗族自治州"),
+        ("中共凉山州委", "2021-03-15", "凉山彝族自治州"),
+        ("鄂温克族自治旗人民政府", "2021-03-15", "呼伦贝尔市鄂温克族自治旗"),
+        ("吉林省吉林市人民政府", "2021-03-15", "吉林市"),
+        # 巢湖 was a prefecture until August 2011, a county-level city of 合肥 from then on.
+        ("巢湖市人民政府", "2009-03-15", "巢湖市"),
+        ("巢湖市人民政府", "2020-03-15", "合肥市巢湖市"),
+        # 寿县 went from 六安 to 淮南 in December 2015.
+        ("寿县人民政府", "2013-05-01", "六安市寿县"),
+        ("寿县人民政府", "2019-05-01", "淮南市寿县"),
+        # 和平区: 天津 and 沈阳. 公安 alone is no place, 公安县 is one.
+        ("和平区人民政府", "2021-03-15", "和平区"),
+        ("沈阳市和平区人民政府", "2021-03-15", "沈阳市和平区"),
+        ("公安县人民政府", "2021-03-15", "荆州市公安县"),
+    ],
+)
+def test_an_issuer_belongs_to_a_place(issuer, date, full, register):
+    place = issuer_place(issuer, register, date)
+    assert place is not None
+    assert place.full == full
+
+
+@pytest.mark.parametrize(
+    ("issuer", "written", "official"),
+    [
+        # A short name of a county is no place outside its city: 公安, 合作, 政和, 海南, 河北.
+        ("湖北省人民政府", "省公安厅", "湖北省公安厅"),
+        ("荆州市人民政府", "市公安局", "荆州市公安局"),
+        ("荆州市人民政府", "公安县公安局", "公安县公安局"),
+        ("甘南藏族自治州人民政府", "合作市财政局", "合作市财政局"),
+        ("天津市人民政府", "河北区财政局", "天津市河北区财政局"),
+        ("河北省人民政府", "河北银保监局", "中国银行保险监督管理委员会河北监管局"),
+        ("海南省人民政府", "海南海事局", "中华人民共和国海南海事局"),
+        ("乌海市人民政府", "海南区财政局", "乌海市海南区财政局"),
+        # A neighbour by its short name, a county of the province by its own name.
+        ("洛阳市人民政府", "栾川县税务局", "国家税务总局栾川县税务局"),
+        ("洛阳市人民政府", "市生态环境局栾川分局", "洛阳市生态环境局栾川分局"),
+        ("河南省人民政府", "栾川县财政局", "栾川县财政局"),
+        # 呈贡 was a county until 2011, a district of 昆明 from then on.
+        ("昆明市人民政府", "呈贡区财政局", "昆明市呈贡区财政局"),
+    ],
+)
+def test_a_county_is_read_where_it_can_be_meant(issuer, written, official, register):
+    context = Context(issuer_place(issuer, register, "2020-05-01"), "2020-05-01")
+    unit = Resolver(register).unit(written, context)
+    assert unit.name == official
+    assert unit.registered
+
+
+NOTICE = """和平区人民政府关于印发《优化服务工作方案》的通知
+和政发〔2021〕5号
+各有关单位：
+现将《优化服务工作方案》印发给你们，请认真贯彻执行。
+和平区人民政府
+2021年3月6日
+优化服务工作方案
+一、优化服务，{city}方便企业办事。（牵头单位：区财政局）
+"""
+
+
+def test_a_place_of_a_common_name_is_told_by_what_lies_above_it():
+    facts = Pipeline().facts(document(NOTICE.format(city="落实沈阳市人民政府部署，"), "n.txt"))
+    assert "沈阳市和平区财政局" in {unit.name for unit in facts.units}
+    assert not [finding for finding in facts.findings if finding.rule == "ambiguous-place"]
+
+
+@pytest.mark.parametrize("city", ["", "学习沈阳市和天津市的经验，"])
+def test_a_place_that_stays_ambiguous_is_a_finding(city):
+    facts = Pipeline().facts(document(NOTICE.format(city=city), "n.txt"))
+    assert "和平区财政局" in {unit.name for unit in facts.units}
+    [finding] = [finding for finding in facts.findings if finding.rule == "ambiguous-place"]
+    assert "天津市和平区" in finding.message_zh
+    assert "沈阳市和平区" in finding.message_zh
+
+
+def test_every_county_lies_in_a_city_or_province_of_the_register(register):
+    with ontology("counties.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    levels = {place.full: place.level for place in register.places.values()}
+    assert {levels.get(row["parent"]) for row in rows} == {"city", "province"}
+    assert len({row["parent"] + row["name"] for row in rows}) == len(rows)
+    assert all(row["name"].startswith(row["short"]) for row in rows)
+    today = [row for row in rows if not row["until"]]
+    assert len(today) == 2846  # 县级行政区划，2024 年底（含兵团管理的 12 个市）
+
+
+@given(st.data())
+def test_the_full_name_of_every_county_leads_to_it(register, data):
+    counties = sorted(full for full, place in register.places.items() if place.level == "county")
+    full = data.draw(st.sampled_from(counties))
+    place = issuer_place(f"{full}人民政府办公室", register)
+    assert place == register.places[full]
+    assert [above.level for above in ancestors(place, register)][-1] == "province"
+    bare = issuer_place(f"{place.name}人民政府", register)
+    assert bare is not None
+    assert bare.full == full or place in register.places_by_name[bare.name]
+    if meant(bare, register, ""):
+        assert within(bare, f"{full}人民政府", register) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("name,short\n栾川县,栾川\n", 1),
+        (",".join(COUNTY_COLUMNS) + "\n410324,栾川县,栾川,洛阳市,,\n410324,栾川县\n", 3),
+        (",".join(COUNTY_COLUMNS) + "\n410324,栾川县,,洛阳市,,\n", 2),
+    ],
+)
+def test_a_list_of_counties_that_cannot_be_read_names_its_line(text, line, tmp_path):
+    path = tmp_path / "counties.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(RegisterError, match=rf"counties\.csv:{line}: "):
+        load([path])
+
+
+def test_a_list_of_counties_in_another_encoding_is_an_error(tmp_path):
+    path = tmp_path / "counties.csv"
+    path.write_bytes((",".join(COUNTY_COLUMNS) + "\n1,栾川县,栾川,洛阳市,,\n").encode("gb18030"))
+    with pytest.raises(RegisterError, match=r"counties\.csv"):
+        load([path])
+
+
+def test_a_row_of_ones_own_is_a_place_like_any_other(tmp_path):
+    path = tmp_path / "my.csv"
+    path.write_text(",".join(COUNTY_COLUMNS) + "\n,新立县,新立,洛阳市,2027,\n", encoding="utf-8")
+    register = Pipeline([path]).register
+    place = issuer_place("新立县人民政府", register, "2027-03-01")
+    assert place is not None
+    assert place.parent == "洛阳市"
+
+
+LISTED = "year,province_name,city_name,county_name,county_adcode,county_short\n" + "\n".join(
+    [
+        "2007,甲省,乙市,丁县,1101,丁县",  # gone before the first year that is kept
+        "2008,甲省,乙市,丙丁县,1102,丙丁",
+        "2009,甲省,乙市,丙丁区,1103,丙丁",
+        "2010,甲省,乙市,丙丁区,1103,丙丁",
+        "2008,甲省,直辖县,戊己市,1901,戊己",
+        "2010,甲省,直辖县,戊己市,1901,戊己",
+        "2008,庚市,市辖区,辛新区,2101,辛新",
+        "2010,庚市,市辖区,辛新区,2101,辛新",
+        "2010,甲省,乙市,壬癸族自治旗,1105,壬癸族自治旗",
+    ]
+)
+
+
+def test_the_list_of_counties_is_made_from_the_years_of_the_source():
+    path = ROOT / "docs" / "ontology" / "make_counties.py"
+    spec = importlib.util.spec_from_file_location("make_counties", path)
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert module.COLUMNS == COUNTY_COLUMNS
+    assert module.rows(csv.DictReader(LISTED.splitlines())) == [
+        ("1102", "丙丁县", "丙丁", "乙市", "", "2009"),
+        ("1103", "丙丁区", "丙丁", "乙市", "2009", ""),
+        ("1105", "壬癸族自治旗", "壬癸", "乙市", "2010", ""),
+        ("1901", "戊己市", "戊己", "甲省", "", ""),
+        ("2101", "辛新区", "辛新区", "庚市", "", ""),
+    ]
