@@ -53,19 +53,22 @@ _ALL = re.compile(
 )
 _GENERIC = re.compile(
     r"^(?:地方|基层|上级|下级|本级|同级|两级|三级|区县|县区|市县|旗县区?|县市区?|市直|区直|省直|县直|街道|街乡|镇街|街镇|"
-    r"乡镇|社区|村居|园区|高校|企事业|机关事业|事业|社会|党政|[^、]{0,12}?(?:地方|各级))?"
+    r"乡镇|社区|村居|园区|高校|企事业|机关事业|事业|社会|党政|[^、]{0,12}?(?:地方|各级|县级以上|设区的?市))?"
     r"(?:人民)?(?:政府|党委|团体|机关|街道|街乡|镇街|街镇|乡镇|镇|乡|村|社区|部门|单位|机构|主体|企业|学校|医院|高校|院校|"
     r"街道办事处|地区办事处|乡镇人民政府|镇政府|乡政府|居委会|村委会|行业协会|"
     r"旗县区|市县区|区县|县市区|市县|县区|功能区|开发区)(?:（[^（）]*）)?$"
 )
 _ALTERNATIVES = re.compile(
-    r"^[省市县区旗州盟乡镇]{1,2}（(?:[省市县区旗州盟、]|自治[区州县旗]|街道|乡镇|园区)+）级?"
+    r"^(?P<which>[^省市县区旗州盟乡镇、（）]{2,4})?[省市县区旗州盟乡镇]{1,2}（(?:[省市县区旗州盟、]|自治[区州县旗]|街道|乡镇|园区)+）级?"
     r"(?:人民)?(?:政府|党委|管委会|街道|乡镇|部门|单位|主管部门)?$"
 )
 _FUNCTIONAL = re.compile(r"[^、局委办厅]{2,10}(?:部门|主管单位|行政机关|主管机关|职能单位)$")
 _LEAD_IN = re.compile(
     r"^(?:由|请|其中|并由|并请|具体由|分别由|统一由|以及|及|和|与|或|同时由|其他由|交由|按分工交由)(?=[^、，]{2,})"
 )
+_JOINED = re.compile(r"[和与及或]")
+_PART_OF_BRANCH = re.compile(rf"[{HAN}]区?(?:分局|支局|支行|分公司)")
+"""What is left of a branch in a place whose name begins with a joiner: 市公安局和+平分局."""
 _TAIL = re.compile(
     r"(?:(?:为|是|作为)(?:牵头|责任|配合)(?:单位|部门))?"
     r"(?:按照?|根据|依据?|结合)?(?:各自|其)?(?:的)?(?:职责|职能|任务)?(?:分工|权限)?(?:要求)?"
@@ -137,7 +140,10 @@ def quantifier_of(words: str) -> Quantifier | None:
         return Quantifier.SOME
     if _ALL.search(words):
         return Quantifier.ALL
-    if _GENERIC.match(words) or _ALTERNATIVES.match(words):
+    alternatives = _ALTERNATIVES.match(words)
+    if alternatives:
+        return Quantifier.SOME if alternatives.group("which") else Quantifier.ALL
+    if _GENERIC.match(words):
         return Quantifier.ALL
     if _FUNCTIONAL.match(words):
         return Quantifier.SOME
@@ -175,8 +181,8 @@ def _joins_two_names(left: str, right: str) -> bool:
     following = re.split(r"[、，；]|等(?=[^、，；]*$)", right, maxsplit=1)[0]
     if not ends_like_unit(left) or len(left) < 2 or re.search(r"^各?(?:省|市|区|县)$", left):
         return False
-    first = re.split(r"[和及与或]", following, maxsplit=1)[0]
-    if not first or _BARE_NOUN.fullmatch(first):
+    first = re.split(r"(?<=.)[和及与或]", following, maxsplit=1)[0]
+    if not first or _BARE_NOUN.fullmatch(first) or _PART_OF_BRANCH.fullmatch(first):
         return False
     return ends_like_unit(first) or ends_like_unit(following) or bool(_SOME.match(following))
 
@@ -221,7 +227,9 @@ def _name(text: str, part: Span, leader: str) -> Name | None:
     start = part.start + len(words) - len(words.lstrip(" 　"))
     words = words.strip(" 　")
     lead_in = _LEAD_IN.match(words)
-    if lead_in and not ends_like_unit(lead_in.group()):
+    joined = lead_in and _JOINED.fullmatch(lead_in.group()) and text[start - 1 : start] in "、（和及与"
+    # A list does not go on by 、和: in 河西区、和平区 it begins a name.
+    if lead_in and not joined and not ends_like_unit(lead_in.group()):
         start += lead_in.end()
         words = words[lead_in.end() :]
     words = re.sub(r"及其[^、，]{0,10}$", "", words.rstrip("。；：:,，、 "))

@@ -217,6 +217,8 @@ def forms(place: Place, own: bool) -> tuple[str, ...]:
     names = [place.full, place.name, place.short, *place.others]
     if own:
         names += [word for word in LEVEL_WORDS if place.name.endswith(word)]
+        if place.name.endswith("地区"):
+            names.append("地")  # 地委, 地直机关工委
     return tuple(dict.fromkeys(name for name in sorted(names, key=len, reverse=True) if name))
 
 

@@ -263,12 +263,13 @@ class Resolver:
     def _names(self, place: Place | None) -> dict[str, str]:
         if place is None:
             return {}
-        parent = place.parent or ""
+        province = next((p for p in ancestors(place, self.register) if p.level == "province"), None)
         return {
             "place": place.official,
             "full": place.full,
             "short": place.short,
-            "parent": parent,
+            "parent": place.parent or "",
+            "province": province.full if province else "",
         }
 
     def _allowed(self, pattern: Pattern, place: Place | None) -> bool:

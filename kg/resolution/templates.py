@@ -10,6 +10,8 @@ from kg.resolution.register import Place
 
 __all__ = ["filled", "templates_of"]
 
+_PREFECTURE_COMMITTEE = re.compile(r"地区委(?!员)")
+
 
 def templates_of(words: str, place: Place, names: dict[str, str], own: bool) -> Iterator[str]:
     """Yield ``words`` with the place's names replaced by placeholders, one or two of them."""
@@ -26,16 +28,21 @@ def templates_of(words: str, place: Place, names: dict[str, str], own: bool) -> 
             ):
                 if other and other in tail:
                     yield f"{head}{{place}}{tail.replace(other, '{' + key + '}', 1)}"
-                if other and other in head and form in (place.short, place.name):
+                # 市公安局朝阳区分局 is 朝阳分局; a county or banner may keep its ending (巴林右旗分局).
+                brief = form == place.short or (form == place.name and form.endswith("区"))
+                if other and other in head and brief:
                     yield f"{head.replace(other, '{' + key + '}', 1)}{{short}}{tail}"
     if names["parent"] and words.startswith(names["parent"]):
         yield "{parent}" + words[len(names["parent"]) :].replace(place.short, "{short}", 1)
 
 
 def filled(official: str, names: dict[str, str]) -> str | None:
-    """Fill an official form; nothing if a placeholder has no value."""
+    """Fill an official form; nothing if a placeholder has no value.
+
+    The committee of the Party in a 地区 is its 地委 (中共喀什地委宣传部).
+    """
     for key in re.findall(r"\{(\w+)\}", official):
         if not names.get(key):
             return None
         official = official.replace("{" + key + "}", names[key])
-    return official
+    return _PREFECTURE_COMMITTEE.sub("地委", official)
