@@ -19,7 +19,7 @@ from kg.wording import HAN, UNIT_ENDING, ends_like_unit
 __all__ = ["last_name", "looks_like_name", "names_in", "quantifier_of"]
 
 _LEVEL_WORD = (
-    rf"(?:省级?|(?:省?直管|[{HAN}]{{2,4}}(?=[林特]区))?(?:市|县|林区|特区)|自治区|直辖市|自治州|设区市|地级市|县级市|市级?|州|盟|县级?|区级?|旗|乡|镇|街道|街乡|镇街|街镇|乡镇|"
+    rf"(?:省级?|计划单列市|(?:省?直管|[{HAN}]{{2,4}}(?=[林特]区))?(?:市|县|林区|特区)|自治区|直辖市|自治州|设区市|地级市|县级市|市级?|州|盟|县级?|区级?|旗|乡|镇|街道|街乡|镇街|街镇|乡镇|"
     r"村|社区|园区|功能区|开发区|高新区|新区|地区|委|办|局|部门|单位|各?级)"
 )
 _LEVEL_END = r"(?:（[^（）]{1,12}）)?(?=[、，；和及等]|人民政府|政府|管委会|党委|管理委员会|$)"
@@ -227,7 +227,9 @@ def _name(text: str, part: Span, leader: str) -> Name | None:
     start = part.start + len(words) - len(words.lstrip(" 　"))
     words = words.strip(" 　")
     lead_in = _LEAD_IN.match(words)
-    joined = lead_in and _JOINED.fullmatch(lead_in.group()) and text[start - 1 : start] in "、（和及与"
+    joined = (
+        lead_in and _JOINED.fullmatch(lead_in.group()) and text[start - 1 : start] in "、（和及与"
+    )
     # A list does not go on by 、和: in 河西区、和平区 it begins a name.
     if lead_in and not joined and not ends_like_unit(lead_in.group()):
         start += lead_in.end()

@@ -214,6 +214,11 @@ class Register:
         return dict(index)
 
     @cached_property
+    def divided(self) -> frozenset[str]:
+        """The full names of the places that others lie in."""
+        return frozenset(place.parent for place in self.places.values() if place.parent)
+
+    @cached_property
     def change_endings(self) -> tuple[str, ...]:
         """All that stands behind the place in the names of the patterns of changes."""
         forms = (form for one in self.change_patterns for form in (*one.originals, *one.results))

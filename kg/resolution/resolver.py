@@ -29,9 +29,11 @@ __all__ = ["Context", "Resolver"]
 _INNER = re.compile(
     r"(?:大队|中队|支队|总队|队|科|处|室|所|站|中心|司|局|股|办公室|办公厅|委员会)$"
 )
-_BELOW = re.compile(
-    rf"(?P<place>[{HAN}]{{2,6}}(?:自治县|自治旗|街道|地区|区|县|旗|市|镇|乡))(?P<office>人民政府|政府|办事处)"
+_TOWN = re.compile(
+    rf"(?P<short>[{HAN}]{{2,8}}?)"
+    r"(?P<rest>(?:街道|地区|镇|乡|苏木)(?:办事处|办|人民政府|政府)?)"
 )
+_COUNTY_GOVERNMENT = re.compile(rf"(?P<place>[{HAN}]{{2,8}}[区县旗市])(?:人民)?政府")
 _BRACKET = re.compile(r"（[^（）]*）$")
 _OWN_PREFIX = re.compile(rf"^(?:{'|'.join(LEVEL_WORDS)})(?!场|政)")
 
@@ -142,7 +144,32 @@ class Resolver:
             found = self._regular(context.place.full + plain, context)
             if found and (found.rule == "function and ending" or found.kind in _PLAIN_KINDS):
                 return replace(found, rule=f"{found.rule}, place of the issuer")
-        return self._government(plain, context)
+        return self._government(plain, context) or self._township(plain, context)
+
+    def _township(self, words: str, context: Context) -> _Found | None:
+        """Read a town, a street or its office in a document of its county (or city without any)."""
+        match = _TOWN.fullmatch(words)
+        place = context.place
+        if match is None or place is None or place.level not in ("county", "city"):
+            return None
+        if place.full in self.register.divided:
+            return None
+        names = {"short": match.group("short"), "parent": place.official}
+        for pattern in self.register.templates.get("{short}" + match.group("rest"), ()):
+            official = filled(pattern.official, names)
+            near = not pattern.places or self._depth(pattern, place) > 0
+            if official and "township" in pattern.levels and near:
+                above = f"{place.official}人民政府"
+                return _Found(
+                    official,
+                    "name pattern",
+                    pattern.kind,
+                    "township",
+                    pattern.function,
+                    above,
+                    place.full,
+                )
+        return None
 
     def _government(self, words: str, context: Context) -> _Found | None:
         """Read the bare name of a place (金安区) as the government of that place.
@@ -352,23 +379,19 @@ class Resolver:
         A part of a known unit (公安朝阳分局人口大队) takes that unit's official name.
         """
         kind = self.register.kind_of(words)
-        below = _BELOW.fullmatch(words)
+        below = _COUNTY_GOVERNMENT.fullmatch(words)
         if below and context.place and context.place.level in ("city", "county", "province"):
             own = below.group("place")
             outer = "" if own.endswith(("县", "旗", "市")) else context.place.official
-            level = "county" if own.endswith(("区", "县", "旗", "市")) else "township"
-            office = below.group("office").replace("人民政府", "政府").replace("政府", "人民政府")
-            if office == "办事处":
-                outer += "人民政府"
-            kind = "government" if "政府" in office else "subdistrict"
             return _Found(
-                outer + own + office,
-                "government of a place below",
-                kind,
-                level,
+                f"{outer}{own}人民政府",
+                "government of an unknown place",
+                "government",
+                "county",
                 None,
                 f"{context.place.official}人民政府",
-                context.place.full + (own if level == "county" else ""),
+                f"{context.place.full}{own}",
+                registered=False,
             )
         whole = self._part_of(words, context)
         if whole is not None:
