@@ -17,8 +17,9 @@ from kg.document import Span
 from kg.extraction.names import names_in
 from kg.pipeline import Pipeline
 from kg.reader import document
+from kg.resolution.context import Context
 from kg.resolution.places import issuer_place
-from kg.resolution.resolver import Context, Resolver
+from kg.resolution.resolver import Resolver
 
 TABLES = Path(__file__).parent / "names"
 

@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from kg.errors import RegisterError
 from kg.pipeline import Pipeline
 from kg.reader import document
+from kg.resolution.context import Context
 from kg.resolution.loading import COUNTY_COLUMNS, load
 from kg.resolution.places import ancestors, issuer_place, meant, within
-from kg.resolution.resolver import Context, Resolver
+from kg.resolution.resolver import Resolver
 from kg.resources import ontology
 
 ROOT = Path(__file__).resolve().parent.parent

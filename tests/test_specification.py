@@ -18,8 +18,9 @@ from kg.extraction.targets import targets_in
 from kg.extraction.tasks import tasks_in
 from kg.pipeline import Pipeline
 from kg.reader import document
+from kg.resolution.context import Context
 from kg.resolution.places import issuer_place
-from kg.resolution.resolver import Context, Resolver
+from kg.resolution.resolver import Resolver
 from kg.structure import parse
 
 SPEC = Path(__file__).parent / "spec"

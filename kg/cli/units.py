@@ -22,8 +22,9 @@ from kg.files import inputs
 from kg.pipeline import Pipeline
 from kg.rdf.terms import iri, literal, ref
 from kg.rdf.vocabulary import DEFAULT_BASE
+from kg.resolution.context import Context
 from kg.resolution.places import issuer_place
-from kg.resolution.resolver import Context, Resolver
+from kg.resolution.resolver import Resolver
 from kg.resources import data
 
 __all__ = ["configure", "run"]

@@ -23,11 +23,12 @@ from kg.facts import (
     assignment_id,
 )
 from kg.model import Role, Severity
+from kg.resolution.context import Context
 from kg.resolution.findings import ambiguous_place, unregistered
 from kg.resolution.lineage import changes_of
 from kg.resolution.places import issuer_place, lineage, place_of
 from kg.resolution.register import Register
-from kg.resolution.resolver import Context, Resolver
+from kg.resolution.resolver import Resolver
 from kg.wording import ACT_NOUN, HAN, ends_like_unit
 
 __all__ = ["Resolution", "resolve"]

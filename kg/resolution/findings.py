@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from kg.document import Span
 from kg.facts import Finding, Notice, Unit
 from kg.model import Severity
+from kg.resolution.context import Context
 from kg.resolution.places import meant
 from kg.resolution.register import Register
-from kg.resolution.resolver import Context
 
 __all__ = ["ambiguous_place", "unregistered"]
 

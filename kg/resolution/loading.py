@@ -171,11 +171,11 @@ def _register(
 
 
 def _place(entry: Mapping[str, list[str]], names: Mapping[str, str]) -> Place:
-    """Return a place; one with a people's name in its own (黔南布依族苗族自治州) is also 黔南州."""
+    """Return a place; 黔南布依族苗族自治州, with peoples in its name, is also 黔南州 and 黔南自治州."""
     name, short = _first(entry, _GAZ + "placeName"), _first(entry, _GAZ + "shortName")
     others = {*entry.get(_SKOS + "altLabel", ())}
     if name.endswith(("自治州", "自治县", "自治旗")):
-        others.add(short + name[-1])
+        others |= {short + name[-1], short + name[-3:]} - {name}
     parent = _first(entry, _GAZ + "parentPlace")
     return Place(
         _first(entry, _SKOS + "prefLabel"),

@@ -208,15 +208,21 @@ def lineage(place: Place | None, register: Register) -> tuple[str, ...]:
     return (*(above.full for above in ancestors(place, register)), NATIONAL.full)
 
 
-def forms(place: Place, own: bool) -> tuple[str, ...]:
+def forms(place: Place, own: Sequence[Place] = ()) -> tuple[str, ...]:
     """Return the ways in which a place may be written, the longest first.
 
-    The bare word of its kind (区) counts only in documents of that place or of
-    one below it (``own``).
+    The bare word of its kind (区) stands for the nearest of ``own`` that it fits: the place
+    of the document and those above it. In a district of an autonomous region 区财政局
+    is the district's, in a county-level city 市财政局 is that city's.
     """
     names = [place.full, place.name, place.short, *place.others]
-    if own:
-        names += [word for word in LEVEL_WORDS if place.name.endswith(word)]
+    if place in own:
+        nearer = [other.name for other in own[: own.index(place)]]
+        names += [
+            word
+            for word in LEVEL_WORDS
+            if place.name.endswith(word) and not any(name.endswith(word) for name in nearer)
+        ]
         if place.name.endswith("地区"):
             names.append("地")  # 地委, 地直机关工委
     return tuple(dict.fromkeys(name for name in sorted(names, key=len, reverse=True) if name))

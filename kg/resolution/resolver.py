@@ -7,11 +7,12 @@ one left; each unit carries the name of the rule that gave it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg.facts import Unit
 from kg.model import Quantifier
+from kg.resolution.context import Context, Found
 from kg.resolution.places import (
     NATIONAL,
     ancestors,
@@ -24,7 +25,7 @@ from kg.resolution.register import LEVEL_WORDS, Pattern, Place, Register, Regist
 from kg.resolution.templates import filled, templates_of
 from kg.wording import HAN, ends_like_unit
 
-__all__ = ["Context", "Resolver"]
+__all__ = ["Resolver"]
 
 _INNER = re.compile(
     r"(?:大队|中队|支队|总队|队|科|处|室|所|站|中心|司|局|股|办公室|办公厅|委员会)$"
@@ -41,32 +42,12 @@ _PLAIN_KINDS = frozenset({"judicial", "mass_organisation", "vertical"})
 """Kinds that a place has one of each: 税务局 in a county's notice is the county's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """From where and when a name is written."""
-
-    place: Place | None
-    date: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    name: str
-    rule: str
-    kind: str
-    level: str
-    function: str | None
-    parent: str | None
-    place: str = ""
-    registered: bool = True
-
-
 class Resolver:
     """Resolves names of units against a register; remembers what it has resolved."""
 
     def __init__(self, register: Register) -> None:
         self.register = register
-        self._known: dict[tuple[str, str, Context], _Found | None] = {}
+        self._known: dict[tuple[str, str, Context], Found | None] = {}
 
     def collective(
         self, written: str, quantifier: Quantifier, context: Context, frame_size: int | None = None
@@ -123,13 +104,13 @@ class Resolver:
             found.place,
         )
 
-    def _find(self, written: str, leader: str, context: Context) -> _Found | None:
+    def _find(self, written: str, leader: str, context: Context) -> Found | None:
         key = (written, leader, context)
         if key not in self._known:
             self._known[key] = self._search(written, leader, context)
         return self._known[key]
 
-    def _search(self, written: str, leader: str, context: Context) -> _Found | None:
+    def _search(self, written: str, leader: str, context: Context) -> Found | None:
         plain = _BRACKET.sub("", written)
         for words in dict.fromkeys((written, plain)):
             found = self._regular(words, context)
@@ -146,7 +127,7 @@ class Resolver:
                 return replace(found, rule=f"{found.rule}, place of the issuer")
         return self._government(plain, context) or self._township(plain, context)
 
-    def _township(self, words: str, context: Context) -> _Found | None:
+    def _township(self, words: str, context: Context) -> Found | None:
         """Read a town, a street or its office in a document of its county (or city without any)."""
         match = _TOWN.fullmatch(words)
         place = context.place
@@ -160,7 +141,7 @@ class Resolver:
             near = not pattern.places or self._depth(pattern, place) > 0
             if official and "township" in pattern.levels and near:
                 above = f"{place.official}人民政府"
-                return _Found(
+                return Found(
                     official,
                     "name pattern",
                     pattern.kind,
@@ -171,7 +152,7 @@ class Resolver:
                 )
         return None
 
-    def _government(self, words: str, context: Context) -> _Found | None:
+    def _government(self, words: str, context: Context) -> Found | None:
         """Read the bare name of a place (金安区) as the government of that place.
 
         Cities and provinces in any document, counties in one of their place or of one above
@@ -198,14 +179,14 @@ class Resolver:
         above = context.place
         return above in (None, NATIONAL) or above in ancestors(place, self.register)
 
-    def _regular(self, words: str, context: Context) -> _Found | None:
+    def _regular(self, words: str, context: Context) -> Found | None:
         return (
             self._registered(words, context)
             or self._by_pattern(words, context)
             or self._by_function(words, context)
         )
 
-    def _registered(self, words: str, context: Context) -> _Found | None:
+    def _registered(self, words: str, context: Context) -> Found | None:
         """Look the words up; short labels hold only where the register says."""
         national = context.place is None or context.place.level == "national"
         above = {place.full for place in ancestors(context.place, self.register)}
@@ -223,11 +204,11 @@ class Resolver:
         unit = found[0]
         rule = "register" if timely else "register, name of another time"
         place = registered_place(unit, self.register)
-        return _Found(unit.name, rule, unit.kind, unit.level, unit.function, unit.parent, place)
+        return Found(unit.name, rule, unit.kind, unit.level, unit.function, unit.parent, place)
 
-    def _by_pattern(self, words: str, context: Context) -> _Found | None:
+    def _by_pattern(self, words: str, context: Context) -> Found | None:
         """Try every pattern with every place that the words may mean."""
-        best: tuple[tuple[int, ...], _Found] | None = None
+        best: tuple[tuple[int, ...], Found] | None = None
         timeless = not context.date
         for pattern, written, place, names in self._candidates(words, context):
             timely = pattern.validity.holds(context.date)
@@ -250,7 +231,7 @@ class Resolver:
                 full = place.full if place else ""
                 best = (
                     rank,
-                    _Found(official, "name pattern", kind, level, pattern.function, parent, full),
+                    Found(official, "name pattern", kind, level, pattern.function, parent, full),
                 )
         return best[1] if best else None
 
@@ -266,16 +247,18 @@ class Resolver:
         literal = list(places_in(words, own, self.register, context.date))
         for place in [*own, *literal]:
             names = self._names(place)
-            for template in dict.fromkeys(templates_of(words, place, names, place in own)):
+            for template in dict.fromkeys(templates_of(words, place, names, own)):
                 for pattern in templates.get(template, ()):
                     yield pattern, template, place, names
         for place in [*own, *literal]:
-            for written, pattern, organ in self._organs(words, place, place in own):
+            for written, pattern, organ in self._organs(words, place, own):
                 found = self._find(organ, "", context)
                 if found is not None and found.name != words:
                     yield pattern, written, place, {**self._names(place), "organ": found.name}
 
-    def _organs(self, words: str, place: Place, own: bool) -> Iterator[tuple[str, Pattern, str]]:
+    def _organs(
+        self, words: str, place: Place, own: Sequence[Place]
+    ) -> Iterator[tuple[str, Pattern, str]]:
         """Yield the patterns for a branch in ``place``, with the words that name its parent."""
         for form in forms(place, own):
             if form not in words:
@@ -295,6 +278,7 @@ class Resolver:
             "place": place.official,
             "full": place.full,
             "short": place.short,
+            "name": place.name,
             "parent": place.parent or "",
             "province": province.full if province else "",
         }
@@ -315,12 +299,12 @@ class Resolver:
         own = list(ancestors(context.place, self.register))
         return len(own) - own.index(place) if place in own else 0
 
-    def _by_function(self, words: str, context: Context) -> _Found | None:
+    def _by_function(self, words: str, context: Context) -> Found | None:
         """Read place + function + ending: 区 + 市场监管 + 局."""
         own = list(ancestors(context.place, self.register))
         literal = list(places_in(words, own, self.register, context.date))
         for place in [*own, *literal]:
-            for form in forms(place, place in own):
+            for form in forms(place, own):
                 if not words.startswith(form) or (form == place.short and len(form) < 2):
                     continue
                 found = self._function_and_ending(words[len(form) :], place, context)
@@ -328,7 +312,7 @@ class Resolver:
                     return found
         return None
 
-    def _function_and_ending(self, rest: str, place: Place, context: Context) -> _Found | None:
+    def _function_and_ending(self, rest: str, place: Place, context: Context) -> Found | None:
         for ending in self.register.endings:
             if not rest.endswith(ending.short) or (
                 ending.levels and place.level not in ending.levels
@@ -348,7 +332,7 @@ class Resolver:
                 kind = ending.kind or self.register.kind_of(name)
                 parent = self._above(place, kind, name)
                 rule = "function and ending" if timely else "function and ending of another time"
-                return _Found(name, rule, kind, place.level, function.id, parent, place.full)
+                return Found(name, rule, kind, place.level, function.id, parent, place.full)
         return None
 
     def _above(self, place: Place | None, kind: str, name: str) -> str | None:
@@ -373,7 +357,7 @@ class Resolver:
             return None
         return above if above and above != name else None
 
-    def _expanded(self, words: str, context: Context) -> _Found:
+    def _expanded(self, words: str, context: Context) -> Found:
         """Keep the words, with the place's full name for 区, 市, 省 before them.
 
         A part of a known unit (公安朝阳分局人口大队) takes that unit's official name.
@@ -381,22 +365,22 @@ class Resolver:
         kind = self.register.kind_of(words)
         below = _COUNTY_GOVERNMENT.fullmatch(words)
         if below and context.place and context.place.level in ("city", "county", "province"):
-            own = below.group("place")
-            outer = "" if own.endswith(("县", "旗", "市")) else context.place.official
-            return _Found(
-                f"{outer}{own}人民政府",
+            name = below.group("place")
+            outer = "" if name.endswith(("县", "旗", "市")) else context.place.official
+            return Found(
+                f"{outer}{name}人民政府",
                 "government of an unknown place",
                 "government",
                 "county",
                 None,
                 f"{context.place.official}人民政府",
-                f"{context.place.full}{own}",
+                f"{context.place.full}{name}",
                 registered=False,
             )
         whole = self._part_of(words, context)
         if whole is not None:
             name = whole[0].name + words[whole[1] :]
-            return _Found(
+            return Found(
                 name,
                 "part of a known unit",
                 whole[0].kind,
@@ -406,13 +390,14 @@ class Resolver:
                 whole[0].place,
                 registered=False,
             )
-        for place in ancestors(context.place, self.register):
-            for form in forms(place, own=True):
+        own = list(ancestors(context.place, self.register))
+        for place in own:
+            for form in forms(place, own):
                 rest = words[len(form) :]
                 if words.startswith(form) and re.match(r"委[^员]", rest) and len(rest) > 3:
                     name = f"中共{place.official}{rest}"
                     above = self._above(place, "party", name)
-                    return _Found(
+                    return Found(
                         name,
                         "organ of the Party",
                         "party",
@@ -424,7 +409,7 @@ class Resolver:
                     )
                 if words.startswith(form) and len(rest) > 2 and form != place.short:
                     name = words if form == place.full else place.official + rest
-                    return _Found(
+                    return Found(
                         name,
                         "place before own words",
                         kind,
@@ -435,10 +420,10 @@ class Resolver:
                         registered=False,
                     )
         if context.place == NATIONAL and words.startswith(("国家", "中国", "全国")):
-            return _Found(words, "own words", kind, "national", None, None, NATIONAL.full, False)
-        return _Found(words, "own words", kind, "none", None, None, registered=False)
+            return Found(words, "own words", kind, "national", None, None, NATIONAL.full, False)
+        return Found(words, "own words", kind, "none", None, None, registered=False)
 
-    def _part_of(self, words: str, context: Context) -> tuple[_Found, int] | None:
+    def _part_of(self, words: str, context: Context) -> tuple[Found, int] | None:
         """Return the known unit that a longer name begins with, and where it ends."""
         for end in range(len(words) - 2, 3, -1):
             if not ends_like_unit(words[:end]) or not _INNER.search(words[end:]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.resolution.places import forms
 from kg.resolution.register import Place
@@ -13,7 +13,9 @@ __all__ = ["filled", "templates_of"]
 _PREFECTURE_COMMITTEE = re.compile(r"地区委(?!员)")
 
 
-def templates_of(words: str, place: Place, names: dict[str, str], own: bool) -> Iterator[str]:
+def templates_of(
+    words: str, place: Place, names: dict[str, str], own: Sequence[Place]
+) -> Iterator[str]:
     """Yield ``words`` with the place's names replaced by placeholders, one or two of them."""
     for form in forms(place, own):
         for match in re.finditer(re.escape(form), words):

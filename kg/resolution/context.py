@@ -1,0 +1,34 @@
+"""What goes into the search for a unit, and what comes out of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.resolution.register import Place
+
+__all__ = ["Context", "Found"]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """From where and when a name is written."""
+
+    place: Place | None
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A unit that a rule gives to a name; not ``registered`` if the rule only guesses.
+
+    ``place`` is the full name of the place that it works for, if one is known.
+    """
+
+    name: str
+    rule: str
+    kind: str
+    level: str
+    function: str | None
+    parent: str | None
+    place: str = ""
+    registered: bool = True
