@@ -1,5 +1,7 @@
 """The tables in ``tests/names/`` hold: issuer, date of issue, words of the text, official name.
 
+Some tell the unit's kind and level too.
+
 The tables were written from general knowledge of how these organs are called, most of them before the register
 was tried on them. ``-`` is a name whose official form cannot be known from the words (it stays as written and
 becomes a finding), ``*`` one or more collective units, or words that must not become a named unit.
@@ -29,7 +31,9 @@ def rows() -> Iterator[object]:
         with path.open(encoding="utf-8", newline="") as lines:
             for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
                 label = f"{path.stem}-{row['issuer']}-{row['date'][:4]}-{row['written']}"
-                yield pytest.param(*row.values(), id=label)
+                kind, level = row.get("kind", ""), row.get("level", "")
+                names = row["issuer"], row["date"], row["written"], row["official"]
+                yield pytest.param(*names, kind, level, id=label)
 
 
 @pytest.fixture(scope="module")
@@ -42,12 +46,12 @@ def register(resolver: Resolver):
     return resolver.register
 
 
-@pytest.mark.parametrize(("issuer", "date", "written", "official"), list(rows()))
+@pytest.mark.parametrize(("issuer", "date", "written", "official", "kind", "level"), list(rows()))
 def test_a_name_as_written_is_given_its_official_form(
-    issuer, date, written, official, resolver, register
+    issuer, date, written, official, kind, level, resolver, register
 ):
     text = document(written, "case").text
-    context = Context(issuer_place(issuer, register), date)
+    context = Context(issuer_place(issuer, register, date), date)
     names = names_in(text, Span(0, len(text)))
     units = [
         None if name.collective else resolver.unit(name.written, context, name.leader)
@@ -60,7 +64,9 @@ def test_a_name_as_written_is_given_its_official_form(
         assert official == "*" or None not in units
     else:
         assert known == [official]
-        assert len(units) == 1
+        [unit] = units
+        assert kind in ("", unit.kind)
+        assert level in ("", unit.level)
 
 
 DISTRICT = """鞍山市立山区人民政府文件

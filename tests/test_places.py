@@ -13,7 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.document import Span
 from kg.errors import RegisterError
+from kg.extraction.names import names_in
 from kg.pipeline import Pipeline
 from kg.reader import document
 from kg.resolution.context import Context
@@ -75,6 +77,15 @@ def test_an_issuer_belongs_to_a_place(issuer, date, full, register):
         ("洛阳市人民政府", "栾川县税务局", "国家税务总局栾川县税务局"),
         ("洛阳市人民政府", "市生态环境局栾川分局", "洛阳市生态环境局栾川分局"),
         ("河南省人民政府", "栾川县财政局", "栾川县财政局"),
+        # Of the four 市中区 of 四川 the nearest is meant.
+        ("乐山市人民政府", "市中区人民政府", "乐山市市中区人民政府"),
+        # 区 is the district, not the autonomous region above it; 市 the county-level city.
+        ("赤峰市松山区人民政府", "区财政局", "赤峰市松山区财政局"),
+        ("长葛市人民政府", "市财政局", "长葛市财政局"),
+        # Towns of a county, and of a city without counties.
+        ("会泽县人民政府", "者海镇", "会泽县者海镇人民政府"),
+        ("东莞市人民政府", "虎门镇人民政府", "东莞市虎门镇人民政府"),
+        ("会泽县人民政府", "金钟街道办", "会泽县人民政府金钟街道办事处"),
         # 呈贡 was a county until 2011, a district of 昆明 from then on.
         ("昆明市人民政府", "呈贡区财政局", "昆明市呈贡区财政局"),
     ],
@@ -84,6 +95,36 @@ def test_a_county_is_read_where_it_can_be_meant(issuer, written, official, regis
     unit = Resolver(register).unit(written, context)
     assert unit.name == official
     assert unit.registered
+
+
+@pytest.mark.parametrize(
+    ("issuer", "written"),
+    [
+        ("四川省人民政府", "市中区财政局"),  # four of them
+        ("国务院办公厅", "鼓楼区人民政府"),
+        ("洛阳市人民政府", "城关镇人民政府"),  # which county's?
+        ("四川省人民政府", "新立县人民政府"),  # no such county
+    ],
+)
+def test_a_place_that_is_not_known_gives_no_name(issuer, written, register):
+    context = Context(issuer_place(issuer, register, "2020-05-01"), "2020-05-01")
+    assert not Resolver(register).unit(written, context).registered
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("河西区人民政府、和平区人民政府", ["河西区人民政府", "和平区人民政府"]),
+        ("河西区人民政府和和平区人民政府", ["河西区人民政府", "和平区人民政府"]),
+        ("和平区人民政府", ["和平区人民政府"]),
+        ("市公安局和平分局", ["市公安局和平分局"]),
+        ("市公安局和市民政局", ["市公安局", "市民政局"]),
+        ("市公安局，和市民政局", ["市公安局", "市民政局"]),
+    ],
+)
+def test_a_place_may_begin_with_a_joiner(text, names):
+    text = document(text, "case").text
+    assert [name.written for name in names_in(text, Span(0, len(text)))] == names
 
 
 NOTICE = """和平区人民政府关于印发《优化服务工作方案》的通知

@@ -254,13 +254,27 @@ def places_in(
     for length in range(min(len(words), _LONGEST_NAME), 1, -1):
         for start in range(len(words) - length + 1):
             name = words[start : start + length]
-            found = register.places_by_name.get(name)
-            if found is None:
-                continue
-            for place in timely([p for p in found if _counts(p, name, above, register)], date):
+            known = register.places_by_name.get(name)
+            for place in _nearest(known, name, above, register, date) if known else ():
                 if place.full not in seen:
                     seen.add(place.full)
                     yield place
+
+
+def _nearest(
+    known: Sequence[Place], name: str, above: Set[str], register: Register, date: str
+) -> Iterator[Place]:
+    """Yield those of the places called ``name`` that a document of the places ``above`` means.
+
+    Of counties of one name only the nearest counts, and none where two are as near.
+    """
+    found = timely([place for place in known if _counts(place, name, above, register)], date)
+    counties = [place for place in found if place.level == "county"]
+    nearest = [place for place in counties if place.parent in above or name == place.full]
+    only = nearest or counties
+    yield from (place for place in found if place.level != "county")
+    if len({place.parent for place in only}) == 1:
+        yield from only
 
 
 def _counts(place: Place, name: str, above: Set[str], register: Register) -> bool:

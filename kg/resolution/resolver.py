@@ -324,6 +324,8 @@ class Resolver:
                 for function in self.register.by_short_word.get(word, ())
                 if function.words
                 and (not function.endings or ending.official in function.endings)
+                # 畜牧中心 may be the centre for anything that is done for livestock.
+                and (ending.kind != "institution" or function.endings or word in function.words)
                 and (function.validity.holds(context.date) or word in function.words)
             ]
             timely = [f for f in functions if f.validity.holds(context.date)]
