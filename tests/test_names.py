@@ -109,3 +109,22 @@ def test_the_number_tells_the_year_where_the_date_is_missing():
     assert facts.notices[0].date == ""
     assert written["市金融监管局"] == "厦门市地方金融监督管理局"
     assert written["厦门银保监局"] == "中国银行保险监督管理委员会厦门监管局"
+
+
+PROSE = """宁德市人民政府关于做好减税降费工作的通知
+宁政〔2022〕5号
+各有关单位：
+现就有关事项通知如下，请认真贯彻执行。
+一、减轻税费负担。税务局要落实减税政策，市财政局要做好资金保障。到税务局办理的事项同步精简。
+宁德市人民政府
+2022年3月6日
+"""
+
+
+def test_the_tax_office_of_the_place_is_a_unit_in_prose_without_its_level():
+    facts = Pipeline().facts(document(PROSE, "prose.txt"))
+    names = {unit.id: unit.name for unit in facts.units}
+    assert [names[fact.unit] for fact in facts.assignments] == [
+        "国家税务总局宁德市税务局",
+        "宁德市财政局",
+    ]

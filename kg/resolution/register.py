@@ -167,8 +167,9 @@ class Register:
 
     @cached_property
     def lexicon(self) -> frozenset[str]:
-        """Names and labels of the registered units, as words."""
-        return frozenset(self.by_label)
+        """Names of units as words: those of the registered ones, and patterns without a placeholder."""
+        fixed = (written for written in self.templates if "{" not in written)
+        return frozenset((*self.by_label, *fixed))
 
     @cached_property
     def by_name(self) -> Mapping[str, RegisteredUnit]:

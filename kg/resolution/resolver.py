@@ -281,6 +281,7 @@ class Resolver:
             "name": place.name,
             "parent": place.parent or "",
             "province": province.full if province else "",
+            "province_short": province.short if province else "",
         }
 
     def _allowed(self, pattern: Pattern, place: Place | None) -> bool:
