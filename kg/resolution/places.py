@@ -216,16 +216,19 @@ def forms(place: Place, own: Sequence[Place] = ()) -> tuple[str, ...]:
     is the district's, in a county-level city 市财政局 is that city's.
     """
     names = [place.full, place.name, place.short, *place.others]
-    if place in own:
-        nearer = [other.name for other in own[: own.index(place)]]
-        names += [
-            word
-            for word in LEVEL_WORDS
-            if place.name.endswith(word) and not any(name.endswith(word) for name in nearer)
-        ]
-        if place.name.endswith("地区"):
-            names.append("地")  # 地委, 地直机关工委
-    return tuple(dict.fromkeys(name for name in sorted(names, key=len, reverse=True) if name))
+    nearer: list[str] = []
+    for other in own:
+        if other is place:
+            names += [
+                word
+                for word in LEVEL_WORDS
+                if place.name.endswith(word) and not any(n.endswith(word) for n in nearer)
+            ]
+            if place.name.endswith("地区"):
+                names.append("地")  # 地委, 地直机关工委
+        nearer.append(other.name)
+    names.sort(key=len, reverse=True)
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def places_in(

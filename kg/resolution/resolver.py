@@ -7,7 +7,7 @@ one left; each unit carries the name of the rule that gave it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.facts import Unit
@@ -22,7 +22,7 @@ from kg.resolution.places import (
     timely,
 )
 from kg.resolution.register import LEVEL_WORDS, Pattern, Place, Register, RegisteredUnit
-from kg.resolution.templates import filled, templates_of
+from kg.resolution.templates import branches_in, filled, templates_of
 from kg.wording import HAN, ends_like_unit
 
 __all__ = ["Resolver"]
@@ -251,24 +251,10 @@ class Resolver:
                 for pattern in templates.get(template, ()):
                     yield pattern, template, place, names
         for place in [*own, *literal]:
-            for written, pattern, organ in self._organs(words, place, own):
+            for written, pattern, organ in branches_in(words, place, own, self.register):
                 found = self._find(organ, "", context)
                 if found is not None and found.name != words:
                     yield pattern, written, place, {**self._names(place), "organ": found.name}
-
-    def _organs(
-        self, words: str, place: Place, own: Sequence[Place]
-    ) -> Iterator[tuple[str, Pattern, str]]:
-        """Yield the patterns for a branch in ``place``, with the words that name its parent."""
-        for form in forms(place, own):
-            if form not in words:
-                continue
-            for written, pattern in self.register.organ_templates:
-                at = re.sub(r"\{(?:place|short)\}", form, written)
-                head, _, tail = at.partition("{organ}")
-                organ = words[len(head) : len(words) - len(tail)]
-                if words == head + organ + tail and len(organ) > 1:
-                    yield written, pattern, organ
 
     def _names(self, place: Place | None) -> dict[str, str]:
         if place is None:

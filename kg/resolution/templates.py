@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.resolution.places import forms
-from kg.resolution.register import Place
+from kg.resolution.register import Pattern, Place, Register
 
-__all__ = ["filled", "templates_of"]
+__all__ = ["branches_in", "filled", "templates_of"]
 
 _PREFECTURE_COMMITTEE = re.compile(r"地区委(?!员)")
 
@@ -30,12 +30,40 @@ def templates_of(
             ):
                 if other and other in tail:
                     yield f"{head}{{place}}{tail.replace(other, '{' + key + '}', 1)}"
-                # 市公安局朝阳区分局 is 朝阳分局; a county or banner may keep its ending (巴林右旗分局).
-                brief = form == place.short or (form == place.name and form.endswith("区"))
-                if other and other in head and brief:
+                if other and other in head and _is_brief(form, place):
                     yield f"{head.replace(other, '{' + key + '}', 1)}{{short}}{tail}"
     if names["parent"] and words.startswith(names["parent"]):
         yield "{parent}" + words[len(names["parent"]) :].replace(place.short, "{short}", 1)
+
+
+def branches_in(
+    words: str, place: Place, own: Sequence[Place], register: Register
+) -> Iterator[tuple[str, Pattern, str]]:
+    """Yield the patterns for a branch in ``place``, with the words that name its parent."""
+    ends = [
+        (written, pattern)
+        for written, pattern in register.organ_templates
+        if words.endswith(written.rpartition("}")[2])
+    ]
+    for form in forms(place, own) if ends else ():
+        if form not in words:
+            continue
+        for written, pattern in ends:
+            if "{short}" in written and not _is_brief(form, place):
+                continue
+            at = re.sub(r"\{(?:place|short)\}", form, written)
+            head, _, tail = at.partition("{organ}")
+            organ = words[len(head) : len(words) - len(tail)]
+            if words == head + organ + tail and len(organ) > 1:
+                yield written, pattern, organ
+
+
+def _is_brief(form: str, place: Place) -> bool:
+    """Tell whether a form of a place may stand for its short name.
+
+    市公安局朝阳区分局 is 朝阳分局; a county or a banner keeps its whole name (巴林右旗分局).
+    """
+    return form == place.short or (form == place.name and form.endswith("区"))
 
 
 def filled(official: str, names: dict[str, str]) -> str | None:
