@@ -24,6 +24,8 @@ LEVEL_WORDS = (
     "地区",
     "开发区",
     "新区",
+    "特区",
+    "林区",
     "省",
     "市",
     "州",
@@ -72,7 +74,7 @@ class Place:
         Units of an urban district carry the city's name (北京市朝阳区财政局), units of
         a county, a banner or a county-level city do not (肥西县财政局).
         """
-        outer = self.level == "county" and self.name.endswith(("县", "旗", "市"))
+        outer = self.level == "county" and self.name.endswith(("县", "旗", "市", "林区"))
         return self.name if outer else self.full
 
 
