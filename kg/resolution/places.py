@@ -14,6 +14,7 @@ from kg.wording import HAN
 __all__ = [
     "NATIONAL",
     "ancestors",
+    "body_above",
     "forms",
     "issuer_place",
     "lineage",
@@ -306,3 +307,26 @@ def registered_place(unit: RegisteredUnit, register: Register) -> str:
         if place is not None and place.level == unit.level:
             return place.full
     return ""
+
+
+def body_above(place: Place | None, kind: str, name: str, register: Register) -> str | None:
+    """Return the body that a unit of a place belongs to, by its kind.
+
+    Departments, institutions and offices belong to the people's government
+    of their place, organs of the Party to its committee, a government to the
+    one above. Courts, mass organisations, enterprises and what is run from
+    above belong to none that the name tells.
+    """
+    if place is None or place.level in ("national", "none"):
+        return None
+    if kind == "party":
+        above = f"中共{place.official}委员会"
+    elif kind == "government":
+        higher = register.places.get(place.parent or "")
+        known = higher is not None and higher.level != "national"
+        above = f"{higher.official}人民政府" if higher and known else ""
+    elif kind in ("department", "institution", "subdistrict"):
+        above = f"{place.official}人民政府"
+    else:
+        return None
+    return above if above and above != name else None

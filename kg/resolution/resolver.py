@@ -13,9 +13,11 @@ from dataclasses import replace
 from kg.facts import Unit
 from kg.model import Quantifier
 from kg.resolution.context import Context, Found
+from kg.resolution.expansion import expanded
 from kg.resolution.places import (
     NATIONAL,
     ancestors,
+    body_above,
     forms,
     places_in,
     registered_place,
@@ -23,18 +25,14 @@ from kg.resolution.places import (
 )
 from kg.resolution.register import LEVEL_WORDS, Pattern, Place, Register, RegisteredUnit
 from kg.resolution.templates import branches_in, filled, templates_of
-from kg.wording import HAN, ends_like_unit
+from kg.wording import HAN
 
 __all__ = ["Resolver"]
 
-_INNER = re.compile(
-    r"(?:大队|中队|支队|总队|队|科|处|室|所|站|中心|司|局|股|办公室|办公厅|委员会)$"
-)
 _TOWN = re.compile(
     rf"(?P<short>[{HAN}]{{2,8}}?)"
     r"(?P<rest>(?:街道|地区|镇|乡|苏木)(?:办事处|办|人民政府|政府)?)"
 )
-_COUNTY_GOVERNMENT = re.compile(rf"(?P<place>[{HAN}]{{2,8}}[区县旗市])(?:人民)?政府")
 _BRACKET = re.compile(r"（[^（）]*）$")
 _OWN_PREFIX = re.compile(rf"^(?:{'|'.join(LEVEL_WORDS)})(?!场|政)")
 
@@ -85,7 +83,7 @@ class Resolver:
         """
         found = self._find(written, leader, context)
         if found is None:
-            found = self._expanded(written, context)
+            found = expanded(written, context, self.register, self._find)
         outside = found.rule == "own words" and context.place is not None
         prefix = f"{context.place.full}/" if outside and context.place else ""
         return Unit(
@@ -227,7 +225,7 @@ class Resolver:
             if best is None or rank > best[0]:
                 kind = pattern.kind or self.register.kind_of(official)
                 level = place.level if place else "none"
-                parent = names.get("organ") or self._above(place, kind, official)
+                parent = names.get("organ") or body_above(place, kind, official, self.register)
                 full = place.full if place else ""
                 best = (
                     rank,
@@ -319,105 +317,7 @@ class Resolver:
             for function in timely or functions:
                 name = f"{place.official}{function.words[0]}{ending.official}"
                 kind = ending.kind or self.register.kind_of(name)
-                parent = self._above(place, kind, name)
+                parent = body_above(place, kind, name, self.register)
                 rule = "function and ending" if timely else "function and ending of another time"
                 return Found(name, rule, kind, place.level, function.id, parent, place.full)
-        return None
-
-    def _above(self, place: Place | None, kind: str, name: str) -> str | None:
-        """Return the body that a unit of a place belongs to, by its kind.
-
-        Departments, institutions and offices belong to the people's government
-        of their place, organs of the Party to its committee, a government to the
-        one above. Courts, mass organisations, enterprises and what is run from
-        above belong to none that the name tells.
-        """
-        if place is None or place.level in ("national", "none"):
-            return None
-        if kind == "party":
-            above = f"中共{place.official}委员会"
-        elif kind == "government":
-            higher = self.register.places.get(place.parent or "")
-            known = higher is not None and higher.level != "national"
-            above = f"{higher.official}人民政府" if higher and known else ""
-        elif kind in ("department", "institution", "subdistrict"):
-            above = f"{place.official}人民政府"
-        else:
-            return None
-        return above if above and above != name else None
-
-    def _expanded(self, words: str, context: Context) -> Found:
-        """Keep the words, with the place's full name for 区, 市, 省 before them.
-
-        A part of a known unit (公安朝阳分局人口大队) takes that unit's official name.
-        """
-        kind = self.register.kind_of(words)
-        below = _COUNTY_GOVERNMENT.fullmatch(words)
-        if below and context.place and context.place.level in ("city", "county", "province"):
-            name = below.group("place")
-            outer = "" if name.endswith(("县", "旗", "市")) else context.place.official
-            return Found(
-                f"{outer}{name}人民政府",
-                "government of an unknown place",
-                "government",
-                "county",
-                None,
-                f"{context.place.official}人民政府",
-                f"{context.place.full}{name}",
-                registered=False,
-            )
-        whole = self._part_of(words, context)
-        if whole is not None:
-            name = whole[0].name + words[whole[1] :]
-            return Found(
-                name,
-                "part of a known unit",
-                whole[0].kind,
-                whole[0].level,
-                whole[0].function,
-                whole[0].name,
-                whole[0].place,
-                registered=False,
-            )
-        own = list(ancestors(context.place, self.register))
-        for place in own:
-            for form in forms(place, own):
-                rest = words[len(form) :]
-                if words.startswith(form) and re.match(r"委[^员]", rest) and len(rest) > 3:
-                    name = f"中共{place.official}{rest}"
-                    above = self._above(place, "party", name)
-                    return Found(
-                        name,
-                        "organ of the Party",
-                        "party",
-                        place.level,
-                        None,
-                        above,
-                        place.full,
-                        False,
-                    )
-                if words.startswith(form) and len(rest) > 2 and form != place.short:
-                    name = words if form == place.full else place.official + rest
-                    return Found(
-                        name,
-                        "place before own words",
-                        kind,
-                        place.level,
-                        None,
-                        self._above(place, kind, name),
-                        place.full,
-                        registered=False,
-                    )
-        if context.place == NATIONAL and words.startswith(("国家", "中国", "全国")):
-            return Found(words, "own words", kind, "national", None, None, NATIONAL.full, False)
-        return Found(words, "own words", kind, "none", None, None, registered=False)
-
-    def _part_of(self, words: str, context: Context) -> tuple[Found, int] | None:
-        """Return the known unit that a longer name begins with, and where it ends."""
-        for end in range(len(words) - 2, 3, -1):
-            if not ends_like_unit(words[:end]) or not _INNER.search(words[end:]):
-                continue
-            found = self._find(words[:end], "", context)
-            if found is not None and found.kind not in ("government", "subdistrict"):
-                return found, end
         return None
