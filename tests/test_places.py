@@ -43,6 +43,14 @@ def register():
         ("中共凉山州委", "2021-03-15", "凉山彝族自治州"),
         ("鄂温克族自治旗人民政府", "2021-03-15", "呼伦贝尔市鄂温克族自治旗"),
         ("吉林省吉林市人民政府", "2021-03-15", "吉林市"),
+        # Branches speak from their place, not from the body that they belong to.
+        ("国家税务总局洛阳市税务局", "2021-03-15", "洛阳市"),
+        ("共青团洛阳市委", "2021-03-15", "洛阳市"),
+        ("中国人民政治协商会议北京市朝阳区委员会", "2021-03-15", "北京市朝阳区"),
+        ("中国人民银行", "2021-03-15", "中国"),
+        ("国家发展和改革委员会", "2021-03-15", "中国"),
+        # A city that is not known keeps its district, whatever district of that name is known.
+        ("云江市江岸区人民政府", "2021-03-15", "云江市江岸区"),
         # 巢湖 was a prefecture until August 2011, a county-level city of 合肥 from then on.
         ("巢湖市人民政府", "2009-03-15", "巢湖市"),
         ("巢湖市人民政府", "2020-03-15", "合肥市巢湖市"),

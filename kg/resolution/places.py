@@ -9,7 +9,7 @@ from itertools import islice
 
 from kg.resolution.register import LEVEL_WORDS, Place, Register, RegisteredUnit
 from kg.structure.model import NoticeText
-from kg.wording import HAN
+from kg.wording import HAN, ends_like_unit
 
 __all__ = [
     "NATIONAL",
@@ -73,9 +73,12 @@ def issuer_place(issuer: str, register: Register, date: str = "") -> Place | Non
         time goes before one of another.
     """
     issuer = issuer.removeprefix("中共")
-    if not issuer or _NATIONAL_ISSUER.match(issuer):
+    national = _NATIONAL_ISSUER.match(issuer)
+    known, rest = (None, issuer) if national else _first_places(issuer, register, date)
+    if known is None and ends_like_unit(issuer):
+        known, rest = _inner_places(issuer, register, date)
+    if known is None and (national or not issuer):
         return NATIONAL if issuer else None
-    known, rest = _first_places(issuer, register, date)
     zone = _ZONE.match(issuer)
     if zone is not None and (known is None or known.full != zone.group("name")):
         return _zone(zone, register)
@@ -84,7 +87,7 @@ def issuer_place(issuer: str, register: Register, date: str = "") -> Place | Non
         return known
     word = match.group("word")
     name = match.group("name")
-    if re.search(r"中共|委|办公", name) or name == word:
+    if re.search(r"中共|委|办公|^团.$", name) or name == word:
         return known
     level = _LEVELS.get(word, "county")
     if word == "市" and known is not None and known.level == "city":
@@ -125,6 +128,16 @@ def _first_places(words: str, register: Register, date: str) -> tuple[Place | No
         else:
             length -= 1
     return known, words
+
+
+def _inner_places(words: str, register: Register, date: str) -> tuple[Place | None, str]:
+    """Return the place in the name of a body's branch (国家税务总局洛阳市税务局), and what follows it."""
+    body = re.match("[^省市县区旗州盟]+", words)
+    for start in range(2, body.end() - 1 if body else 0):
+        known, rest = _first_places(words[start:], register, date)
+        if known is not None:
+            return known, rest
+    return None, words
 
 
 def timely(places: Sequence[Place], date: str) -> Sequence[Place]:
