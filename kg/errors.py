@@ -53,7 +53,7 @@ class InputError(GazetteError):
 
 
 class RegisterError(GazetteError):
-    """A register file is not valid Turtle, or an entry lacks what it needs."""
+    """A register file is not valid Turtle or CSV, or an entry lacks what it needs."""
 
 
 class StoreError(GazetteError):

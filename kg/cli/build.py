@@ -51,7 +51,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="FILE.ttl",
-        help="a register of your own with more units and names; may be repeated",
+        help="a register of your own with more units and names, or counties as .csv; may be repeated",
     )
     parser.add_argument(
         "--base-iri",
