@@ -81,6 +81,9 @@ def test_an_issuer_belongs_to_a_place(issuer, date, full, register):
         ("河北省人民政府", "河北银保监局", "中国银行保险监督管理委员会河北监管局"),
         ("海南省人民政府", "海南海事局", "中华人民共和国海南海事局"),
         ("乌海市人民政府", "海南区财政局", "乌海市海南区财政局"),
+        # 巴州 is a district of 巴中 there, and the short name of 巴音郭楞 elsewhere.
+        ("巴中市人民政府", "巴州税务局", "国家税务总局巴中市巴州区税务局"),
+        ("新疆维吾尔自治区人民政府", "巴州税务局", "国家税务总局巴音郭楞蒙古自治州税务局"),
         # A neighbour by its short name, a county of the province by its own name.
         ("洛阳市人民政府", "栾川县税务局", "国家税务总局栾川县税务局"),
         ("洛阳市人民政府", "市生态环境局栾川分局", "洛阳市生态环境局栾川分局"),

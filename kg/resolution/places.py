@@ -288,10 +288,11 @@ def _nearest(
     found = timely([place for place in known if _counts(place, name, above, register)], date)
     counties = [place for place in found if place.level == "county"]
     nearest = [place for place in counties if place.parent in above or name == place.full]
-    only = nearest or counties
+    if len({place.parent for place in nearest}) == 1:
+        yield from nearest
     yield from (place for place in found if place.level != "county")
-    if len({place.parent for place in only}) == 1:
-        yield from only
+    if not nearest and len({place.parent for place in counties}) == 1:
+        yield from counties
 
 
 def _counts(place: Place, name: str, above: Set[str], register: Register) -> bool:
