@@ -40,6 +40,15 @@ _UNIT_CLASSES = frozenset(
         _ORG + "OrganizationalUnit",
     }
 )
+_LABEL = _SKOS + "prefLabel"
+_OTHER_LABEL = _SKOS + "altLabel"
+_PLACE_CLASS = _GAZ + "Place"
+_PLACE_NAME = _GAZ + "placeName"
+_SHORT_NAME = _GAZ + "shortName"
+_PARENT = _GAZ + "parentPlace"
+_LEVEL = _GAZ + "level"
+_FROM = _GAZ + "validFrom"
+_UNTIL = _GAZ + "validUntil"
 _PLACE = "https://w3id.org/gazette-kg/id/place/"
 COUNTY_COLUMNS = ("code", "name", "short", "parent", "from", "until")
 """Code of GB/T 2260, name (肥西县), name without its ending (肥西), the place above (合肥市), and the
@@ -97,16 +106,16 @@ def _counties(path: Path) -> Iterator[tuple[str, str, str]]:
                     )
                 _, name, short, parent, start, end = row
                 place = _PLACE + parent + name
-                yield place, _TYPE, _GAZ + "Place"
-                yield place, _SKOS + "prefLabel", parent + name
-                yield place, _GAZ + "placeName", name
-                yield place, _GAZ + "shortName", short
-                yield place, _GAZ + "parentPlace", _PLACE + parent
-                yield place, _GAZ + "level", "county"
+                yield place, _TYPE, _PLACE_CLASS
+                yield place, _LABEL, parent + name
+                yield place, _PLACE_NAME, name
+                yield place, _SHORT_NAME, short
+                yield place, _PARENT, _PLACE + parent
+                yield place, _LEVEL, "county"
                 if start:
-                    yield place, _GAZ + "validFrom", start
+                    yield place, _FROM, start
                 if end:
-                    yield place, _GAZ + "validUntil", f"{end}-12-31"
+                    yield place, _UNTIL, f"{end}-12-31"
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise _invalid(path, None, error) from None
 
@@ -123,12 +132,12 @@ def _register(
     kinds: list[tuple[str, str]] = []
     changes: list[ChangeEvent] = []
     change_patterns: list[ChangeEvent] = []
-    names = {iri: _first(entry, _SKOS + "prefLabel") for iri, entry in subjects.items()}
+    names = {iri: _first(entry, _LABEL) for iri, entry in subjects.items()}
     for iri, entry in subjects.items():
         types = set(entry.get(_TYPE, ()))
         if types & _UNIT_CLASSES:
             units.append(_unit(entry, names, ranks[iri]))
-        elif _GAZ + "Place" in types:
+        elif _PLACE_CLASS in types:
             place = _place(entry, names)
             places[place.full] = place
         elif _ORG + "ChangeEvent" in types:
@@ -172,16 +181,16 @@ def _register(
 
 def _place(entry: Mapping[str, list[str]], names: Mapping[str, str]) -> Place:
     """Return a place; 黔南布依族苗族自治州, with peoples in its name, is also 黔南州 and 黔南自治州."""
-    name, short = _first(entry, _GAZ + "placeName"), _first(entry, _GAZ + "shortName")
-    others = {*entry.get(_SKOS + "altLabel", ())}
+    name, short = _first(entry, _PLACE_NAME), _first(entry, _SHORT_NAME)
+    others = {*entry.get(_OTHER_LABEL, ())}
     if name.endswith(("自治州", "自治县", "自治旗")):
         others |= {short + name[-1], short + name[-3:]} - {name}
-    parent = _first(entry, _GAZ + "parentPlace")
+    parent = _first(entry, _PARENT)
     return Place(
-        _first(entry, _SKOS + "prefLabel"),
+        _first(entry, _LABEL),
         name,
         short,
-        _local(_first(entry, _GAZ + "level")),
+        _local(_first(entry, _LEVEL)),
         names.get(parent) if parent else None,
         tuple(sorted(others)),
         _validity(entry),
@@ -192,11 +201,11 @@ def _unit(entry: Mapping[str, list[str]], names: Mapping[str, str], rank: int) -
     parent = _first(entry, _ORG + "subOrganizationOf")
     place = _first(entry, _GAZ + "inPlace")
     return RegisteredUnit(
-        _first(entry, _SKOS + "prefLabel"),
-        tuple(entry.get(_SKOS + "altLabel", ())),
+        _first(entry, _LABEL),
+        tuple(entry.get(_OTHER_LABEL, ())),
         tuple(entry.get(_GAZ + "shortLabel", ())),
         _local(_first(entry, _GAZ + "unitKind")) or "other",
-        _local(_first(entry, _GAZ + "level")) or "none",
+        _local(_first(entry, _LEVEL)) or "none",
         _first(entry, _GAZ + "function") or None,
         names.get(parent) if parent else None,
         names.get(place) if place else None,
@@ -219,7 +228,7 @@ def _pattern(entry: Mapping[str, list[str]], names: Mapping[str, str]) -> Patter
 
 def _change(iri: str, entry: Mapping[str, list[str]], before: str, after: str) -> ChangeEvent:
     """Read an event; its Chinese label stands before the English one."""
-    labels = entry.get(_SKOS + "prefLabel", [""])
+    labels = entry.get(_LABEL, [""])
     originals, results = (
         tuple(
             name.rpartition("/unit/")[2]
@@ -239,7 +248,7 @@ def _change(iri: str, entry: Mapping[str, list[str]], before: str, after: str) -
 
 
 def _validity(entry: Mapping[str, list[str]]) -> Validity:
-    return Validity(_first(entry, _GAZ + "validFrom"), _first(entry, _GAZ + "validUntil"))
+    return Validity(_first(entry, _FROM), _first(entry, _UNTIL))
 
 
 def _first(entry: Mapping[str, list[str]], predicate: str) -> str:
