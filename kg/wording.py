@@ -8,6 +8,7 @@ of units, functions and places are in the register (``ontology/``).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 __all__ = [
     "ACT_NOUN",
@@ -21,8 +22,12 @@ __all__ = [
     "OUTLINE",
     "ROLE_LABEL",
     "UNIT_ENDING",
+    "document_numbers",
     "ends_like_unit",
+    "may_name_unit",
+    "number_line",
     "outline_number",
+    "role_labels",
 ]
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇"
@@ -35,8 +40,21 @@ DOCUMENT_NUMBER = re.compile(
 )
 """发文字号: issuing code, year in brackets, serial number (GB/T 9704-2012, 7.2.5)."""
 
+
+def document_numbers(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the document numbers in ``text[start:end]``."""
+    if text.find("号", start, end) >= 0:
+        yield from DOCUMENT_NUMBER.finditer(text, start, end)
+
+
 NUMBER_LINE = re.compile(rf"\s*[（(]?({DOCUMENT_NUMBER.pattern})[）)]?\s*(\d{{1,3}})?\s*$")
 """A line that holds a document number alone, in a contents list with its page."""
+
+
+def number_line(line: str) -> re.Match[str] | None:
+    """Match a line that holds a document number alone; see :data:`NUMBER_LINE`."""
+    return NUMBER_LINE.match(line) if "号" in line else None
+
 
 DATE_LINE = re.compile(
     r"\s*(?:[（(])?((?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|"
@@ -52,23 +70,42 @@ ACT_NOUN = (
 )
 """Nouns with which the title of an act or of an annex ends."""
 
-UNIT_ENDING = (
-    r"(?:委员会|办公室|办公厅|办事处|人民政府|管委会|居委会|村委会|联席会议|领导小组|协调小组|工作小组|小组|专班|"
-    r"指挥部|研究院|研究所|研究室|督查室|政研室|实验室|兵团|调查队|指挥中心|中心|集团|公司|企业|银行|支行|分行|总行|分公司|总局|分局|支局|"
-    r"总队|支队|大队|中队|总站|检察院|法院|医院|学院|大学|学校|中学|小学|协会|学会|商会|联合会|基金会|促进会|"
-    r"贸促会|残联|妇联|文联|侨联|社联|工商联|科协|团委|工会|红十字会|供销社|海关|政府|街道|街乡|镇街|乡镇|"
-    r"部门|单位|科室|处室|股室|机构|院校|高校|主体|机关|团体|"
-    r"电视台|气象台|局|委|办|厅|部|署|院|会|社|处|所|站|队|馆|厂|园|校|中院|开发区|高新区|园区|新区|功能区|保税区|示范区|"
-    r"[市区县旗镇乡州盟省]|(?<!农)村)"
+_ORGANS = (
+    "委员会|办公室|办公厅|办事处|人民政府|管委会|居委会|村委会|联席会议|领导小组|协调小组|工作小组|小组|专班|"
+    "指挥部|研究院|研究所|研究室|督查室|政研室|实验室|兵团|调查队|指挥中心|中心|集团|公司|企业|银行|支行|分行|总行|分公司|总局|分局|支局|"
+    "总队|支队|大队|中队|总站|检察院|法院|医院|学院|大学|学校|中学|小学|协会|学会|商会|联合会|基金会|促进会|"
+    "贸促会|残联|妇联|文联|侨联|社联|工商联|科协|团委|工会|红十字会|供销社|海关|政府|街道|街乡|镇街|乡镇|"
+    "部门|单位|科室|处室|股室|机构|院校|高校|主体|机关|团体|"
+    "电视台|气象台|局|委|办|厅|部|署|院|会|社|处|所|站|队|馆|厂|园|校|中院|开发区|高新区|园区|新区|功能区|保税区|示范区"
 )
+_PLACES = "市区县旗镇乡州盟省"
+
+UNIT_ENDING = rf"(?:{_ORGANS}|[{_PLACES}]|(?<!农)村)"
 """Endings of names of units; a longer ending stands before the shorter one."""
 
-_ENDS_LIKE_UNIT = re.compile(rf"{UNIT_ENDING}(?:（[^（）]*）)?$")
+_UNIT_ENDINGS = tuple(sorted((*_ORGANS.split("|"), *_PLACES, "村"), key=len))
+_UNIT_MARK = re.compile(f"[{''.join(sorted({ending[-1] for ending in _UNIT_ENDINGS}))}]")
+
+
+def may_name_unit(words: str) -> bool:
+    """Tell whether ``words`` hold a character that names of units end with.
+
+    Where they hold none, nothing in them can end like a unit (:func:`ends_like_unit`).
+    """
+    return _UNIT_MARK.search(words) is not None
 
 
 def ends_like_unit(name: str) -> bool:
-    """Tell whether ``name`` ends as names of units do (a bracket may follow)."""
-    return bool(_ENDS_LIKE_UNIT.search(name))
+    """Tell whether ``name`` ends as names of units do (a bracket may follow).
+
+    >>> ends_like_unit("区教委"), ends_like_unit("区教委（团委）"), ends_like_unit("教育")
+    (True, True, False)
+    """
+    if name.endswith("）"):
+        name, _, inside = name[:-1].rpartition("（")
+        if "）" in inside:
+            return False
+    return name.endswith(_UNIT_ENDINGS) and not name.endswith("农村")
 
 
 OUTLINE: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -85,6 +122,16 @@ OUTLINE: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 """Outline numbers from the outermost style inwards (GB/T 9704-2012, 7.3.3, and 立法技术规范)."""
 
+_LABELS = {
+    "part": "第{}编",
+    "chapter": "第{}章",
+    "division": "第{}节",
+    "article": "第{}条",
+    "（一）": "（{}）",
+    "（1）": "（{}）",
+}
+_OUTLINE_START = re.compile(rf"[第（(\d①-⑳]|{NUMERAL}")
+
 
 def outline_number(
     line: str, start: int = 0, end: int | None = None
@@ -96,19 +143,13 @@ def outline_number(
     >>> outline_number("12. 新增")
     ('1', '12', 4)
     """
+    end = len(line) if end is None else end
+    if not _OUTLINE_START.match(line, start, end):
+        return None
     for style, pattern in OUTLINE:
-        match = pattern.match(line, start, len(line) if end is None else end)
+        match = pattern.match(line, start, end)
         if match:
-            number = match.group(1)
-            label = {
-                "part": f"第{number}编",
-                "chapter": f"第{number}章",
-                "division": f"第{number}节",
-                "article": f"第{number}条",
-                "（一）": f"（{number}）",
-                "（1）": f"（{number}）",
-            }.get(style, number)
-            return style, label, match.end()
+            return style, _LABELS.get(style, "{}").format(match.group(1)), match.end()
     return None
 
 
@@ -122,6 +163,15 @@ ROLE_LABEL = re.compile(
     r"(?:\s*[：:]|】\s*[：:]?|(?<=[位门])(?:分别)?为(?=[^，。；：]{2}))"
 )
 """A label that gives a role to the units behind it: 牵头单位：, 责任部门：, 配合："""
+
+_LABEL_END = re.compile(r"[：:】]|[位门](?:分别)?为")
+
+
+def role_labels(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the labels of roles in ``text[start:end]``."""
+    if _LABEL_END.search(text, start, end):
+        yield from ROLE_LABEL.finditer(text, start, end)
+
 
 BULLET = r"(?:[-•·*★●◆■※□○]+|—{1,2})\s*"
 """A mark that opens a line of a list."""

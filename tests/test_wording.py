@@ -1,0 +1,67 @@
+"""Short cuts: a cheap look at the words finds all that the whole pattern finds."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.wording import (
+    DOCUMENT_NUMBER,
+    OUTLINE,
+    ROLE_LABEL,
+    UNIT_ENDING,
+    document_numbers,
+    ends_like_unit,
+    outline_number,
+    role_labels,
+)
+
+ROOT = Path(__file__).parents[1]
+TEXTS = [
+    path.read_text(encoding="utf-8")
+    for folder in ("data", "tests/documents")
+    for path in sorted((ROOT / folder).glob("*.txt"))
+]
+WORDS = st.lists(
+    st.sampled_from(
+        [
+            *"区（）、：】为〔〕号第一条.十①2",
+            *(
+                "教委",
+                "农村",
+                "委员会",
+                "公司",
+                "朝阳分局",
+                "牵头",
+                "单位",
+                "责任",
+                "朝政发",
+                "2020",
+                "12",
+            ),
+        ]
+    ),
+    max_size=8,
+).map("".join)
+
+
+def test_labels_and_numbers_are_those_of_their_patterns() -> None:
+    for text in TEXTS:
+        for line in re.finditer(r"[^\n]+", text):
+            for fast, slow in ((role_labels, ROLE_LABEL), (document_numbers, DOCUMENT_NUMBER)):
+                expected = [found.span() for found in slow.finditer(text, *line.span())]
+                assert [found.span() for found in fast(text, *line.span())] == expected
+
+
+@given(WORDS)
+def test_marks_of_labels_numbers_and_units(words: str) -> None:
+    for fast, slow in ((role_labels, ROLE_LABEL), (document_numbers, DOCUMENT_NUMBER)):
+        expected = [found.span() for found in slow.finditer(words)]
+        assert [found.span() for found in fast(words, 0, len(words))] == expected
+    ends = re.search(rf"{UNIT_ENDING}(?:（[^（）]*）)?$", words)
+    assert ends_like_unit(words) == bool(ends)
+    numbered = any(pattern.match(words) for _, pattern in OUTLINE)
+    assert (outline_number(words) is not None) == numbered
