@@ -18,17 +18,17 @@ from kg.wording import (
     DATE_LINE,
     HAN,
     LABEL_LINE,
-    NUMBER_LINE,
-    ROLE_LABEL,
     ends_like_unit,
+    number_line,
     outline_number,
+    role_labels,
 )
 
 __all__ = ["mend"]
 
 _ENDS_SENTENCE = "。！？；：…"
 _CLOSERS = "，。、；：！？）》〉”’】〕%％"
-_OPEN_WORD = re.compile(r"[，、（《〈“‘〔的和与及或为对在将由按向从被把]$")
+_OPEN_WORDS = "，、（《〈“‘〔的和与及或为对在将由按向从被把"
 _TITLE_END = re.compile(rf"{ACT_NOUN}(?:（[^（）]{{1,30}}）)?》?$")
 _CONTENTS_LINE = re.compile(rf"^[^。]*[{HAN}）》][\s.…·]{{2,}}\d{{1,3}}$")
 _ATTACHMENT_LINE = re.compile(r"附件\s*[\d一二三四五六七八九十]*\s*[：:]?$")
@@ -38,6 +38,8 @@ _COVER_LINE = re.compile(
 _PAGE_NUMBER = re.compile(
     r"(?:[-—－–·~]\s*)+\d{1,4}\s*(?:[-—－–·~]\s*)*$|第\d{1,4}页(?:共\d{1,4}页)?$|\d{1,3}$"
 )
+_VALUE_MARK = re.compile(r"[：:、，]")
+_WHOLE_END = re.compile(r"(?:[前底内年月日成进持]|\d)$")
 _REMARK = re.compile(r"（[^（）]{2,40}）$")
 _TITLE_LENGTH = 48
 _TITLE_LINES = 6
@@ -83,12 +85,10 @@ def mend(text: MappedText) -> MappedText:
     titles = _title_joins(lines)
     words = _Words(text.text)
     edits: list[Edit] = [(0, lines[0].start, "")] if lines[0].start else []
-    open_bracket = False
     joined = lines[0].text
     for index in range(1, len(lines)):
         before, line = lines[index - 1], lines[index]
-        open_bracket = _bracket_open(joined)
-        if index in titles or _continues(before, joined, line, open_bracket):
+        if index in titles or _continues(before, joined, line):
             doubled = before.text[-1] == line.text[0] and words.is_slip(before.text, line.text)
             edits.append((before.end, line.start + doubled, ""))
             joined += line.text
@@ -130,7 +130,7 @@ def _lines(text: str) -> list[_Line]:
 def _kind(line: str) -> _Kind:
     if "\t" in line:
         return _Kind.TABLE
-    if NUMBER_LINE.match(line):
+    if number_line(line):
         return _Kind.NUMBER
     if DATE_LINE.match(line):
         return _Kind.DATE
@@ -157,7 +157,7 @@ def _bracket_open(joined: str) -> bool:
     )
 
 
-def _continues(before: _Line, joined: str, line: _Line, open_bracket: bool) -> bool:
+def _continues(before: _Line, joined: str, line: _Line) -> bool:
     """Tell whether ``line`` goes on with the paragraph, or the torn row, ``joined``."""
     if before.kind is _Kind.TABLE and joined[-1] in "、，":
         return True
@@ -169,14 +169,15 @@ def _continues(before: _Line, joined: str, line: _Line, open_bracket: bool) -> b
         return False
     if line.kind is _Kind.SIGNATURE or before.kind is _Kind.SIGNATURE:
         return False
-    numbered = outline_number(line.text)
-    if open_bracket and not (numbered and numbered[0] in ("一", "（一）", "chapter", "article")):
-        return True
+    if _bracket_open(joined):
+        numbered = outline_number(line.text)
+        if not (numbered and numbered[0] in ("一", "（一）", "chapter", "article")):
+            return True
     if line.kind is not _Kind.TEXT or line.indented:
         return False
     if joined[-1] in _ENDS_SENTENCE or joined[-1] in "）》”】":
         return False
-    if _OPEN_WORD.search(joined):
+    if joined[-1] in _OPEN_WORDS:
         return True
     if _ends_unit_list(joined):
         return False
@@ -190,20 +191,19 @@ def _continues(before: _Line, joined: str, line: _Line, open_bracket: bool) -> b
 
 def _ends_unit_list(joined: str) -> bool:
     """Tell whether a paragraph ends with a label's list of whole names of units."""
-    labels = list(ROLE_LABEL.finditer(joined[-120:]))
+    tail = joined[-120:]
+    labels = list(role_labels(tail, 0, len(tail)))
     if not labels:
         return False
-    value = joined[-120:][labels[-1].end() :]
+    value = tail[labels[-1].end() :]
     return len(value) > 2 and "。" not in value and ends_like_unit(value)
 
 
 def _looks_torn(label: str) -> bool:
     """Tell whether a label's value breaks off inside a name: 主责单位：区民."""
-    value = re.split(r"[：:、，]", label)[-1]
+    value = _VALUE_MARK.split(label)[-1]
     return (
-        not ends_like_unit(value)
-        and not _TITLE_END.search(value)
-        and not re.search(r"(?:[前底内年月日成进持]|\d)$", value)
+        not ends_like_unit(value) and not _TITLE_END.search(value) and not _WHOLE_END.search(value)
     )
 
 

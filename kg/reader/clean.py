@@ -16,7 +16,7 @@ from kg.wording import HAN, LABEL_LINE, ROLE_LABEL, ends_like_unit
 
 __all__ = ["clean", "fold", "is_name_line"]
 
-_LINE_END = re.compile(r"\r\n?|[\f\v\u0085\u2028\u2029]")
+_LINE_END = re.compile(r"[\r\f\v\u0085\u2028\u2029](?:(?<=\r)\n)?")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]")
 _ODD_SPACE = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
 _ENTITY = re.compile(r"&(nbsp|lt|gt|amp|quot|ensp|emsp|ldquo|rdquo|middot|mdash|hellip);")
@@ -55,8 +55,10 @@ _KEEP_WIDE = set("，：；（）？！、。")
 _SMALL = str.maketrans("﹐﹑﹔﹕﹖﹗﹙﹚﹝﹞", "，、；：？！（）〔〕")
 _CJK = rf"{HAN}，。、；：？！（）《》〈〉“”‘’〔〕【】"
 _HALF = re.compile(
-    rf"(?<=[{_CJK}])[,;:?!](?!//)|(?<![A-Za-z0-9])[,;:?!](?=[{_CJK}])|(?<=[A-Za-z0-9%])[,;](?=[{HAN}])"
-    rf"|(?<=[A-Za-z0-9%]):(?=[{HAN}])|(?<=[{HAN}])\.(?=$|[{HAN}\n])|[()]"
+    # The mark itself stands first, so that the search passes over all that is none.
+    rf"[,;:?!.()](?:(?<=[()])|(?<=[{_CJK}][,;:?!])(?!//)"
+    rf"|(?<=[,;:?!])(?<![A-Za-z0-9][,;:?!])(?=[{_CJK}])"
+    rf"|(?<=[A-Za-z0-9%][,;:])(?=[{HAN}])|(?<=[{HAN}]\.)(?=$|[{HAN}\n]))"
 )
 _FULL = str.maketrans(",;:?!().", "，；：？！（）。")
 _LINE = re.compile(r"[^\n]+")
@@ -67,6 +69,17 @@ _NAME_LINE = re.compile(
     rf"(?P<name>[{HAN}](?:[ 　]*[{HAN}·]){{1,3}}|[{HAN}]{{2,8}}·[{HAN}]{{1,8}})[ 　]+"
     rf"(?P<post>(?=[^\n]*[{HAN}]{{2}})[^\s。；！？]{{2,}}(?:[ 　][^\s。；！？]{{2,}})*)[ 　]*$"
 )
+_REACH = 2000
+"""How far around a gap is looked for what belongs to its list."""
+_LABEL_REACH = 200
+_NUMBER = re.compile(r"[ 　]*\d{1,3}")
+_WORD_START = re.compile(rf"[{HAN}“《]")
+_LIST_MARK = re.compile(r"[：:、，；（]")
+_VALUE_END = re.compile(r"[：；）。]")
+_OTHER_LABEL = re.compile(rf"[{HAN}]{{2,8}}：")
+_NAME_START = re.compile(rf"[{HAN}]{{3,}}")
+_BRANCH = re.compile(rf"[{HAN}]{{2,3}}分(?:局|中心|公司|行|院)(?:[ 　、，]|$)")
+_LIST_END = re.compile(r"等?[，、；]?$")
 _POST_ENDING = re.compile(
     r"(?:长|主任|书记|主席|委员|经理|科员|干部|局领导|负责人|秘书|总理|国务委员|专员|调研员|政委|总监|会长|常委|总师|"
     r"师|员|校长|院长|理事|代表|参谋|同志|助理)(?:（[^）]*）)?$"
@@ -154,9 +167,9 @@ def _space_edits(text: str) -> list[Edit]:
 def _number_gap(line: str, gap: re.Match[str]) -> bool:
     """Tell whether a gap stands behind a bare number that opens an outline line."""
     return bool(
-        re.fullmatch(r"[ 　]*\d{1,3}", line[: gap.start()])
-        and re.match(rf"[{HAN}“《]", line[gap.end() :])
-        and not re.match(r"[年月日号个项家条]", line[gap.end() :])
+        _NUMBER.fullmatch(line, 0, gap.start())
+        and _WORD_START.match(line, gap.end())
+        and line[gap.end()] not in "年月日号个项家条"
     )
 
 
@@ -165,18 +178,24 @@ def _between_units(line: str, gap: re.Match[str]) -> bool:
 
     A list whose names are set apart by 、 uses no spaces for that.
     """
-    before, after = line[: gap.start()], _GAP.sub("", line[gap.end() :])
-    if "：" in before and LABEL_LINE.match(after):
-        return True
-    last = re.split(r"[：:、，；（]", before)[-1]
-    if len(last) < 2 or not ends_like_unit(last) or not ROLE_LABEL.search(_GAP.sub("", before)):
+    before = line[max(0, gap.start() - _REACH) : gap.start()]
+    last = _LIST_MARK.split(before)[-1]
+    unit = len(last) > 1 and ends_like_unit(last)
+    labelled = line.find("：", 0, gap.start()) >= 0
+    if not unit and not labelled:
         return False
-    if re.match(rf"[{HAN}]{{2,8}}：", after):
+    behind = line[gap.end() : gap.end() + _REACH]
+    after = _GAP.sub("", behind[:_LABEL_REACH])
+    if labelled and LABEL_LINE.match(after):
         return True
-    value = before.rsplit("：", 1)[-1] + re.split(r"[：；）。]", line[gap.end() :])[0]
+    if not unit or not ROLE_LABEL.search(_GAP.sub("", before)):
+        return False
+    if _OTHER_LABEL.match(after):
+        return True
+    value = before.rsplit("：", 1)[-1] + _VALUE_END.split(behind, maxsplit=1)[0]
     if "、" in value or after.startswith("等"):
         return False
-    first = re.match(rf"[{HAN}]{{3,}}", _GAP.split(line[gap.end() :])[0])
+    first = _NAME_START.match(_GAP.split(behind, maxsplit=1)[0])
     return bool(first and ends_like_unit(first.group()) and not _is_branch(first.group()))
 
 
@@ -191,7 +210,7 @@ def _cell_edits(line: str, offset: int) -> list[Edit]:
     for cell in line.split("\t"):
         parts = [part for part in _GAP.split(cell.strip(" 　")) if part]
         names = len(parts) > 1 and all(
-            ends_like_unit(re.sub(r"等?[，、；]?$", "", part)) and len(part) > 1 for part in parts
+            ends_like_unit(_LIST_END.sub("", part)) and len(part) > 1 for part in parts
         )
         for gap in _GAP.finditer(cell):
             inner = gap.start() > 0 and gap.end() < len(cell)
@@ -213,7 +232,7 @@ def _cell_edits(line: str, offset: int) -> list[Edit]:
 
 def _is_branch(after: str) -> bool:
     """Tell whether the next name is a branch (朝阳分局), which follows its parent."""
-    return bool(re.match(rf"[{HAN}]{{2,3}}分(?:局|中心|公司|行|院)(?:[ 　、，]|$)", after))
+    return bool(_BRANCH.match(after))
 
 
 def _name_edits(line: str, offset: int) -> list[Edit]:

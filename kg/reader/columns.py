@@ -31,10 +31,13 @@ def column_edits(text: str) -> Iterator[Edit]:
     columns = 0
     for line in _LINE.finditer(text):
         words = line.group()
+        head = _HEAD.match(words) and _UNITS.search(words)
+        if not head and not columns:
+            continue
         gaps = list(_GAP.finditer(words))
-        if _HEAD.match(words) and _UNITS.search(words):
+        if head:
             columns = len(gaps) + 1
-        elif not columns or not (_ROW.match(words) and len(gaps) + 1 == columns):
+        elif not (_ROW.match(words) and len(gaps) + 1 == columns):
             columns = columns if not gaps else 0
             continue
         for gap in gaps:
