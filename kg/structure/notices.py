@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kg.document import Span
 from kg.structure.model import Contents
-from kg.wording import ACT_NOUN, DATE_LINE, HAN, NUMBER_LINE, ends_like_unit
+from kg.wording import ACT_NOUN, DATE_LINE, HAN, ends_like_unit, number_line
 
 __all__ = [
     "attachments",
@@ -30,6 +30,8 @@ _DIGITS = {character: str(value) for value, character in enumerate("〇一二三
     "o": "0",
     "0": "0",
 }
+_ATTACHED = re.compile(r"附件\d*：(.*)$")
+_DOTTED = re.compile(rf"(.*[{HAN}）》])[\s.…·]{{2,}}(\d{{1,3}})$")
 _METADATA_ITEM = re.compile(
     r"(索引号|发文机关|发文机构|发布机构|发文字号|文号|成文日期|发文日期|生成日期|发布日期|标题|名称)\s*[：:]\s*\t?\s*([^\t\n]*)"
 )
@@ -100,8 +102,8 @@ def contents(text: str, lines: Sequence[Span]) -> tuple[tuple[Contents, ...], in
         if index - used > (_CONTENTS_GAP if used else _CONTENTS_START):
             break
         words = line.of(text)
-        number = NUMBER_LINE.match(words)
-        dotted = re.match(rf"(.*[{HAN}）》])[\s.…·]{{2,}}(\d{{1,3}})$", words)
+        number = number_line(words)
+        dotted = _DOTTED.match(words)
         if number and number.group(2) and index:
             title = lines[index - 1].of(text)
             entries.append(Contents(title, plain_number(number.group(1)), int(number.group(2))))
@@ -120,7 +122,7 @@ def notice_heads(text: str, lines: Sequence[Span], first: int) -> list[tuple[int
     """
     heads: list[tuple[int, int]] = []
     for index in range(first, len(lines)):
-        match = NUMBER_LINE.match(lines[index].of(text))
+        match = number_line(lines[index].of(text))
         if not match or match.group(2):
             continue
         start = index
@@ -175,7 +177,7 @@ def attachments(text: str, lines: Sequence[Span]) -> tuple[str, ...]:
     """Return the titles in the list that begins with 附件：."""
     titles: list[str] = []
     for index, line in enumerate(lines):
-        match = re.match(r"附件\d*：(.*)$", line.of(text))
+        match = _ATTACHED.match(text, line.start, line.end)
         if not match:
             continue
         values = [match.group(1)]

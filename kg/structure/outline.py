@@ -12,6 +12,7 @@ __all__ = ["Outline"]
 
 _HEADING_LENGTH = 60
 _SENTENCE_HEADING = 40
+_SENTENCE_MARK = re.compile(r"[。；！？：]")
 _FIRST_SENTENCE = re.compile(r"[^。：；！？]{2,40}?[。]")
 
 
@@ -23,17 +24,9 @@ class Outline:
     """
 
     def __init__(self, part: str = "") -> None:
-        self._part = part
         self._levels: list[tuple[str, str, str]] = []
-
-    @property
-    def place(self) -> Place:
+        self.place = Place(part, (), ())
         """Where a paragraph without a number stands now."""
-        return Place(
-            self._part,
-            tuple(label for _, label, _ in self._levels),
-            tuple(heading for _, _, heading in self._levels),
-        )
 
     def paragraph(self, text: str, line: Span) -> Paragraph:
         """Read one line: take in its number, tell its heading and its place."""
@@ -47,6 +40,11 @@ class Outline:
         if style in styles:
             del self._levels[styles.index(style) :]
         self._levels.append((style, label, heading))
+        self.place = Place(
+            self.place.part,
+            tuple(label for _, label, _ in self._levels),
+            tuple(heading for _, _, heading in self._levels),
+        )
         kind = ParagraphKind.HEADING if is_heading else ParagraphKind.TEXT
         return Paragraph(line, Span(content, line.end), self.place, kind, True, heading)
 
@@ -59,7 +57,7 @@ def _heading(words: str) -> tuple[str, bool]:
     >>> _heading("控制面源污染。配合北京排水集团")
     ('控制面源污染', False)
     """
-    if not re.search(r"[。；！？：]", words) and len(words) <= _HEADING_LENGTH:
+    if len(words) <= _HEADING_LENGTH and not _SENTENCE_MARK.search(words):
         return words, True
     first = _FIRST_SENTENCE.match(words)
     if first is None:
