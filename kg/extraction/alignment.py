@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import operator
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from kg.extraction.model import FindingFact, TaskFact
@@ -16,6 +17,7 @@ __all__ = ["details", "differences"]
 _LIKENESS = 0.55
 _SAME_TEXT = 0.8
 _CHANGE = 6
+_NO_LETTER = re.compile(rf"[^{HAN}\dA-Za-z]")
 _LABELS = {"lead": "牵头", "primary": "主责", "responsible": "责任", "support": "配合"}
 
 
@@ -31,35 +33,32 @@ def details(text: str, tasks: Sequence[TaskFact]) -> tuple[tuple[int, int], ...]
     tuple of (int, int)
         Index of the row and of its paragraph in ``tasks``.
     """
-    paragraphs = [
-        (index, _pairs(task.span.of(text)))
-        for index, task in enumerate(tasks)
-        if task.form is not Form.ROW
-    ]
-    holders: dict[str, list[int]] = {}
-    for position, (_, pairs) in enumerate(paragraphs):
-        for pair in pairs:
-            holders.setdefault(pair, []).append(position)
-    found: list[tuple[int, int]] = []
+    rows = [index for index, task in enumerate(tasks) if task.form is Form.ROW]
+    if not rows:
+        return ()
+    holders: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for index, task in enumerate(tasks):
         if task.form is not Form.ROW:
-            continue
-        row = _pairs(task.span.of(text))
-        shared: Counter[int] = Counter()
+            for pair, count in _pairs(task.span.of(text)).items():
+                holders[pair].append((index, count))
+    found: list[tuple[int, int]] = []
+    for index in rows:
+        row = _pairs(tasks[index].span.of(text))
+        shared: dict[int, int] = defaultdict(int)
         for pair, count in row.items():
-            for position in holders.get(pair, ()):
-                shared[position] += min(count, paragraphs[position][1][pair])
+            for paragraph, there in holders.get(pair, ()):
+                shared[paragraph] += count if count < there else there
         if not shared:
             continue
-        position, count = max(shared.items(), key=lambda item: (item[1], -item[0]))
-        if count >= _LIKENESS * sum(row.values()):
-            found.append((index, paragraphs[position][0]))
+        paragraph, count = max(shared.items(), key=lambda item: (item[1], -item[0]))
+        if count >= _LIKENESS * row.total():
+            found.append((index, paragraph))
     return tuple(found)
 
 
 def _pairs(words: str) -> Counter[str]:
-    letters = re.sub(rf"[^{HAN}\dA-Za-z]", "", words)
-    return Counter(letters[i : i + 2] for i in range(len(letters) - 1))
+    letters = _NO_LETTER.sub("", words)
+    return Counter(map(operator.add, letters, letters[1:]))
 
 
 def differences(

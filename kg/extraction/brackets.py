@@ -26,6 +26,7 @@ _LEVEL = re.compile(r"[省市县区旗州盟]")
 _TIME = re.compile(
     r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?前?(?:完成)?|长期坚持|持续推进|、|等"
 )
+_REMARK = re.compile(r".由")
 _BRACKET = re.compile(
     r"（(?P<round>(?:[^（）]|（[^（）]*）)*)）"
     r"|[〔\[【](?P<square>[^〔〕\[\]【】]*)[〕\]】]"
@@ -56,7 +57,7 @@ def clauses_in(
             continue
         bracket = Span(*match.span())
         duties: tuple[Duty, ...] = ()
-        remark = re.search(r".由", words) and not _closes(text, span, bracket)
+        remark = _REMARK.search(words) and not _closes(text, span, bracket)
         if ROLE_WORD.search(words) and (not remark or ROLE_LABEL.search(words)):
             duties = read_clause(text, inner, first_leads or is_first_lead_rule(words))
         if not duties:

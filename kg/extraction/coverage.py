@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from kg.document import Span
 from kg.extraction.model import DeadlineFact, FindingFact, MembershipFact, ReferenceFact, TaskFact
 from kg.extraction.references import NOT_AN_ACT, titles_in
-from kg.extraction.roles import FIRST_LEADS
+from kg.extraction.roles import is_first_lead_rule
 from kg.extraction.rows import ColumnKind, column_kinds
 from kg.model import Severity
 from kg.structure.model import NoticeText, Paragraph, ParagraphKind, Table
-from kg.wording import DOCUMENT_NUMBER
+from kg.wording import document_numbers
 
 __all__ = ["Account", "account", "findings"]
 
@@ -52,6 +52,7 @@ _NO_ROLE = (
 _TIME = re.compile(
     r"(?:\d{4}年)?(?:\d{1,2}月)?(?:底|末)前|\d{1,2}月\d{1,2}日前|年底前|之日起\d+(?:日|个月)内"
 )
+_TIME_END = re.compile(r"[底末日]前|之日起")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,21 +93,21 @@ def account(
     for table in notice.blocks:
         if isinstance(table, Table):
             found += _cells(text, table, used, timed)
-    return tuple(sorted(found, key=lambda entry: entry.span))
+    return tuple(sorted(found, key=lambda entry: (entry.span.start, entry.span.end)))
 
 
 class _Spans:
     """Tells whether any of some spans touches a stretch."""
 
     def __init__(self, spans: Sequence[Span]) -> None:
-        self._spans = sorted(set(spans))
-        self._starts = [span.start for span in self._spans]
-        self._longest = max((span.end - span.start for span in self._spans), default=0)
+        self._spans = sorted({(span.start, span.end) for span in spans})
+        self._starts = [start for start, _ in self._spans]
+        self._longest = max((end - start for start, end in self._spans), default=0)
 
     def touch(self, start: int, end: int) -> bool:
         first = bisect_left(self._starts, start - self._longest)
         last = bisect_left(self._starts, end)
-        return any(span.end > start for span in self._spans[first:last])
+        return any(stop > start for _, stop in self._spans[first:last])
 
 
 def _cells(text: str, table: Table, used: _Spans, timed: _Spans) -> Iterator[Account]:
@@ -150,13 +151,15 @@ def _roles(text: str, span: Span, used: _Spans) -> Iterator[Account]:
             ),
             "",
         )
-        if FIRST_LEADS.search(around):
+        if is_first_lead_rule(around):
             reason = "the rule that the first leads"
         outcome = "explained" if reason else "open"
         yield Account("role word", Span(*match.span()), outcome, reason)
 
 
 def _times(text: str, span: Span, timed: _Spans) -> Iterator[Account]:
+    if not _TIME_END.search(text, span.start, span.end):
+        return
     for match in _TIME.finditer(text, span.start, span.end):
         if timed.touch(*match.span()):
             yield Account("time limit", Span(*match.span()), "used", "")
@@ -176,7 +179,7 @@ def _titles(text: str, span: Span, cited: _Spans, own: str) -> Iterator[Account]
             yield Account("title", mark, "explained", "a form, certificate or newspaper")
         else:
             yield Account("title", mark, "open", "")
-    for match in DOCUMENT_NUMBER.finditer(text, span.start, span.end):
+    for match in document_numbers(text, span.start, span.end):
         if cited.touch(*match.span()):
             yield Account("document number", Span(*match.span()), "used", "")
         elif own and re.sub(r"\D", "", own) == re.sub(r"\D", "", match.group()):

@@ -37,6 +37,8 @@ _LIMIT = re.compile(
     r"(?P<end>(?:年)?(?:底|末))?(?P<before>(?:之|以)?前|以内)?(?P<from>起|开始)?"
 )
 _HINT = re.compile(r"\d|[年月季]|之日|长期|持续|常|全年|始终|不断|按")
+_TIME_WORD = re.compile(r"[年月季]|之日")
+_CLOSED = re.compile(r"《[^》]*》|“[^”]*”")
 _AFTER_ISSUE = re.compile(
     rf"(?:自|在|于)?本?(?:[{HAN}]{{0,6}}?(?:方案|意见|通知|办法|计划|规划|规定|措施|文件|决定|细则|条例))?(?:印发|发布|公布|下发|实施|施行)之日(?:起|后)(?:的)?"
     r"[\d一二三四五六七八九十]{1,3}(?:个)?(?:工作日|日|天|月|周)之?内"
@@ -54,6 +56,9 @@ _NO_LIMIT_BEHIND = re.compile(
     r"度(?:城乡|城镇|财政|计划|工作|考核)|[，、]?(?:全市|全县|全区|全省|各[^，。]{0,8})?(?:已|共有|累计))"
 )
 _FROM_VERB = re.compile(r"^(?:正式)?(?:启动|开始|开工|起步|实施|施行|执行)")
+_TERM = re.compile(r"(?:有效期|任期|聘期|期限为|为期)[^，。；]{0,8}$")
+_TERM_REACH = 11
+_UNTIL = re.compile(r"日?(?:至|—|－|-|～|~)")
 _DONE_VERB = re.compile(
     r"^(?:[前底末]|[，]?(?:基本|全部|全面|初步|率先|力争|争取|确保)*(?:完成|取得|建成|实现|达到|形成|建立|投入|完工|竣工|"
     r"上线|印发|出台|开通|启用|见效|报送|通过|开展|落实|制定|投用))"
@@ -95,16 +100,17 @@ def deadlines_in(text: str, span: Span, year: int | None, strict: bool) -> Itera
         Whether the words are known to be about time: a label's value, the cell
         of a column of time limits, or a role bracket.
     """
-    if not _HINT.search(text, span.start, span.end):
+    if not (_HINT if strict else _TIME_WORD).search(text, span.start, span.end):
         return
-    closed = [m.span() for m in re.finditer(r"《[^》]*》|“[^”]*”", text[span.start : span.end])]
+    closed = [match.span() for match in _CLOSED.finditer(text, span.start, span.end)]
     found: list[DeadlineFact] = []
 
     def free(start: int, end: int) -> bool:
-        inside = any(a <= start - span.start < b for a, b in closed)
+        inside = any(a <= start < b for a, b in closed)
         return not inside and not any(f.span.start < end and start < f.span.end for f in found)
 
-    for match in _AFTER_ISSUE.finditer(text, span.start, span.end):
+    issued = text.find("之日", span.start, span.end) >= 0
+    for match in _AFTER_ISSUE.finditer(text, span.start, span.end) if issued else ():
         if "工作日" not in match.group() and free(*match.span()):
             found.append(DeadlineFact(DeadlineKind.BY, "", "", Span(*match.span())))
     current = year
@@ -129,7 +135,7 @@ def deadlines_in(text: str, span: Span, year: int | None, strict: bool) -> Itera
             for match in pattern.finditer(text, span.start, span.end):
                 if free(*match.span()):
                     found.append(DeadlineFact(kind, "", "", Span(*match.span())))
-    yield from sorted(found, key=lambda fact: fact.span)
+    yield from sorted(found, key=lambda fact: (fact.span.start, fact.span.end))
 
 
 def _limit(
@@ -140,11 +146,9 @@ def _limit(
     behind = text[match.end() : span.end]
     if lead.startswith(("截至", "截止", "有效期")) or _NO_LIMIT_BEHIND.match(behind):
         return None
-    if re.search(
-        r"(?:有效期|任期|聘期|期限为|为期)[^，。；]{0,8}$", text[span.start : match.start()]
-    ):
+    if _TERM.search(text, max(span.start, match.start() - _TERM_REACH), match.start()):
         return None
-    if re.match(r"^日?(?:至|—|－|-|～|~)", behind):
+    if _UNTIL.match(behind):
         return None
     if lead == "每年":
         year = 0
@@ -165,12 +169,12 @@ def _limit(
     if (
         lead in _PROSE_LEADS
         and (match.group("year") or match.group("relative"))
-        and (re.match(r"^[，年]", behind) or _DONE_VERB.match(behind))
+        and (behind.startswith(("，", "年")) or _DONE_VERB.match(behind))
     ):
         return DeadlineFact(DeadlineKind.BY, "", date, where)
     if strict and _FROM_VERB.match(behind) and not exact:
         return DeadlineFact(DeadlineKind.FROM, _first(match, year), "", where)
-    if exact and lead in ("", "于", "在") and re.match(r"(?:当天|当日|全天)", behind):
+    if exact and lead in ("", "于", "在") and behind.startswith(("当天", "当日", "全天")):
         return DeadlineFact(DeadlineKind.ON, date, date, Span(start, match.end() + 2))
     if lead == "定于" and exact:
         return DeadlineFact(DeadlineKind.ON, date, date, Span(match.start("time"), match.end()))

@@ -45,9 +45,12 @@ _TAKES_POST = re.compile(
     rf"(?:(?:^|[，；。])由?|由)(?P<post>[^，。；由]{{0,40}}?{_POST})(?P<person>{_NAME})(?:同志)?(?:担|兼)?任"
     rf"(?P<role>办公室(?:副)?主任|{_GROUP_ROLE})"
 )
+_TAKES = re.compile(rf"任(?:办公室|{_GROUP_ROLE})")
 _OFFICE_HEAD_LAST = re.compile(
     rf"(?<=，)(?P<person>{_NAME}?)(?:同志)?兼任(?P<role>办公室(?:副)?主任)"
 )
+_UP_TO_VERB = re.compile(r"^.*?(?:关于)?(?:成立|调整|设立|组建|印发)")
+_POST_AT_END = re.compile(rf"{_POST}(?:（[^）]*）)?$")
 _LIST_TITLE = re.compile(r"(?:组成)?(?:人员|成员)?(?:组成)?(?:名单|人员名单|名单表|组成人员)$")
 _GROUP = re.compile(
     rf"[{HAN}“”\d]{{2,40}}?(?:领导小组|协调小组|工作小组|工作组|指挥部|委员会|联席会议|专班|议事会|小组)"
@@ -94,7 +97,7 @@ def memberships_in(text: str, notice: NoticeText) -> Iterator[MembershipFact]:
 def _group_named(words: str) -> str:
     """Return the group that a title names, without 人员名单 at its end."""
     title = _LIST_TITLE.sub("", words)
-    groups = _GROUP.findall(re.sub(r"^.*?(?:关于)?(?:成立|调整|设立|组建|印发)", "", title))
+    groups = _GROUP.findall(_UP_TO_VERB.sub("", title))
     return str(groups[0]) if groups else ""
 
 
@@ -105,7 +108,7 @@ def _group_set_up(words: str) -> str:
 
 
 def _is_post(words: str) -> bool:
-    return bool(re.search(rf"{_POST}(?:（[^）]*）)?$", words.rstrip()))
+    return bool(_POST_AT_END.search(words.rstrip()))
 
 
 def _is_place_of_work(entry: re.Match[str]) -> bool:
@@ -148,11 +151,16 @@ def _posts(text: str, span: Span) -> Iterator[tuple[Name | None, str]]:
 
 def _in_prose(text: str, block: Paragraph, group: str, words: str) -> Iterator[MembershipFact]:
     """Read 办公室主任由X局长Y兼任, and lists that give the posts in brackets."""
-    for match in _APPOINTED.finditer(words):
+    if "任" not in words:
+        return
+    appointed = "兼任" in words or "担任" in words
+    for match in _APPOINTED.finditer(words) if appointed else ():
         named = _group_set_up(words) or group or _group_named(words)
         start = block.line.start + match.start("list")
         for entry in _APPOINTEE.finditer(match.group("list")):
             yield from _members(text, start, entry, named, match.group("role"))
+    if not _TAKES.search(words):
+        return
     for match in _TAKES_POST.finditer(words):
         named = _group_set_up(words) or group or _group_named(words)
         yield from _members(text, block.line.start, match, named, match.group("role"))

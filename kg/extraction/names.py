@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from kg.document import Span
 from kg.extraction.model import Name
@@ -82,6 +83,12 @@ _PERSON = re.compile(
     rf"^(?P<unit>.{{2,}}?{UNIT_ENDING})(?P<open>（)?(?=.)(?P<post>副?(?:局长|主任|书记|镇长|负责人))?"
     rf"(?P<person>[{_SURNAMES}][{HAN}]{{1,2}})?(?(open)）)$"
 )
+_CLOSED = re.compile(r"（[^（）]*）|“[^”]*”|《[^》]*》")
+_SENTENCE_MARK = re.compile(r"[。；：]")
+_JOINER = re.compile(r"[、和及与]")
+_AND_ITS = re.compile(r"及其[^、，]{0,10}$")
+_TIME = re.compile(r"\d{1,2}月|\d{4}年|年底|长期|持续|按")
+_HAN = re.compile(rf"[{HAN}]")
 _SEPARATOR = re.compile(r"[、，,；;]|\s+|/|以及|特别是|尤其是|[和及与或](?!其)")
 
 
@@ -116,7 +123,7 @@ def names_in(text: str, span: Span) -> tuple[Name, ...]:
 
 def looks_like_name(words: str) -> bool:
     """Tell whether ``words`` may be a unit's name: by its ending, and not a sentence."""
-    return 2 <= len(words) <= 45 and ends_like_unit(words) and not re.search(r"[。；：]", words)
+    return 2 <= len(words) <= 45 and ends_like_unit(words) and not _SENTENCE_MARK.search(words)
 
 
 def last_name(words: str) -> str:
@@ -125,9 +132,10 @@ def last_name(words: str) -> str:
     >>> last_name("市教育局、市财政局")
     '市财政局'
     """
-    return re.split(r"[、和及与]", words)[-1]
+    return _JOINER.split(words)[-1]
 
 
+@lru_cache(4096)
 def quantifier_of(words: str) -> Quantifier | None:
     """Return how a collective name picks its members; none for a named unit.
 
@@ -153,9 +161,10 @@ def quantifier_of(words: str) -> Quantifier | None:
 def _pieces(text: str, span: Span) -> Iterator[Span]:
     """Cut at separators that stand outside brackets and outside names."""
     words = span.of(text)
-    closed = _closed_stretches(words)
+    marks = list(_SEPARATOR.finditer(words))
+    closed = _closed_stretches(words) if marks else []
     start = 0
-    for match in _SEPARATOR.finditer(words):
+    for match in marks:
         left, right = match.span()
         if any(begin <= left < end for begin, end in closed):
             continue
@@ -171,7 +180,7 @@ def _pieces(text: str, span: Span) -> Iterator[Span]:
 
 def _closed_stretches(words: str) -> list[tuple[int, int]]:
     """Return the stretches in which no separator counts: brackets and series."""
-    closed = [match.span() for match in re.finditer(r"（[^（）]*）|“[^”]*”|《[^》]*》", words)]
+    closed = [match.span() for match in _CLOSED.finditer(words)]
     closed += [match.span() for match in _LEVELS_IN_SERIES.finditer(words)]
     return closed
 
@@ -190,7 +199,7 @@ def _joins_two_names(left: str, right: str) -> bool:
 def _without_etc(text: str, piece: Span) -> Iterator[Span]:
     """Take 等 off a name; yield the collective unit that may follow it."""
     words = piece.of(text)
-    match = _ETC.search(words)
+    match = _ETC.search(words) if "等" in words else None
     if match is None or match.start() == 0:
         yield piece
         return
@@ -234,14 +243,12 @@ def _name(text: str, part: Span, leader: str) -> Name | None:
     if lead_in and not joined and not ends_like_unit(lead_in.group()):
         start += lead_in.end()
         words = words[lead_in.end() :]
-    words = re.sub(r"及其[^、，]{0,10}$", "", words.rstrip("。；：:,，、 "))
+    words = _AND_ITS.sub("", words.rstrip("。；：:,，、 "))
     person = _PERSON.match(words)
     if person and not ends_like_unit(words[person.end("unit") :].strip("（）")):
         words = person.group("unit")
-    if re.match(r"\d{1,2}月|\d{4}年|年底|长期|持续|按", words):
+    if _TIME.match(words) or not 2 <= len(words) <= 60 or not _HAN.search(words):
         return None
-    if len(words) < 2 or len(words) > 60 or not re.search(rf"[{HAN}]", words):
-        return None
-    if _BARE_NOUN.fullmatch(words) and words in ("单位", "部门", "机构", "人员", "个人"):
+    if words in ("单位", "部门", "机构", "人员", "个人"):
         return None
     return Name(Span(start, start + len(words)), words, quantifier_of(words), leader)

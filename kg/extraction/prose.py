@@ -24,7 +24,7 @@ from kg.extraction.recognition import (
     is_unit,
 )
 from kg.model import Certainty, Role
-from kg.wording import HAN, ends_like_unit
+from kg.wording import HAN, ends_like_unit, may_name_unit
 
 __all__ = ["assigns", "duties_in_prose"]
 
@@ -82,6 +82,14 @@ _OFFICE_DUTY = re.compile(
     rf"(?:具体|主要|全面)?(?P<verb>负责(?!{_PEOPLE})|承担|统筹|牵头|组织|协调|指导|研究|推进|督促|配合)"
 )
 _ETC = re.compile(r"等[^、，]{0,10}$")
+_AND_ITS = re.compile(r"及其[^、，]{0,10}$")
+_NOT_A_LIST = re.compile(r"[“”《》\d]|未经|未按|(?:的|了|是|对|在|为)$")
+_LIST_MARK = re.compile(r"[、和及与或等]|以及|部门|单位")
+_AGENT = re.compile(r"(?<![自理缘])由")
+_DESCRIBED = re.compile(r"的[^，]*(?:部门|单位)$")
+_CONTINUED = re.compile(rf"(?:具体|主要|并)?(?P<role>负责(?!{_PEOPLE})|牵头|主责)")
+_YEAR = re.compile(r"\d{4}年")
+_MARK = re.compile(r"[（“《）”》，：、]")
 _EXPLAINS = re.compile(r"负责解释|负责人|负责任")
 
 
@@ -121,8 +129,9 @@ def duties_in_prose(
             if (duties or headed) and clause.words.startswith(("会同", "联合", "并会同", "商")):
                 certainty = duties[0].certainty if duties else Certainty.STATED
                 duties += _together(text, clause, 0, clause.span, certainty, lexicon)
-            made_up = _MADE_UP_OF.match(clause.words)
-            if made_up and any(duty.role is Role.LEAD for duty in duties):
+            led = any(duty.role is Role.LEAD for duty in duties)
+            made_up = _MADE_UP_OF.match(clause.words) if led else None
+            if made_up:
                 where = Span(clause.span.start, clause.span.start + made_up.end("names"))
                 duties += [
                     Duty(name, Role.SUPPORT, Certainty.STATED, clause.span)
@@ -150,18 +159,18 @@ def _strength(duty: Duty) -> tuple[bool, bool]:
 def _clauses(text: str, sentence: Span) -> Iterator[_Clause]:
     """Cut a sentence at commas that stand outside brackets and quotation marks."""
     depth, start = 0, sentence.start
-    for position in range(sentence.start, sentence.end + 1):
-        character = text[position] if position < sentence.end else "，"
+    for mark in _MARK.finditer(text, sentence.start, sentence.end):
+        character, position = mark.group(), mark.start()
         if character in "（“《":
             depth += 1
         elif character in "）”》":
             depth -= 1
-        elif (depth <= 0 or position == sentence.end) and (
-            character in "，：" or (character == "、" and text[position - 2 : position] in _VERBS)
-        ):
+        elif depth <= 0 and (character != "、" or text[position - 2 : position] in _VERBS):
             if start < position:
                 yield _Clause(Span(start, position), text[start:position])
             start = position + 1
+    if start < sentence.end:
+        yield _Clause(Span(start, sentence.end), text[start : sentence.end])
 
 
 def _in_clause(text: str, clauses: list[_Clause], index: int, lexicon: Lexicon) -> Iterator[Duty]:
@@ -188,21 +197,21 @@ def _in_clause(text: str, clauses: list[_Clause], index: int, lexicon: Lexicon) 
     role, certainty = _role(
         verb, clause.words[rest:], following, text, clauses[index + 1 :], lexicon
     )
-    described = _ATTRIBUTE.search(clause.words[rest:]) and following and following[0][0] in "由应须"
-    told = any(_NARRATION.search(earlier.words) for earlier in clauses[: index + 1])
-    told = told or bool(re.fullmatch(r"\d{4}年", clauses[0].words))
-    if certainty is Certainty.IMPLIED and (described or told):
+    if certainty is Certainty.IMPLIED and (
+        (following and following[0][0] in "由应须" and _ATTRIBUTE.search(clause.words[rest:]))
+        or _YEAR.fullmatch(clauses[0].words)
+        or any(_NARRATION.search(earlier.words) for earlier in clauses[: index + 1])
+    ):
         return
     if _OWN_RULES.search(evidence.of(text)) and all(_BARE_GROUP.match(n.written) for n in names):
         return
-    before = clauses[index - 1]
-    apart = (
+    before = clauses[index - 1] if index else None
+    if before and not (
         _NAMED_AS.match(before.words)
         or _HOSTED.search(before.words)
         or _subject(text, before, following, lexicon)
-    )
-    if index and not apart:
-        names = (*_unit_list(text, clauses[index - 1].span, lexicon), *names)
+    ):
+        names = (*_unit_list(text, before.span, lexicon), *names)
     for name in names:
         own = Role.LEAD if name.written in ("各牵头单位", "牵头单位") else role
         yield Duty(name, own, certainty, evidence)
@@ -257,22 +266,24 @@ def _subject(
 ) -> tuple[tuple[Name, ...], str, int] | None:
     """Return the units that a clause begins with, the verb behind them, and where it stands."""
     words = clause.words
-    agents = [match.end() for match in re.finditer(r"(?<![自理缘])由", words[:60])]
-    for begin in [*reversed(agents), _start(words)]:
+    if not may_name_unit(words):
+        return None
+    agents = [match.end() for match in _AGENT.finditer(words, 0, 60)] if "由" in words else []
+    first = _start(words)
+    for begin in [*reversed(agents), first]:
         for verb in _VERB.finditer(words, begin + 2, begin + 120):
             span = Span(clause.span.start + begin, clause.span.start + verb.start())
             names = _unit_list(text, span, lexicon, begin in agents, verb.group("role") is not None)
             if names:
                 return names, verb.group(), verb.start()
     follows = _VERB.match(following[0]) if following else None
-    stated = follows is not None and follows.group("role") is not None
+    if follows is None or _DESCRIBED.search(following[0]):
+        return None
+    stated = follows.group("role") is not None
     named = _IS_NAMED.match(words) if stated else None
     end = clause.span.start + (named.end("names") if named else len(words))
-    start = clause.span.start + _start(words)
-    whole = _unit_list(text, Span(start, end), lexicon, stated=stated)
-    if whole and follows and not re.search(r"的[^，]*(?:部门|单位)$", following[0]):
-        return whole, follows.group(), len(words)
-    return None
+    whole = _unit_list(text, Span(clause.span.start + first, end), lexicon, stated=stated)
+    return (whole, follows.group(), len(words)) if whole else None
 
 
 def _start(words: str) -> int:
@@ -287,18 +298,16 @@ def _unit_list(
 
     ``agent`` says that 由 stands before it, ``stated`` that a role word follows.
     """
-    words = re.sub(r"及其[^、，]{0,10}$", "", span.of(text))
-    if not 2 <= len(words) <= 120 or re.search(
-        r"[“”《》\d]|未经|未按|(?:的|了|是|对|在|为)$", words
-    ):
+    words = _AND_ITS.sub("", span.of(text))
+    if not 2 <= len(words) <= 120 or not ends_like_unit(_ETC.sub("", words)):
         return ()
-    if not ends_like_unit(_ETC.sub("", words)):
+    if _NOT_A_LIST.search(words):
         return ()
     names = names_in(text, span)
     if not names:
         return ()
     covered = sum(len(name.written) for name in names)
-    marks = len(re.findall(r"[、和及与或等]|以及|部门|单位", words))
+    marks = len(_LIST_MARK.findall(words))
     if covered + marks * 2 + 2 < len(words):
         return ()
     first = names[0]
@@ -327,10 +336,7 @@ def _role(
     if beside:
         return label_role(beside.group("role")), Certainty.STATED
     for index, words in enumerate(following):
-        continued = re.match(
-            rf"(?:具体|主要|并)?(?P<role>负责(?!{_PEOPLE})|牵头|主责)",
-            words,
-        )
+        continued = _CONTINUED.match(words)
         if continued:
             return label_role(continued.group("role")), Certainty.STATED
         if _subject(text, later[index], following[index + 1 :], lexicon):

@@ -9,7 +9,7 @@ from kg.document import Span
 from kg.extraction.model import ReferenceFact
 from kg.model import Relation
 from kg.structure.notices import plain_number
-from kg.wording import ACT_NOUN, DOCUMENT_NUMBER, HAN
+from kg.wording import ACT_NOUN, DOCUMENT_NUMBER, HAN, document_numbers
 
 __all__ = ["NOT_AN_ACT", "kind_of", "references_in", "titles_in"]
 
@@ -32,6 +32,7 @@ NOT_AN_ACT = re.compile(f"{_FORM.pattern}|{_PAPER.pattern}")
 _BASIS = re.compile(r"根据|依据|依照|遵照|^经")
 _APPLIES = re.compile(r"贯彻|落实|按照|按(?!期|时|月)|执行|遵守|学习|对照|衔接|适应")
 _TITLES = re.compile(r"《[^》]*》(?:（[^（）]*）)?[、和及与，]?")
+_TITLE_MARK = re.compile(r"[《》\n]")
 _REACH = 16
 _NEGATED = re.compile(r"(?:不再|不|免于|暂停)(?:执行|适用|按照)[^，。《》]*$")
 _ISSUES = re.compile(r"(?:印发|下发|发布|公布|现将|将|制定|出台|通过)[^，。；《》]{0,6}$")
@@ -72,8 +73,10 @@ def titles_in(text: str, span: Span) -> Iterator[Span]:
     ['《实施〈法〉办法》']
     """
     depth, start = 0, 0
-    for match in re.finditer(r"[《》\n]", text[span.start : span.end]):
-        mark, position = match.group(), span.start + match.start()
+    if text.find("《", span.start, span.end) < 0:
+        return
+    for match in _TITLE_MARK.finditer(text, span.start, span.end):
+        mark, position = match.group(), match.start()
         if mark == "《":
             if depth == 0:
                 start = position
@@ -124,7 +127,7 @@ def references_in(
         covered.append(Span(mark.start, end))
         relation = _relation(text, span, mark, end, title, plans)
         yield ReferenceFact(title, number, kind_of(title), relation, Span(mark.start, end))
-    for match in DOCUMENT_NUMBER.finditer(text, span.start, span.end):
+    for match in document_numbers(text, span.start, span.end):
         where = _code_span(text, Span(match.start(), match.end()))
         number = plain_number(where.of(text))
         if number == own or any(c.start < where.end and where.start < c.end for c in covered):

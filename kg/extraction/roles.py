@@ -16,7 +16,7 @@ from kg.extraction.model import Duty, Name
 from kg.extraction.names import last_name, looks_like_name, names_in
 from kg.extraction.predicates import Predicate, label_role, predicate_of
 from kg.model import Certainty, Role
-from kg.wording import HAN, ROLE_LABEL
+from kg.wording import HAN, role_labels
 
 __all__ = [
     "FIRST_LEADS",
@@ -33,6 +33,7 @@ FIRST_LEADS = re.compile(
 """排在第一位的部门为牵头部门，下同: the first named unit of every later list leads."""
 
 _OTHER_LABEL = re.compile(rf"[{HAN}]{{2,10}}[：:]|【[^【】]{{2,10}}】[：:]?")
+_LABEL_END = re.compile(r"[：:】]")
 _OWN_ROLE = re.compile(
     r"^(?P<name>.{2,}?)[（〔\[](?P<role>[总双]?牵头|共同牵头|主责|主办|负责|责任|配合|协办|会办|参与|承办)(?:单位|部门)?[）〕\]]$"
 )
@@ -56,7 +57,12 @@ _GUIDING = frozenset({"指导", "督导"})
 
 def is_first_lead_rule(words: str) -> bool:
     """Tell whether ``words`` say that the first unit of each list leads."""
-    return bool(FIRST_LEADS.search(words))
+    return first_lead_rule(words, 0, len(words)) is not None
+
+
+def first_lead_rule(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return where ``text[start:end]`` says that the first unit of each list leads."""
+    return FIRST_LEADS.search(text, start, end) if text.find("牵头", start, end) >= 0 else None
 
 
 def read_clause(
@@ -118,12 +124,13 @@ def _labelled_parts(text: str, span: Span, role: Role | None) -> Iterator[_Part]
             continue
         labels = [
             found
-            for found in ROLE_LABEL.finditer(text, match.start(), match.end())
+            for found in role_labels(text, match.start(), match.end())
             if _at_start(text, found.start(), match.start())
         ]
+        marked = _LABEL_END.search(text, match.start(), match.end())
         others = [
             found.start()
-            for found in _OTHER_LABEL.finditer(text, match.start(), match.end())
+            for found in (_OTHER_LABEL.finditer(text, *match.span()) if marked else ())
             if _at_start(text, found.start(), match.start())
         ]
         bounds = sorted([*(label.start() for label in labels), *others, match.end()])
@@ -138,7 +145,7 @@ def _labelled_parts(text: str, span: Span, role: Role | None) -> Iterator[_Part]
 
 def _without_rule(text: str, span: Span) -> Span:
     """Leave a bracket at the end out that says who leads: （第一责任单位为牵头单位，下同）."""
-    rule = FIRST_LEADS.search(text, span.start, span.end)
+    rule = first_lead_rule(text, span.start, span.end)
     if rule is None:
         return span
     bracket = text.rfind("（", span.start, rule.start())
@@ -169,7 +176,7 @@ def _statement(text: str, part: _Part, led: bool) -> list[Duty]:
         words = piece.of(text)
         if _NOTE.match(words) or FIRST_LEADS.match(words.lstrip("（")):
             continue
-        rule = FIRST_LEADS.search(words)
+        rule = first_lead_rule(words, 0, len(words))
         if rule:
             cut = max(words.rfind("（", 0, rule.start()), 0) or rule.start()
             piece = Span(piece.start, piece.start + cut)

@@ -13,7 +13,7 @@ from kg.extraction.deadlines import deadlines_in
 from kg.extraction.model import DeadlineFact, Duty, TaskFact
 from kg.extraction.names import looks_like_name, names_in
 from kg.extraction.predicates import label_role
-from kg.extraction.roles import FIRST_LEADS, read_clause
+from kg.extraction.roles import is_first_lead_rule, read_clause
 from kg.extraction.targets import targets_in
 from kg.model import Form, Role
 from kg.structure.model import Place, Row, Table
@@ -75,7 +75,7 @@ def _head(words: str) -> _Head:
     label = _role_label(plain)
     if label:
         roles = tuple(label_role(part) for part in re.split(r"[/／]", plain))
-        first_leads = bool(FIRST_LEADS.search(words))
+        first_leads = is_first_lead_rule(words)
         return _Head(ColumnKind.ROLE, roles[0], first_leads, others=roles[1:])
     if _DIVISION.search(plain):
         return _Head(ColumnKind.ROLE)

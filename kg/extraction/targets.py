@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import zip_longest
 
 from kg.document import Span
 from kg.extraction.model import TargetFact
@@ -43,6 +44,9 @@ _LEAD = re.compile(
     rf"(?:在|为|于|利用|依托|通过|围绕|面向|对)[^，。；]{{1,24}}?(?={_ACHIEVE}))*"
     rf"(?P<verb>(?:{_ACHIEVE}[和并、]?)+)"
 )
+_DIGIT = re.compile(r"\d")
+_DATE = re.compile(r"\d+[月日年]")
+_JOINER = re.compile(r"[、和及]")
 _PHRASE = re.compile(r"[^，。；！？\n]+")
 _RATE_SUBJECT = re.compile(r"(?:率|占比|比例|比重|水平|覆盖面|时间|总量|强度|浓度|面积|人数|规模)$")
 _NOT_A_MEASURE = re.compile(r"^(?:月|日|年|周岁|时|号|级|工作日|[—\-~～])")
@@ -61,6 +65,8 @@ def targets_in(text: str, span: Span) -> Iterator[TargetFact]:
     """
     for phrase in _PHRASE.finditer(text, span.start, span.end):
         words = phrase.group()
+        if not _DIGIT.search(words):
+            continue
         lead = _LEAD.match(words)
         verb = lead.group("verb") if lead else ""
         parts = _parts(words)
@@ -84,14 +90,16 @@ def targets_in(text: str, span: Span) -> Iterator[TargetFact]:
 def _parts(words: str) -> list[tuple[int, int]]:
     """Cut a phrase at 、 和 及 that stand between two quantities."""
     cuts = [0]
-    for match in re.finditer(r"[、和及]", words):
-        before, behind = words[cuts[-1] : match.start()], words[match.end() :]
-        nearest = re.split(r"[、和及]", behind)[0]
+    marks = list(_JOINER.finditer(words))
+    for match, following in zip_longest(marks, marks[1:]):
+        before = words[cuts[-1] : match.start()]
+        nearest = words[match.end() : following.start() if following else None]
         if (
-            re.search(r"\d", before)
-            and re.search(r"\d", nearest)
-            and not re.match(r"\d+[月日年]", nearest)
-        ) and before.count("（") == before.count("）"):
+            _DIGIT.search(nearest)
+            and _DIGIT.search(before)
+            and not _DATE.match(nearest)
+            and before.count("（") == before.count("）")
+        ):
             cuts.append(match.end())
     ends = [cut - 1 for cut in cuts[1:]] + [len(words)]
     return list(zip(cuts, ends, strict=True))

@@ -18,15 +18,16 @@ from kg.extraction.names import looks_like_name, names_in
 from kg.extraction.predicates import label_role
 from kg.extraction.prose import assigns, duties_in_prose
 from kg.extraction.recognition import Lexicon
-from kg.extraction.roles import FIRST_LEADS, read_clause
+from kg.extraction.roles import first_lead_rule, read_clause
 from kg.extraction.targets import targets_in
 from kg.model import Certainty, Form, Role
 from kg.structure.model import NoticeText, Paragraph, ParagraphKind, Table
-from kg.wording import BULLET, FIELD_LABEL, ROLE_LABEL
+from kg.wording import BULLET, FIELD_LABEL, ROLE_LABEL, role_labels
 
 __all__ = ["TaskReading", "tasks_in"]
 
 _LABEL_AT = re.compile(rf"(?:{BULLET})?(?=(?:{ROLE_LABEL.pattern}))")
+_ROLL = re.compile(rf"(?:{BULLET})?成员单位")
 _LIST_END = re.compile(r"。|；(?=\d{1,2}[.．、])")
 _POINTS = re.compile(r"（\d+(?:\.\d+)?分）$")
 _SIGNATURE_LENGTH = 40
@@ -122,7 +123,7 @@ class _Collector:
 
     def paragraph(self, block: Paragraph) -> None:
         """Take a paragraph: a line of labels adds to the task before it."""
-        if FIRST_LEADS.search(block.span.of(self._text)):
+        if first_lead_rule(self._text, block.span.start, block.span.end):
             self._first_leads = True
         if not block.numbered and self._open and self._adds_to(self._open, block):
             self._settle(self._open)
@@ -264,7 +265,7 @@ def _segments(
 def _clauses(text: str, span: Span, first_leads: bool, lexicon: Lexicon) -> Iterator[Clause]:
     """Yield role clauses: brackets, and labels that stand bare behind a sentence."""
     found = list(clauses_in(text, span, first_leads, lexicon))
-    for match in ROLE_LABEL.finditer(text, span.start, span.end):
+    for match in role_labels(text, span.start, span.end):
         if _is_roll(match.group(), [duty for clause in found for duty in clause.duties]):
             continue
         inside = any(c.span.start <= match.start() < c.span.end for c in found)
@@ -284,7 +285,7 @@ def _clauses(text: str, span: Span, first_leads: bool, lexicon: Lexicon) -> Iter
 
 def _is_roll(label: str, given: Sequence[Duty]) -> bool:
     """Tell whether 成员单位： only lists who belongs to a group, which nobody leads here."""
-    members = re.match(rf"(?:{BULLET})?成员单位", label)
+    members = _ROLL.match(label)
     return bool(members) and all(duty.role is not Role.LEAD for duty in given)
 
 
@@ -321,4 +322,5 @@ def _labelled(tasks: list[TaskFact]) -> Iterator[TaskFact]:
     for task in tasks:
         label = task.label or "正文"
         counts[label] = counts.get(label, 0) + 1
-        yield replace(task, label=label if counts[label] == 1 else f"{label}#{counts[label]}")
+        own = label if counts[label] == 1 else f"{label}#{counts[label]}"
+        yield task if task.label == own else replace(task, label=own)
