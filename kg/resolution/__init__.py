@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from kg.document import Span
 from kg.extraction.model import Duty, Extraction, Name, NoticeFacts
@@ -33,12 +36,12 @@ from kg.wording import ACT_NOUN, HAN, ends_like_unit
 
 __all__ = ["Resolution", "resolve"]
 
-_ALIAS = re.compile(
-    rf"(?P<full>[{HAN}“”\d]{{4,60}})（以下(?:统)?简称[“\"：:]?(?P<short>[{HAN}\d]{{2,20}})[”\"]?）"
-)
+_FULL = re.compile(rf"[{HAN}“”\d]{{4,60}}\Z")
+_ALIAS = re.compile(rf"（以下(?:统)?简称[“\"：:]?(?P<short>[{HAN}\d]{{2,20}})[”\"]?）")
 _BEFORE_NAME = re.compile(r"^.*(?:成立|设立|组建|建立|决定|由|是|为|对|在|将|和|及|与|了)")
 _FRAME = re.compile(
-    r"(?P<count>\d{1,5})个(?P<noun>街乡镇|街乡|镇街|街道|乡镇|县区|区县|旗县区|部门|单位|村|社区)"
+    # A digit alone comes first, so that the search passes over all that is none.
+    r"(?P<count>\d\d{0,4})个(?P<noun>街乡镇|街乡|镇街|街道|乡镇|县区|区县|旗县区|部门|单位|村|社区)"
 )
 _ROLE_ORDER = tuple(Role)
 
@@ -50,13 +53,20 @@ class _Units:
     resolver: Resolver
     by_id: dict[str, Unit] = field(default_factory=dict)
     first: dict[str, Span] = field(default_factory=dict)
+    written: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def add(self, unit: Unit, written: str, span: Span) -> str:
-        before = self.by_id.get(unit.id)
-        shorts = set(before.short_names if before else ()) | {written}
-        self.by_id[unit.id] = replace(unit, short_names=tuple(sorted(shorts)))
+        self.by_id[unit.id] = unit
+        self.written[unit.id].add(written)
         self.first.setdefault(unit.id, span)
         return unit.id
+
+    def all(self) -> dict[str, Unit]:
+        """Return the units by id, each with all the ways in which it is written."""
+        return {
+            key: replace(unit, short_names=tuple(sorted(self.written[key])))
+            for key, unit in self.by_id.items()
+        }
 
 
 def resolve(extraction: Extraction, resolver: Resolver, register: Register) -> DocumentFacts:
@@ -69,19 +79,20 @@ def resolve(extraction: Extraction, resolver: Resolver, register: Register) -> D
         _notice_facts(text, facts, units, register, gazette.id if gazette else None, document.id)
         for facts in _with_own_ids(extraction.notices)
     ]
-    for unit in list(units.by_id.values()):
-        if unit.parent and unit.parent not in units.by_id:
-            units.by_id[unit.parent] = _parent(unit.parent, register)
+    by_id = units.all()
+    for unit in list(by_id.values()):
+        if unit.parent and unit.parent not in by_id:
+            by_id[unit.parent] = _parent(unit.parent, register)
     findings = [finding for part in parts for finding in part.findings]
-    findings += unregistered(units.by_id, units.first)
-    changes = changes_of((unit.name for unit in units.by_id.values() if unit.registered), register)
+    findings += unregistered(by_id, units.first)
+    changes = changes_of((unit.name for unit in by_id.values() if unit.registered), register)
     stated = (change for change in changes if not change.general)
     versions = {unit for change in stated for unit in (*change.originals, *change.results)}
     return DocumentFacts(
         document,
         gazette,
         tuple(part.notice for part in parts),
-        tuple(units.by_id[key] for key in sorted(units.by_id)),
+        tuple(by_id[key] for key in sorted(by_id)),
         tuple(task for part in parts for task in part.tasks),
         tuple(fact for part in parts for fact in part.assignments),
         tuple(fact for part in parts for fact in part.deadlines),
@@ -92,7 +103,7 @@ def resolve(extraction: Extraction, resolver: Resolver, register: Register) -> D
         changes,
         tuple(
             replace(_parent(unit, register), rule="lineage")
-            for unit in sorted(versions - units.by_id.keys())
+            for unit in sorted(versions - by_id.keys())
         ),
     )
 
@@ -277,11 +288,12 @@ def _notice_facts(
         )
         for n, t in enumerate(facts.targets, start=1)
     ]
+    around = _finder(tasks)
     references = [
         Reference(
             f"{notice.id}/引用/{n}",
             notice.id,
-            _around(tasks, r.span),
+            around(r.span),
             r.title,
             r.number,
             r.kind,
@@ -312,7 +324,7 @@ def _notice_facts(
             f.severity,
             f.message_zh,
             f.message_en,
-            _around(tasks, f.span) or notice.id,
+            around(f.span) or notice.id,
             f.span,
         )
         for f in facts.findings
@@ -386,18 +398,26 @@ def _assignments(
     return list(made.values()), findings
 
 
-def _around(tasks: Sequence[Task], span: Span) -> str | None:
-    """Return the task that a span lies in."""
-    return next((task.id for task in tasks if task.span.covers(span)), None)
+def _finder(tasks: Sequence[Task]) -> Callable[[Span], str | None]:
+    """Return what tells the task that a span lies in, the first of ``tasks``, which are sorted."""
+    starts = [task.span.start for task in tasks]
+    reached = list(accumulate((task.span.end for task in tasks), max))
+
+    def around(span: Span) -> str | None:
+        first = bisect_left(reached, span.end)
+        return tasks[first].id if first < bisect_right(starts, span.start) else None
+
+    return around
 
 
 def _aliases(words: str) -> dict[str, str]:
     """Read X（以下简称Y）: what Y stands for in this notice."""
-    return {
-        match.group("short"): _BEFORE_NAME.sub("", match.group("full"))
-        for match in _ALIAS.finditer(words)
-        if ends_like_unit(match.group("short")) and ends_like_unit(match.group("full"))
-    }
+    found: dict[str, str] = {}
+    for match in _ALIAS.finditer(words):
+        full = _FULL.search(words, max(0, match.start() - 60), match.start())
+        if full and ends_like_unit(match["short"]) and ends_like_unit(full[0]):
+            found[match["short"]] = _BEFORE_NAME.sub("", full[0])
+    return found
 
 
 def _frames(words: str) -> dict[str, int]:

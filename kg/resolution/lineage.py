@@ -32,9 +32,9 @@ def changes_of(names: Iterable[str], register: Register) -> tuple[Change, ...]:
     found = {event.id: _stated(event) for event in _related(known, register)}
     for name in known:
         if name.endswith(register.change_endings):
-            for pattern in register.change_patterns:
-                for form in (*pattern.originals, *pattern.results):
-                    place = _place_in(name, form)
+            for head, tail, pattern in register.change_forms:
+                if name.endswith(tail) and name.startswith(head):
+                    place = name[len(head) : len(name) - len(tail)]
                     if place and register.is_place(place):
                         change = _in_place(pattern, place)
                         found[change.id] = change
@@ -68,13 +68,6 @@ def _stated(event: ChangeEvent) -> Change:
         event.partial,
         general=False,
     )
-
-
-def _place_in(name: str, form: str) -> str:
-    """Return what stands for ``{place}`` in a name of that form, or nothing."""
-    head, _, tail = form.partition("{place}")
-    fits = name.startswith(head) and name.endswith(tail)
-    return name[len(head) : len(name) - len(tail)] if fits else ""
 
 
 def _in_place(pattern: ChangeEvent, place: str) -> Change:

@@ -217,6 +217,16 @@ class Register:
         return dict(index)
 
     @cached_property
+    def change_forms(self) -> tuple[tuple[str, str, ChangeEvent], ...]:
+        """What stands before and behind the place in the names of each pattern of changes."""
+        return tuple(
+            (head, tail, one)
+            for one in self.change_patterns
+            for form in (*one.originals, *one.results)
+            for head, _, tail in (form.partition("{place}"),)
+        )
+
+    @cached_property
     def divided(self) -> frozenset[str]:
         """The full names of the places that others lie in."""
         return frozenset(place.parent for place in self.places.values() if place.parent)
@@ -224,8 +234,7 @@ class Register:
     @cached_property
     def change_endings(self) -> tuple[str, ...]:
         """All that stands behind the place in the names of the patterns of changes."""
-        forms = (form for one in self.change_patterns for form in (*one.originals, *one.results))
-        return tuple(dict.fromkeys(form.partition("{place}")[2] for form in forms))
+        return tuple(dict.fromkeys(tail for _, tail, _ in self.change_forms))
 
     @cached_property
     def official_places(self) -> frozenset[str]:
@@ -239,6 +248,13 @@ class Register:
             len(words) > 2 and words.endswith(("区", "县", "旗", "市"))
         )
 
+    @cached_property
+    def _kinds(self) -> Mapping[str, str]:
+        """Kinds by ending; of two for one ending the first counts."""
+        return dict(reversed(self.kind_endings))
+
     def kind_of(self, name: str) -> str:
         """Return the kind that the longest known ending of ``name`` tells."""
-        return next((kind for ending, kind in self.kind_endings if name.endswith(ending)), "other")
+        kinds = self._kinds
+        endings = (name[start:] for start in range(len(name)))
+        return next((kinds[ending] for ending in endings if ending in kinds), "other")

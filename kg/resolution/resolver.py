@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from kg.facts import Unit
 from kg.model import Quantifier
@@ -36,16 +37,20 @@ _TOWN = re.compile(
 _BRACKET = re.compile(r"（[^（）]*）$")
 _OWN_PREFIX = re.compile(rf"^(?:{'|'.join(LEVEL_WORDS)})(?!场|政)")
 
+_REMEMBERED = 8192
+"""Names of some fifty gazettes."""
+
 _PLAIN_KINDS = frozenset({"judicial", "mass_organisation", "vertical"})
 """Kinds that a place has one of each: 税务局 in a county's notice is the county's."""
 
 
 class Resolver:
-    """Resolves names of units against a register; remembers what it has resolved."""
+    """Resolves names of units against a register; remembers what it has resolved of late."""
 
     def __init__(self, register: Register) -> None:
         self.register = register
-        self._known: dict[tuple[str, str, Context], Found | None] = {}
+        self._find = lru_cache(_REMEMBERED)(self._search)
+        self._unit = lru_cache(_REMEMBERED)(self._made)
 
     def collective(
         self, written: str, quantifier: Quantifier, context: Context, frame_size: int | None = None
@@ -81,6 +86,9 @@ class Resolver:
         leader
             The first name of the list, whose level a shorter name takes over.
         """
+        return self._unit(written, leader, context)
+
+    def _made(self, written: str, leader: str, context: Context) -> Unit:
         found = self._find(written, leader, context)
         if found is None:
             found = expanded(written, context, self.register, self._find)
@@ -101,12 +109,6 @@ class Resolver:
             found.rule,
             found.place,
         )
-
-    def _find(self, written: str, leader: str, context: Context) -> Found | None:
-        key = (written, leader, context)
-        if key not in self._known:
-            self._known[key] = self._search(written, leader, context)
-        return self._known[key]
 
     def _search(self, written: str, leader: str, context: Context) -> Found | None:
         plain = _BRACKET.sub("", written)

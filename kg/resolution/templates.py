@@ -18,6 +18,8 @@ def templates_of(
 ) -> Iterator[str]:
     """Yield ``words`` with the place's names replaced by placeholders, one or two of them."""
     for form in forms(place, own):
+        if form not in words:
+            continue
         for match in re.finditer(re.escape(form), words):
             head, tail = words[: match.start()], words[match.end() :]
             yield f"{head}{{place}}{tail}"
@@ -51,7 +53,7 @@ def branches_in(
         for written, pattern in ends:
             if "{short}" in written and not _is_brief(form, place):
                 continue
-            at = re.sub(r"\{(?:place|short)\}", form, written)
+            at = written.replace("{place}", form).replace("{short}", form)
             head, _, tail = at.partition("{organ}")
             organ = words[len(head) : len(words) - len(tail)]
             if words == head + organ + tail and len(organ) > 1:
