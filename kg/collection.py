@@ -291,6 +291,7 @@ def _without(facts: DocumentFacts, notice: Notice, other: str) -> DocumentFacts:
         targets=tuple(t for t in facts.targets if t.notice != notice.id),
         references=tuple(r for r in facts.references if r.notice != notice.id),
         memberships=tuple(m for m in facts.memberships if m.notice != notice.id),
+        hostings=tuple(h for h in facts.hostings if h.notice != notice.id),
         findings=(
             *(f for f in facts.findings if f.subject != notice.id and f.subject not in tasks),
             finding,
@@ -350,5 +351,6 @@ def _mapped(facts: DocumentFacts, name: Callable[[str], str]) -> DocumentFacts:
         targets=of(facts.targets),
         references=of(facts.references),
         memberships=of(facts.memberships),
+        hostings=of(facts.hostings),
         findings=of(facts.findings),
     )

@@ -29,6 +29,7 @@ __all__ = [
     "DocumentFacts",
     "Finding",
     "GazetteIssue",
+    "Hosting",
     "Membership",
     "Notice",
     "Reference",
@@ -235,6 +236,18 @@ class Membership:
 
 
 @dataclass(frozen=True, slots=True)
+class Hosting:
+    """A unit with which the office of a leading group is placed (办公室设在X)."""
+
+    id: str
+    notice: str
+    group: str
+    unit: str
+    as_written: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Something a reader should look at; ``subject`` is an id or a name."""
 
@@ -270,3 +283,4 @@ class DocumentFacts:
     versions: tuple[Unit, ...] = ()
     citations: tuple[Citation, ...] = ()
     across: tuple[Finding, ...] = ()
+    hostings: tuple[Hosting, ...] = ()

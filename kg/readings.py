@@ -117,7 +117,8 @@ def _read(reader: _Reader, file: tuple[Path, str]) -> _Outcome:
 def _tells(facts: DocumentFacts) -> bool:
     """Tell whether a document says anything that a gazette says."""
     numbered = any(notice.number for notice in facts.notices)
-    return bool(numbered or facts.assignments or facts.references or facts.memberships)
+    groups = facts.memberships or facts.hostings
+    return bool(numbered or facts.assignments or facts.references or groups)
 
 
 def _nothing(path: Path) -> InputError:

@@ -35,6 +35,7 @@ COLUMNS = {
     "document,page",
     "memberships": "notice_number,group,person,group_role,post,unit,name,as_written,start,end,"
     "document,page",
+    "hostings": "notice_number,group,unit,name,as_written,start,end,quote,document,page",
     "units": "unit,name,short_names,level,kind,parent,collective,registered,function,quantifier,"
     "frame_size,rule,place",
     "changes": "change,date,label_zh,label_en,original,original_name,result,result_name,part_only",
@@ -286,6 +287,22 @@ def _memberships(facts: DocumentFacts, index: _Index) -> _Rows:
         )
 
 
+def _hostings(facts: DocumentFacts, index: _Index) -> _Rows:
+    for hosting in facts.hostings:
+        yield (
+            hosting.span,
+            (
+                index.number(hosting.notice),
+                group_id(hosting.group, facts),
+                hosting.unit,
+                index.units[hosting.unit].name,
+                hosting.as_written,
+                *index.place(hosting.span),
+                hosting.span.of(index.text),
+            ),
+        )
+
+
 def _findings(facts: DocumentFacts, index: _Index) -> _Rows:
     for finding in (*facts.findings, *facts.across):
         span = finding.span
@@ -375,5 +392,6 @@ _MAKERS: dict[str, Callable[[DocumentFacts, _Index], _Rows]] = {
     "targets": _targets,
     "references": _references,
     "memberships": _memberships,
+    "hostings": _hostings,
     "findings": _findings,
 }

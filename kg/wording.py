@@ -16,6 +16,7 @@ __all__ = [
     "DATE_LINE",
     "DOCUMENT_NUMBER",
     "FIELD_LABEL",
+    "GROUP_NOUN",
     "HAN",
     "LABEL_LINE",
     "NUMBER_LINE",
@@ -82,6 +83,11 @@ _PLACES = "市区县旗镇乡州盟省"
 
 UNIT_ENDING = rf"(?:{_ORGANS}|[{_PLACES}]|(?<!农)村)"
 """Endings of names of units; a longer ending stands before the shorter one."""
+
+GROUP_NOUN = (
+    r"(?:领导小组|协调小组|工作小组|工作组|指挥部|委员会|联席会议|工作专班|专班|议事会|小组)"
+)
+"""Nouns with which the name of a leading group ends."""
 
 _UNIT_ENDINGS = tuple(sorted((*_ORGANS.split("|"), *_PLACES, "村"), key=len))
 _UNIT_MARK = re.compile(f"[{''.join(sorted({ending[-1] for ending in _UNIT_ENDINGS}))}]")

@@ -55,6 +55,10 @@ EXPECTED = {
     first_name | second_name | tasks
     水务 | 财政 | 1
     """,
+    "group-hosts": """
+    group_name | host_name | group_role | quote | start | number
+    北京市朝阳区第七次全国人口普查领导小组 | 北京市朝阳区财政局 |  | 领导小组办公室设在区财政局 | 199 | 朝政发〔2020〕2号
+    """,
     "group-members": """
     group_name | group_role | person | post | represents | start
     北京市朝阳区第七次全国人口普查领导小组 | 组长 | 王某 | 区长 |  | 149

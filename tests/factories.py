@@ -20,6 +20,7 @@ from kg.facts import (
     DocumentFacts,
     Finding,
     GazetteIssue,
+    Hosting,
     Membership,
     Notice,
     Reference,
@@ -218,13 +219,27 @@ class Says:
             ),
         )
 
+    def host(self, group, words, unit_words):
+        return self._put(
+            "hostings",
+            Hosting(
+                self._new("hosting"),
+                self.notice,
+                group,
+                self.unit_of(unit_words),
+                unit_words,
+                self.span(words),
+            ),
+        )
+
     def finding(self, rule, severity, subject, words="", zh="发现", en="finding"):
         span = self.span(words) if words else None
         fact = Finding(rule, Severity(severity), zh, en, subject, span)
         return self._put("findings", fact)
 
     def facts(self):
-        kinds = ("tasks", "assignments", "deadlines", "targets", "references", "memberships")
+        kinds = ("tasks", "assignments", "deadlines", "targets", "references")
+        kinds += ("memberships", "hostings")
         title = self.title or self.text[:10]
         notice = Notice(
             self.notice,
@@ -262,7 +277,8 @@ def water_notice():
         "三、宣传。区教委要加强宣传，长期坚持。\n"
         "行1 治水到户。主责单位：区水务局\n"
         "组长：王某 区长\n成员：李某 区水务局局长\n"
-        "按照《北京市水污染防治条例》执行，2021年完成验收。"
+        "按照《北京市水污染防治条例》执行，2021年完成验收。\n"
+        "领导小组办公室设在区财政局。"
     )
     issue = GazetteIssue("gazette/朝阳区/2020-2", "朝阳区公报", 2020, 2, "区政府办", Span(0, 6))
     say = Says(
@@ -301,6 +317,7 @@ def water_notice():
     say.cite("《治水行动方案》", Relation.ISSUES, kind="plan")
     say.member(CENSUS_GROUP.name, "组长：王某 区长", "王某", "组长", "区长")
     say.member(CENSUS_GROUP.name, "成员：李某 区水务局局长", "李某", "成员", "局长", "区水务局")
+    say.host(CENSUS_GROUP.name, "领导小组办公室设在区财政局", "区财政局")
     say.finding("no-lead", "warning", two, "由区水务局、北京排水集团负责", "无牵头单位", "no lead")
     return say.facts()
 

@@ -33,6 +33,7 @@ COLUMNS = {
     "targets": "task,notice_number,subject,comparator,value,measure,text,start,end",
     "references": "notice_number,task,title,number,kind,relation,as_written,start,end",
     "memberships": "notice_number,group,person,group_role,post,unit,name,as_written,start,end",
+    "hostings": "notice_number,group,unit,name,as_written,start,end,quote",
     "units": "unit,name,short_names,level,kind,parent,collective,registered",
     "findings": "rule,severity,message_zh,message_en,subject,quote,start,end,document",
 }

@@ -264,6 +264,24 @@ def test_the_numbers_of_the_three_ways_of_counting(store):
         bind(find_query("unit-load"), {"certainty": ["stated", "implied"]}, store)
 
 
+def test_a_host_is_told_by_the_offices_place_and_by_its_director():
+    text = (
+        "治水领导小组办公室设在区水务局。办公室主任：王某 区水务局局长。副主任：李某 区财政局局长。"
+    )
+    say = Says("甲〔2020〕1号", text)
+    group = "unit/治水领导小组"
+    say.host(group, "治水领导小组办公室设在区水务局", "区水务局")
+    say.member(group, "王某 区水务局局长", "王某", "办公室主任", "局长", "区水务局")
+    say.member(group, "李某 区财政局局长", "李某", "办公室副主任", "局长", "区财政局")
+    hosted = load_store(nquads(say.facts()))
+    water = "北京市朝阳区水务局"
+    assert [row[1:4] for row in rows_of(hosted, "group-hosts")] == [
+        (water, "", "治水领导小组办公室设在区水务局"),
+        (water, "办公室主任", "王某 区水务局局长"),
+    ]
+    assert rows_of(hosted, "group-hosts", unit="区财政局") == []
+
+
 def test_several_values_mean_any_of_them(store):
     text = bind(find_query("unit-load"), {"unit": ["区财政局", "区水务局"]}, store)
     assert len(store.query(text).rows) == 2

@@ -132,6 +132,18 @@ def test_memberships(case: dict[str, Any]) -> None:
     assert sorted(found) == sorted(case["expected"])
 
 
+@pytest.mark.parametrize("case", cases("hostings"))
+def test_hostings(case: dict[str, Any]) -> None:
+    gazette = parse(document(case["text"], "case"))
+    text = gazette.document.text
+    found = [
+        [fact.group, fact.unit.written, plain(fact.span.of(text))]
+        for notice in extract(gazette).notices
+        for fact in notice.hostings
+    ]
+    assert found == case["expected"]
+
+
 @pytest.fixture(scope="module")
 def pipeline() -> Pipeline:
     return Pipeline()

@@ -16,6 +16,7 @@ FIXED = {
     "targets": "task,notice_number,subject,comparator,value,measure,text,start,end",
     "references": "notice_number,task,title,number,kind,relation,as_written,start,end",
     "memberships": "notice_number,group,person,group_role,post,unit,name,as_written,start,end",
+    "hostings": "notice_number,group,unit,name,as_written,start,end,quote",
     "units": "unit,name,short_names,level,kind,parent,collective,registered",
     "findings": "rule,severity,message_zh,message_en,subject,quote,start,end,document",
 }
@@ -119,6 +120,14 @@ def test_a_membership_row(tables):
         ("李某", "成员", "局长", "unit/北京市朝阳区水务局", "北京市朝阳区水务局", "区水务局"),
     ]
     assert {row["group"] for row in rows_} == {"unit/北京市朝阳区第七次全国人口普查领导小组"}
+
+
+def test_a_hosting_row(tables):
+    (row,) = read(tables, "hostings")
+    assert row["notice_number"] == "朝政发〔2020〕2号"
+    assert row["group"] == "unit/北京市朝阳区第七次全国人口普查领导小组"
+    assert (row["unit"], row["as_written"]) == ("unit/北京市朝阳区财政局", "区财政局")
+    assert row["quote"] == "领导小组办公室设在区财政局"
 
 
 def test_a_deadline_of_a_whole_notice_has_no_task(tables):

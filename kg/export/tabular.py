@@ -32,6 +32,7 @@ _SHEETS = {
     "targets": "targets",
     "references": "references",
     "memberships": "memberships",
+    "hostings": "hostings",
     "findings": "findings",
 }
 _EXCEL_ROWS = 1_048_576

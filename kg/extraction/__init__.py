@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kg.document import Span
 from kg.extraction import alignment, coverage
 from kg.extraction.deadlines import deadlines_in, year_of
+from kg.extraction.hostings import hostings_in
 from kg.extraction.memberships import memberships_in
 from kg.extraction.model import (
     Duty,
@@ -52,6 +53,7 @@ def accounts(extraction: Extraction) -> tuple[tuple[NoticeText, tuple[coverage.A
                 facts.deadlines,
                 facts.references,
                 facts.memberships,
+                facts.hostings,
             ),
         )
         for facts in extraction.notices
@@ -82,14 +84,17 @@ def _notice(text: str, notice: NoticeText, lexicon: Lexicon) -> NoticeFacts:
     )
     references = tuple(_references(text, notice))
     memberships = tuple(memberships_in(text, notice))
-    entries = coverage.account(text, notice, tasks, deadlines, references, memberships)
+    hostings = tuple(hostings_in(text, notice, lexicon))
+    entries = coverage.account(text, notice, tasks, deadlines, references, memberships, hostings)
     findings = (
         *alignment.differences(text, tasks, pairs),
         *_without_lead(text, tasks, pairs),
         *_exhortations(reading.exhortations),
         *coverage.findings(entries),
     )
-    return NoticeFacts(notice, tasks, pairs, deadlines, targets, references, memberships, findings)
+    return NoticeFacts(
+        notice, tasks, pairs, deadlines, targets, references, memberships, hostings, findings
+    )
 
 
 def _taken(tasks: tuple[TaskFact, ...]) -> list[tuple[int, int]]:

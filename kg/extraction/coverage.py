@@ -12,7 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.document import Span
-from kg.extraction.model import DeadlineFact, FindingFact, MembershipFact, ReferenceFact, TaskFact
+from kg.extraction.model import (
+    DeadlineFact,
+    FindingFact,
+    HostingFact,
+    MembershipFact,
+    ReferenceFact,
+    TaskFact,
+)
 from kg.extraction.references import NOT_AN_ACT, titles_in
 from kg.extraction.roles import is_first_lead_rule
 from kg.extraction.rows import ColumnKind, column_kinds
@@ -72,12 +79,14 @@ def account(
     deadlines: Sequence[DeadlineFact],
     references: Sequence[ReferenceFact],
     memberships: Sequence[MembershipFact],
+    hostings: Sequence[HostingFact] = (),
 ) -> tuple[Account, ...]:
     """Return the account of one notice, in the order of the text."""
     used = _Spans(
         [duty.clause for task in tasks for duty in task.duties]
         + [duty.name.span for task in tasks for duty in task.duties]
         + [member.span for member in memberships]
+        + [hosting.span for hosting in hostings]
     )
     timed = _Spans([d.span for t in tasks for d in t.deadlines] + [d.span for d in deadlines])
     cited = _Spans([reference.span for reference in references])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.document import Span
+from kg.extraction.groups import group_named, group_of_office, group_set_up
 from kg.extraction.model import MembershipFact, Name
 from kg.structure.model import Block, NoticeText, Paragraph, ParagraphKind, Table
 from kg.wording import HAN, UNIT_ENDING, ends_like_unit
@@ -49,20 +50,12 @@ _TAKES = re.compile(rf"任(?:办公室|{_GROUP_ROLE})")
 _OFFICE_HEAD_LAST = re.compile(
     rf"(?<=，)(?P<person>{_NAME}?)(?:同志)?兼任(?P<role>办公室(?:副)?主任)"
 )
-_UP_TO_VERB = re.compile(r"^.*?(?:关于)?(?:成立|调整|设立|组建|印发)")
 _POST_AT_END = re.compile(rf"{_POST}(?:（[^）]*）)?$")
-_LIST_TITLE = re.compile(r"(?:组成)?(?:人员|成员)?(?:组成)?(?:名单|人员名单|名单表|组成人员)$")
-_GROUP = re.compile(
-    rf"[{HAN}“”\d]{{2,40}}?(?:领导小组|协调小组|工作小组|工作组|指挥部|委员会|联席会议|专班|议事会|小组)"
-)
-
-
-_SET_UP = re.compile(rf"(?:成立|设立|组建|调整)(?P<name>{_GROUP.pattern})")
 
 
 def memberships_in(text: str, notice: NoticeText) -> Iterator[MembershipFact]:
     """Yield the people of the groups that a notice sets up or lists."""
-    group = _group_named(notice.title)
+    group = group_named(notice.title)
     role = ""
     for block in notice.blocks:
         if isinstance(block, Table):
@@ -70,7 +63,7 @@ def memberships_in(text: str, notice: NoticeText) -> Iterator[MembershipFact]:
             continue
         words = block.line.of(text)
         if block.kind in (ParagraphKind.TITLE, ParagraphKind.HEADING, ParagraphKind.PART):
-            named = _group_named(words)
+            named = group_named(words)
             if named or block.kind is not ParagraphKind.HEADING:
                 group, role = named or group, ""
             continue
@@ -92,19 +85,6 @@ def memberships_in(text: str, notice: NoticeText) -> Iterator[MembershipFact]:
         role = match.group("role") or match.group("role_cell") or role
         if role:
             yield from _members(text, block.line.start, match, group, role)
-
-
-def _group_named(words: str) -> str:
-    """Return the group that a title names, without 人员名单 at its end."""
-    title = _LIST_TITLE.sub("", words)
-    groups = _GROUP.findall(_UP_TO_VERB.sub("", title))
-    return str(groups[0]) if groups else ""
-
-
-def _group_set_up(words: str) -> str:
-    """Return the group that a sentence sets up, by its longest name."""
-    named = (match.group("name") for match in _SET_UP.finditer(words))
-    return max(named, key=len, default="")
 
 
 def _is_post(words: str) -> bool:
@@ -149,25 +129,29 @@ def _posts(text: str, span: Span) -> Iterator[tuple[Name | None, str]]:
             yield None, words
 
 
+def _group_in(words: str) -> str:
+    return group_set_up(words) or group_of_office(words)
+
+
 def _in_prose(text: str, block: Paragraph, group: str, words: str) -> Iterator[MembershipFact]:
     """Read 办公室主任由X局长Y兼任, and lists that give the posts in brackets."""
     if "任" not in words:
         return
     appointed = "兼任" in words or "担任" in words
     for match in _APPOINTED.finditer(words) if appointed else ():
-        named = _group_set_up(words) or group or _group_named(words)
+        named = _group_in(words) or group or group_named(words)
         start = block.line.start + match.start("list")
         for entry in _APPOINTEE.finditer(match.group("list")):
             yield from _members(text, start, entry, named, match.group("role"))
     if not _TAKES.search(words):
         return
     for match in _TAKES_POST.finditer(words):
-        named = _group_set_up(words) or group or _group_named(words)
+        named = _group_in(words) or group or group_named(words)
         yield from _members(text, block.line.start, match, named, match.group("role"))
     for match in _OFFICE_HEAD_LAST.finditer(words):
         if _is_post(match.group("person")):
             continue
-        named = _group_set_up(words) or group or _group_named(words)
+        named = _group_in(words) or group or group_named(words)
         span = Span(block.line.start + match.start(), block.line.start + match.end())
         yield MembershipFact(named, match.group("person"), match.group("role"), "", None, span)
 

@@ -22,6 +22,7 @@ __all__ = [
     "Duty",
     "Extraction",
     "FindingFact",
+    "HostingFact",
     "MembershipFact",
     "Name",
     "NoticeFacts",
@@ -123,6 +124,15 @@ class MembershipFact:
 
 
 @dataclass(frozen=True, slots=True)
+class HostingFact:
+    """A unit with which the office of a leading group is placed."""
+
+    group: str
+    unit: Name
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class FindingFact:
     """Something a reader should look at, with its place."""
 
@@ -144,6 +154,7 @@ class NoticeFacts:
     targets: tuple[TargetFact, ...]
     references: tuple[ReferenceFact, ...]
     memberships: tuple[MembershipFact, ...]
+    hostings: tuple[HostingFact, ...]
     findings: tuple[FindingFact, ...]
 
 

@@ -105,12 +105,13 @@ class OpenList:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Seat:
-    """A unit's place in a leading group; ``hosts`` where its office is with the unit."""
+    """A unit's tie to a leading group: it sits in it, ``hosts`` its office, or both."""
 
     group: str
     unit: str
     hosts: bool
     notice: str = ""
+    sits: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +283,10 @@ class FrameMaker:
                 group = group_name(seat.group, names)
                 number = numbers.get(seat.notice, seat.notice)
                 self.seats.add(Seat(group, seat.unit, hosts(seat.group_role), number))
+        for office in facts.hostings:
+            group = group_name(office.group, names)
+            number = numbers.get(office.notice, office.notice)
+            self.seats.add(Seat(group, office.unit, hosts=True, notice=number, sits=False))
 
     def merge(self, other: FrameMaker) -> None:
         """Add what was added to another one."""

@@ -81,9 +81,10 @@ def leading_groups(work: Work, frame: Frame) -> tuple[list[int], list[int]]:
     Notes
     -----
     A unit sits in a group if one of its people does. It hosts a group if the
-    director of the group's office (办公室主任) is from it; an office that is placed
-    with a unit without a director is no seat. Several groups of one name in several
-    notices are one.
+    group's office is placed with it (办公室设在X, 日常工作由X承担) or the director of that
+    office (办公室主任) is from it; a group that it hosts in both ways counts once. An
+    office that is placed with a unit is no seat of it. Several groups of one name in
+    several notices are one.
 
     Examples
     --------
@@ -92,10 +93,14 @@ def leading_groups(work: Work, frame: Frame) -> tuple[list[int], list[int]]:
     >>> from kg.measures.work import counted_work
     >>> frame = make_frame(
     ...     [FrameUnit("a", "甲")], [FrameTask("t", "1号")], [Row("t", "a", "lead")],
-    ...     seats=[Seat("普查领导小组", "a", False), Seat("普查领导小组", "a", True)],
+    ...     seats=[
+    ...         Seat("普查领导小组", "a", hosts=True),
+    ...         Seat("普查领导小组", "a", hosts=True, sits=False),
+    ...         Seat("治水领导小组", "a", hosts=True, sits=False),
+    ...     ],
     ... )
     >>> leading_groups(counted_work(frame, Choices()), frame)
-    ([1], [1])
+    ([1], [2])
     """
     wanted = wanted_notices(frame, work.choices)
     sat: defaultdict[str, set[str]] = defaultdict(set)
@@ -103,7 +108,8 @@ def leading_groups(work: Work, frame: Frame) -> tuple[list[int], list[int]]:
     for seat in frame.seats:
         if wanted is not None and seat.notice and seat.notice not in wanted:
             continue
-        sat[seat.unit].add(seat.group)
+        if seat.sits:
+            sat[seat.unit].add(seat.group)
         if seat.hosts:
             hosted[seat.unit].add(seat.group)
     return [len(sat[one.id]) for one in work.units], [len(hosted[one.id]) for one in work.units]

@@ -104,6 +104,16 @@ def read_frame(build: Path) -> Frame:
             )
             for row in read_table(folder / "memberships.csv")
             if row["unit"]
+        ]
+        + [
+            Seat(
+                group_name(row["group"], names),
+                row["unit"],
+                hosts=True,
+                notice=row["notice_number"],
+                sits=False,
+            )
+            for row in read_table(folder / "hostings.csv")
         ],
         open_lists=open_lists,
         heirs=heirs(_changes(folder / "changes.csv")).items(),

@@ -24,6 +24,7 @@ from kg.facts import (
     DocumentFacts,
     Finding,
     GazetteIssue,
+    Hosting,
     Membership,
     Notice,
     Reference,
@@ -37,7 +38,7 @@ from kg.network import ALL, STATED
 __all__ = ["Corpus", "Located", "slugs"]
 
 Identified = TypeVar(
-    "Identified", Notice, Task, Assignment, Deadline, Target, Reference, Membership
+    "Identified", Notice, Task, Assignment, Deadline, Target, Reference, Membership, Hosting
 )
 OfTask = TypeVar("OfTask", Assignment, Deadline, Target)
 
@@ -215,6 +216,12 @@ class Corpus:
         return tuple(sorted(found.values(), key=self._place))
 
     @cached_property
+    def hostings(self) -> tuple[Hosting, ...]:
+        """All offices of leading groups that are placed with a unit, by notice and place."""
+        found = _first(fact for item in self.facts for fact in item.hostings)
+        return tuple(sorted(found.values(), key=self._place))
+
+    @cached_property
     def findings(self) -> tuple[Located, ...]:
         """All findings, the same one of two documents twice."""
         return (
@@ -327,7 +334,7 @@ class Corpus:
         """The place of each notice among the notices."""
         return {notice: position for position, notice in enumerate(self.notices)}
 
-    def _place(self, fact: Membership | Reference) -> tuple[int, Span, str]:
+    def _place(self, fact: Membership | Hosting | Reference) -> tuple[int, Span, str]:
         """Return what sorts a fact by notice and text."""
         return self._order.get(fact.notice, len(self._order)), fact.span, fact.id
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
 import networkx as nx
 
-from kg.facts import Membership
+from kg.facts import Hosting, Membership
 from kg.network import positions
 from kg.pages.coordination import pyvis_page
 from kg.pages.corpus import Corpus
@@ -32,6 +32,7 @@ RANKS: Mapping[str, Look] = {
 }
 """How the places in a group are drawn: the wider, the higher."""
 WIDTHS = {"head": 4.0, "deputy": 2.5, "member": 1.2}
+HOST = Look("承办单位", "hosted by", "#009E73", "dotted")
 SENT = Look("所在单位", "comes from", "#B8C0CC", "solid")
 
 
@@ -39,13 +40,20 @@ SENT = Look("所在单位", "comes from", "#B8C0CC", "solid")
 class LeadingGroup:
     """A leading group as one notice sets it up.
 
-    ``roles`` are the places in it with the number of people, in the order of the text.
+    ``roles`` are the places in it with the number of people, in the order of the text;
+    ``hostings`` tell with which units its office is placed.
     """
 
     name: str
     notice: str
     members: tuple[Membership, ...]
     roles: tuple[tuple[str, int], ...]
+    hostings: tuple[Hosting, ...]
+
+    @property
+    def facts(self) -> tuple[Membership | Hosting, ...]:
+        """All that is said of the group."""
+        return (*self.members, *self.hostings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +72,24 @@ class Scene:
 def write_groups(renderer: Renderer, corpus: Corpus) -> None:
     """Write the page of the leading groups."""
     found: dict[tuple[str, str], list[Membership]] = defaultdict(list)
+    hosted: dict[tuple[str, str], list[Hosting]] = defaultdict(list)
     for member in corpus.memberships:
         found[member.notice, member.group].append(member)
+    for hosting in corpus.hostings:
+        hosted[hosting.notice, hosting.group].append(hosting)
     groups = [
         LeadingGroup(
             name,
             notice,
             tuple(members),
             tuple(Counter(member.group_role for member in members).items()),
+            tuple(hosted[notice, name]),
         )
-        for (notice, name), members in found.items()
+        for notice, name in {**found, **hosted}
+        for members in (found[notice, name],)
     ]
-    seats = {member.id: place for place, member in enumerate(corpus.memberships)}
+    told: list[Membership | Hosting] = [*corpus.memberships, *corpus.hostings]
+    seats = {fact.id: place for place, fact in enumerate(told)}
     scene = _scene(groups, corpus)
     scripts = ("vis-network.min.js", "core.js", "picture.js", "search.js", "stage.js", "groups.js")
     context = renderer.context(
@@ -85,9 +99,10 @@ def write_groups(renderer: Renderer, corpus: Corpus) -> None:
         groups=groups,
         ranks=[(look, WIDTHS[rank]) for rank, look in RANKS.items()],
         sent=SENT,
+        host=HOST,
         scene=scene,
         people=len({(member.person, member.unit) for member in corpus.memberships}),
-        data={"seats": [_seat(corpus, member) for member in corpus.memberships]},
+        data={"seats": [_seat(corpus, fact) for fact in told]},
     )
     drawing = _drawing(scene, groups, corpus, seats)
     renderer.save("groups.html", pyvis_page("groups.html", context, *drawing))
@@ -108,7 +123,7 @@ def _scene(groups: Sequence[LeadingGroup], corpus: Corpus) -> Scene:
     """Link groups to people and people to units, or groups to units where they are many."""
     graph = nx.DiGraph()
     for place, group in enumerate(groups):
-        graph.add_node(f"g{place}", members=group.members, mode="group")
+        graph.add_node(f"g{place}", facts=group.facts, mode="group")
         for member in group.members:
             person = f"p{member.person}|{member.unit or ''}"
             _add(graph, person, "person", member)
@@ -116,12 +131,13 @@ def _scene(groups: Sequence[LeadingGroup], corpus: Corpus) -> Scene:
             if member.unit in corpus.units:
                 _add(graph, f"u{member.unit}", "unit", member)
                 graph.add_edge(person, f"u{member.unit}", rank="")
+        _hosts(graph, f"g{place}", group, corpus.units.keys())
     if len(graph) <= MOST_NODES and graph.number_of_edges() <= MOST_EDGES:
         return Scene(graph)
     graph, left_out = nx.DiGraph(), 0
     order = sorted(range(len(groups)), key=lambda place: (-len(groups[place].members), place))
     for place in order:
-        units = {member.unit for member in groups[place].members} & set(corpus.units)
+        units = {fact.unit for fact in groups[place].facts if fact.unit in corpus.units}
         new = {f"u{unit}" for unit in units} - set(graph)
         if (
             len(graph) + len(new) + 1 > MOST_NODES
@@ -129,21 +145,31 @@ def _scene(groups: Sequence[LeadingGroup], corpus: Corpus) -> Scene:
         ):
             left_out += 1
             continue
-        graph.add_node(f"g{place}", members=groups[place].members, mode="group")
+        graph.add_node(f"g{place}", facts=groups[place].facts, mode="group")
         for member in groups[place].members:
             if member.unit in units:
                 _add(graph, f"u{member.unit}", "unit", member)
                 people = graph.get_edge_data(f"g{place}", f"u{member.unit}", {}).get("people", 0)
                 graph.add_edge(f"g{place}", f"u{member.unit}", rank="", people=people + 1)
+        _hosts(graph, f"g{place}", groups[place], units)
     return Scene(graph, merged=True, left_out=left_out)
 
 
-def _add(graph: nx.DiGraph, node: str, mode: str, member: Membership) -> None:
-    """Add a person's or a unit's node, or one more seat to it."""
+def _hosts(graph: nx.DiGraph, node: str, group: LeadingGroup, units: Set[str | None]) -> None:
+    """Link a group to the units with which its office is placed."""
+    for hosting in group.hostings:
+        if hosting.unit in units:
+            _add(graph, f"u{hosting.unit}", "unit", hosting)
+            people = graph.get_edge_data(node, f"u{hosting.unit}", {}).get("people", 2)
+            graph.add_edge(node, f"u{hosting.unit}", rank="host", people=people)
+
+
+def _add(graph: nx.DiGraph, node: str, mode: str, fact: Membership | Hosting) -> None:
+    """Add a person's or a unit's node, or one more fact to it."""
     if node in graph:
-        graph.nodes[node]["members"] += (member,)
+        graph.nodes[node]["facts"] += (fact,)
     else:
-        graph.add_node(node, mode=mode, members=(member,))
+        graph.add_node(node, mode=mode, facts=(fact,))
 
 
 def _drawing(
@@ -154,7 +180,6 @@ def _drawing(
     pages = {unit.name: unit.id for unit in corpus.units.values()}
     looks = {}
     for node, item in scene.graph.nodes(data=True):
-        first: Membership = item["members"][0]
         if item["mode"] == "group":
             group = groups[int(node[1:])]
             own = pages.get(group.name)
@@ -162,6 +187,7 @@ def _drawing(
             looks[node] |= {"ink": "#ffffff", "name": group.name}
             looks[node]["href"] = corpus.unit_link(own) if own else ""
         elif item["mode"] == "person":
+            first: Membership = item["facts"][0]
             place = f"{first.group_role} {first.person}".strip()
             looks[node] = _box(f"{place}\n{first.post}".strip(), "#ffffff")
             looks[node] |= {"name": first.person, "href": ""}
@@ -183,7 +209,7 @@ def _drawing(
             "id": number[node],
             "x": spots[node][0],
             "y": spots[node][1],
-            "seats": [seats[member.id] for member in scene.graph.nodes[node]["members"]],
+            "seats": [seats[fact.id] for fact in scene.graph.nodes[node]["facts"]],
             "search": "\n".join((look["name"], look["label"], initials(look["name"]))),
             **look,
         }
@@ -191,7 +217,7 @@ def _drawing(
     ]
     edges = []
     for source, target, item in scene.graph.edges(data=True):
-        look = RANKS.get(item["rank"], SENT)
+        look = HOST if item["rank"] == "host" else RANKS.get(item["rank"], SENT)
         edges.append(
             {
                 "id": f"{number[source]}-{number[target]}",
@@ -223,15 +249,20 @@ def _room(look: Mapping[str, Any]) -> tuple[float, float]:
     return wide, 14.0 * len(lines) + 30 if look["shape"] == "box" else 62.0
 
 
-def _seat(corpus: Corpus, member: Membership) -> dict[str, str]:
-    """Return a person's place in a group with the words that tell it."""
+def _seat(corpus: Corpus, fact: Membership | Hosting) -> dict[str, str]:
+    """Return a person's place in a group, or its host, with the words that tell it."""
+    person, role, post = (
+        (fact.person, fact.group_role, fact.post)
+        if isinstance(fact, Membership)
+        else ("", HOST.zh, "")
+    )
     return {
-        "person": member.person,
-        "role": member.group_role,
-        "post": member.post,
-        "group": member.group,
-        "unit": corpus.units[member.unit].name if member.unit in corpus.units else "",
-        "number": corpus.notices[member.notice].number,
-        "words": corpus.words(member.notice, member.span),
-        "href": corpus.notice_link(member.notice, member.span),
+        "person": person,
+        "role": role,
+        "post": post,
+        "group": fact.group,
+        "unit": corpus.units[fact.unit].name if fact.unit in corpus.units else "",
+        "number": corpus.notices[fact.notice].number,
+        "words": corpus.words(fact.notice, fact.span),
+        "href": corpus.notice_link(fact.notice, fact.span),
     }

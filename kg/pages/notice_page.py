@@ -102,6 +102,10 @@ def _marks(corpus: Corpus, facts: DocumentFacts) -> Iterator[Mark]:
     for member in facts.memberships:
         note = f"{member.group} · {member.group_role} · {member.post}"
         yield Mark(member.span, "membership", note, "groups.html")
+    for hosting in facts.hostings:
+        unit = corpus.units.get(hosting.unit)
+        note = f"{hosting.group} · 承办 host · {unit.name if unit else hosting.as_written}"
+        yield Mark(hosting.span, "membership", note, "groups.html")
     for finding in (*facts.findings, *facts.across):
         if finding.span:
             note = f"{finding.message_zh} / {finding.message_en}"

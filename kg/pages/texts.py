@@ -164,7 +164,7 @@ TEXTS: dict[str, tuple[str, str]] = SCRIPT_TEXTS | {
     "mark_deadline": ("时限", "deadline"),
     "mark_target": ("指标", "target"),
     "mark_reference": ("引用", "reference"),
-    "mark_membership": ("成员", "member"),
+    "mark_membership": ("领导小组", "leading group"),
     "mark_task": ("任务编号", "task"),
     "mark_finding": ("发现的问题", "finding"),
     "notice_hint": (
@@ -258,6 +258,8 @@ TEXTS: dict[str, tuple[str, str]] = SCRIPT_TEXTS | {
         "sentence.",
     ),
     "members_of_unit": ("在领导小组中的人员", "People in leading groups"),
+    "hosted_by_unit": ("承办的领导小组", "Leading groups that it hosts"),
+    "host": ("承办单位", "Host"),
     # tasks.html and policies.html
     "tasks_lead": (
         "方框为任务，图形为单位，连线为分工：线的颜色与虚实表示角色。点击方框看原文，点击单位看它的任务。",
@@ -284,10 +286,10 @@ TEXTS: dict[str, tuple[str, str]] = SCRIPT_TEXTS | {
     # groups.html
     "groups_hint": (
         "通知中列出的领导小组、办公室等的组成人员。图中深色框为领导小组，白框为人员与职务，图形为所在单位；"
-        "点击可看原文，表格末列也可跳到原文。",
+        "粗线另标出承办单位：办公室设在该单位，或日常工作由其承担。点击可看原文，表格末列也可跳到原文。",
         "Who sits in the leading groups that notices set up. Dark boxes are groups, white ones people "
-        "with their posts, shapes their units: a click shows the words, as does the last column of "
-        "the tables.",
+        "with their posts, shapes their units. A line of its own leads to the host, with which the group's office is "
+        "placed. A click shows the words, as does the last column of the tables.",
     ),
     "groups_merged": (
         "共 {people} 人，超出一图的上限（300 个节点、1,500 条连线）：图中领导小组直接连到单位，"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from kg.common import Common
-from kg.facts import Assignment, Change, Membership, Task
+from kg.facts import Assignment, Change, Hosting, Membership, Task
 from kg.model import Role
 from kg.pages.corpus import Corpus
 from kg.pages.labels import Label, looks_of_kinds
@@ -105,11 +105,18 @@ def write_units(
 
     ``numbers`` count stated assignments, ``everything`` implied ones too.
     """
+    from kg.measures.frame import hosts
+
     measured = {str(row.get("unit", "")): row for row in load}
     members: dict[str, list[Membership]] = defaultdict(list)
     for member in corpus.memberships:
         if member.unit is not None:
             members[member.unit].append(member)
+    hosted: dict[str, list[Hosting | Membership]] = defaultdict(list)
+    for hosting in corpus.hostings:
+        hosted[hosting.unit].append(hosting)
+    for holder, seats in members.items():
+        hosted[holder] += [seat for seat in seats if hosts(seat.group_role)]
     kinds = looks_of_kinds(unit.kind for unit in corpus.units.values())
     # As in load.csv, collective units have no rank: they are no units.
     ranked = [item for key, item in numbers.loads.items() if not corpus.units[key].collective]
@@ -148,6 +155,7 @@ def write_units(
             entries=entries,
             most_cards=MOST_CARDS,
             members=members[unit.id],
+            hosted=hosted[unit.id],
             history=sorted(history[unit.id], key=lambda change: (change.date, change.id)),
         )
 

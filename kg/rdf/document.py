@@ -15,6 +15,7 @@ from kg.facts import (
     Deadline,
     DocumentFacts,
     Finding,
+    Hosting,
     Membership,
     Notice,
     Reference,
@@ -82,6 +83,8 @@ class _DocumentWriter:
             self.reference(reference)
         for membership in self.facts.memberships:
             self.membership(membership)
+        for hosting in self.facts.hostings:
+            self.hosting(hosting)
         for finding in self.facts.findings:
             self.finding(finding)
 
@@ -246,6 +249,16 @@ class _DocumentWriter:
         graph.text(node, "gaz:post", membership.post)
         graph.text(node, "gaz:asWritten", membership.as_written)
         self.evidence(node, membership.span)
+
+    def hosting(self, hosting: Hosting) -> None:
+        """A unit with which the office of a leading group is placed."""
+        graph, node = self.graph, hosting.id
+        graph.type(node, "gaz:Hosting")
+        graph.link(node, "gaz:statedIn", hosting.notice)
+        graph.link(node, "gaz:hostedGroup", group_id(hosting.group, self.facts))
+        graph.link(node, "gaz:host", hosting.unit)
+        graph.text(node, "gaz:asWritten", hosting.as_written)
+        self.evidence(node, hosting.span)
 
     def finding(self, finding: Finding) -> None:
         """Something a reader should look at."""

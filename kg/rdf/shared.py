@@ -13,7 +13,7 @@ from functools import cache
 import pyoxigraph as ox
 
 from kg.common import Common
-from kg.facts import Change, DocumentFacts, Reference, Unit
+from kg.facts import Change, DocumentFacts, Hosting, Membership, Reference, Unit
 from kg.rdf.graph import GraphWriter
 from kg.rdf.ids import REGISTER_GRAPH, act_id, group_id
 from kg.rdf.terms import date_literal, iri, named, number_literal
@@ -233,12 +233,14 @@ def _document_kinds(graph: GraphWriter, facts: DocumentFacts) -> None:
 def _groups(graph: GraphWriter, facts: DocumentFacts) -> None:
     """Leading groups that are no unit of a task, and the roles of their members."""
     known = {unit.id for unit in facts.units}
-    for membership in facts.memberships:
-        group = group_id(membership.group, facts)
+    told: list[Membership | Hosting] = [*facts.memberships, *facts.hostings]
+    for fact in told:
+        group = group_id(fact.group, facts)
         graph.type(group, "org:OrganizationalCollaboration")
         if group not in known:
             graph.type(group, "org:Organization")
-            graph.text(group, "skos:prefLabel", membership.group.removeprefix("unit/"), "zh")
+            graph.text(group, "skos:prefLabel", fact.group.removeprefix("unit/"), "zh")
+    for membership in facts.memberships:
         if membership.group_role:
             role = f"group-role/{membership.group_role}"
             graph.type(role, "org:Role", "skos:Concept")

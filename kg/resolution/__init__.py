@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from kg.document import Span
+from kg.extraction.groups import is_bare
 from kg.extraction.model import Duty, Extraction, Name, NoticeFacts
 from kg.facts import (
     Assignment,
@@ -17,6 +18,7 @@ from kg.facts import (
     DocumentFacts,
     Finding,
     GazetteIssue,
+    Hosting,
     Membership,
     Notice,
     Reference,
@@ -105,6 +107,7 @@ def resolve(extraction: Extraction, resolver: Resolver, register: Register) -> D
             replace(_parent(unit, register), rule="lineage")
             for unit in sorted(versions - by_id.keys())
         ),
+        hostings=tuple(fact for part in parts for fact in part.hostings),
     )
 
 
@@ -144,6 +147,7 @@ class Resolution:
     targets: tuple[Target, ...]
     references: tuple[Reference, ...]
     memberships: tuple[Membership, ...]
+    hostings: tuple[Hosting, ...]
     findings: tuple[Finding, ...]
 
 
@@ -209,6 +213,13 @@ def _notice_facts(
                 aliases.get(name.written, name.written), context, name.leader
             )
         return units.add(unit, name.written, name.span)
+
+    def group_name(group: str) -> str:
+        """Return a group's official name; one that the notice does not name is its own."""
+        if is_bare(group):
+            return f"{group or '领导小组'}（{key}）"
+        # 朝阳区X领导小组 in the prose is 北京市朝阳区X领导小组 in the title.
+        return units.resolver.unit(aliases.get(group, group), context).name
 
     issuer_unit = None
     if source.issuer:
@@ -306,8 +317,7 @@ def _notice_facts(
         Membership(
             f"{notice.id}/成员/{n}",
             notice.id,
-            # 朝阳区X领导小组 in the prose is 北京市朝阳区X领导小组 in the title.
-            units.resolver.unit(m.group, context).name if m.group else "",
+            group_name(m.group),
             m.person,
             m.group_role,
             m.post,
@@ -316,6 +326,17 @@ def _notice_facts(
             m.span,
         )
         for n, m in enumerate(facts.memberships, start=1)
+    ]
+    hostings = [
+        Hosting(
+            f"{notice.id}/办公室/{n}",
+            notice.id,
+            group_name(h.group),
+            unit_id(h.unit),
+            h.unit.written,
+            h.span,
+        )
+        for n, h in enumerate(facts.hostings, start=1)
     ]
     findings += ambiguous_place(notice, context, register)
     findings += [
@@ -337,6 +358,7 @@ def _notice_facts(
         tuple(targets),
         tuple(references),
         tuple(memberships),
+        tuple(hostings),
         tuple(findings),
     )
 

@@ -29,6 +29,7 @@ CLASSES = {
     "collective-unit": "CollectiveUnit",
     "deadline": "Deadline",
     "finding": "Finding",
+    "hosting": "Hosting",
     "notice": "Notice",
     "reference": "Reference",
     "target": "Target",

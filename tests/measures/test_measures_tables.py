@@ -7,7 +7,7 @@ import sys
 
 import numpy as np
 import pytest
-from factories import FINANCE, LEAD, SUPPORT, WATER, Says, water_notice
+from factories import FINANCE, LEAD, RESPONSIBLE, SUPPORT, WATER, Says, water_notice
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from measure_networks import WATER as WATER_TABLE
@@ -45,6 +45,23 @@ def second_notice():
     say.assign(one, "区财政局", LEAD, "区财政局牵头")
     say.assign(one, "区水务局", SUPPORT, "区水务局配合")
     return say.facts()
+
+
+def test_a_group_counts_once_for_its_host_in_memory_and_from_the_tables(tmp_path):
+    """The office is with 区水务局, and so is its director; 区财政局 hosts and sits nowhere."""
+    text = "治水组办公室设在区水务局。主任王某。区财政局承担节水组日常工作。一、区水务局、区财政局负责。"
+    say = Says("甲〔2020〕1号", text)
+    say.host("治水组", "治水组办公室设在区水务局", "区水务局")
+    say.host("节水组", "区财政局承担节水组日常工作", "区财政局")
+    say.member("治水组", "主任王某", "王某", "办公室主任", "", "区水务局")
+    task = say.task("一", "区水务局、区财政局负责。")
+    for name in ("区水务局", "区财政局"):
+        say.assign(task, name, RESPONSIBLE, "区水务局、区财政局负责", nth=1)
+    facts = say.facts()
+    write_tables(tmp_path / "tables", [facts])
+    for frame in (frame_from_facts([facts]), read_frame(tmp_path)):
+        rows = {row.name: (row.groups, row.groups_hosted) for row in measure_frame(frame).load}
+        assert rows == {"北京市朝阳区水务局": (1, 1), "北京市朝阳区财政局": (0, 1)}
 
 
 def test_tables_give_the_frame_that_facts_give(tmp_path):

@@ -48,7 +48,34 @@ def test_groups_people_and_units_are_drawn(visit, gazette_site, gazette_facts):
     assert count(page, "副组长 ") == 9
     assert count(page, "成员 ") == 20
     edges = page.evaluate("Gazette.current.edges.length")
-    assert edges == len(members) + sum(member.unit is not None for member in members)
+    # One line more: the office is placed with 区统计局, which sends 韦小萍, too.
+    assert edges == len(members) + sum(member.unit is not None for member in members) + 1
+
+
+def test_the_host_is_told_with_its_words(visit, gazette_site):
+    page = visit(gazette_site).open("groups.html")
+    line = page.locator("section p", has_text="承办单位").inner_text()
+    assert BUREAU in line
+    assert "“办公室设在区统计局”" in line
+    page.fill("#search", "区统计局")
+    page.keyboard.press("Enter")
+    told = page.locator("#panel li").all_inner_texts()
+    assert [words for words in told if words.startswith("承办单位")]
+    page.locator("#panel h2 a").click()
+    page.wait_for_url("**/units/**")
+    assert page.locator("#table-hosted tbody tr").all_inner_texts() == [
+        f"{GROUP}\t办公室设在区统计局"
+    ]
+
+
+def test_a_group_that_only_has_a_host_is_drawn(visit, tmp_path):
+    say = Says("甲〔2020〕1号", "治水领导小组办公室设在区水务局。")
+    say.host("治水领导小组", "治水领导小组办公室设在区水务局", "区水务局")
+    write_site(tmp_path, [say.facts()])
+    page = visit(tmp_path).open("groups.html")
+    assert page.evaluate("Gazette.current.nodes.length") == 2
+    assert page.evaluate("Gazette.current.edges.length") == 1
+    assert WATER.name in page.inner_text("main")
 
 
 def test_a_person_is_found_and_leads_to_the_words(visit, gazette_site):
@@ -78,7 +105,7 @@ def test_a_unit_tells_whom_it_sends_and_escape_closes(visit, gazette_site):
     page.go_back()
     page.fill("#search", "普查领导小组")
     page.keyboard.press("Enter")
-    assert page.locator("#panel li").count() == 31
+    assert page.locator("#panel li").count() == 31 + 1  # 31 people, one host
     page.keyboard.press("Escape")
     assert page.locator("#panel").is_hidden()
 
