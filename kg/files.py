@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from errno import EEXIST
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -202,8 +203,12 @@ def placed(target: Path) -> Iterator[Path]:
         target.parent.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(prefix=".kg-", dir=target.parent) as folder:
             yield Path(folder, target.name)
-            for path in sorted(Path(folder).rglob("*")):
-                place = target.parent / path.relative_to(folder)
+            written = sorted(Path(folder).rglob("*"))
+            places = [target.parent / path.relative_to(folder) for path in written]
+            for path, place in zip(written, places, strict=True):
+                if place.exists() and path.is_dir() != place.is_dir():
+                    raise FileExistsError(EEXIST, "a file and a folder of one name", str(place))
+            for path, place in zip(written, places, strict=True):
                 if path.is_dir():
                     place.mkdir(exist_ok=True)
                 else:

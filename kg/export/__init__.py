@@ -18,12 +18,17 @@ __all__ = ["FORMATS", "Format", "export"]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: where it is written by default, and who reads it."""
+    """A format: where it is written by default, and who reads it.
+
+    ``beside`` says that the format has no place for the settings: they are written into
+    ``NAME.settings.csv`` beside it.
+    """
 
     target: str
     zh: str
     en: str
     network: bool = False
+    beside: bool = False
 
 
 FORMATS = {
@@ -38,11 +43,13 @@ FORMATS = {
     "gexf": Format(
         "gazette.gexf", "GEXF：Gephi（位置、颜色、日期）", "GEXF: Gephi, with dates", True
     ),
-    "pajek": Format("gazette.net", "Pajek 二模网络", "Pajek, two-mode", True),
-    "dl": Format("gazette.dl", "UCINET DL", "UCINET DL", True),
+    "pajek": Format("gazette.net", "Pajek 二模网络", "Pajek, two-mode", True, True),
+    "dl": Format("gazette.dl", "UCINET DL", "UCINET DL", True, True),
     "neo4j": Format("export-neo4j/", "Neo4j 导入用 CSV", "CSV for neo4j-admin import"),
     "json": Format("gazette.json", "节点—连线 JSON：d3", "node-link JSON: d3", True),
-    "matrix": Format("incidence.csv", "关联矩阵：R backbone", "incidence matrix: R backbone"),
+    "matrix": Format(
+        "incidence.csv", "关联矩阵：R backbone", "incidence matrix: R backbone", beside=True
+    ),
     "jsonld": Format("gazette.jsonld", "JSON-LD", "JSON-LD"),
     "trig": Format("gazette.trig", "TriG", "TriG"),
 }
@@ -113,9 +120,12 @@ def _write(
         }
         tables[name]()
         return
-    from kg.export import markup, plain
+    from kg.export import markup, plain, tabular
     from kg.export.network import network_of
 
+    if FORMATS[name].beside:
+        shown = "two-mode" if name == "matrix" else network
+        tabular.write_settings(source, path.with_name(f"{path.name}.settings.csv"), shown)
     if name == "matrix":
         plain.write_matrix(network_of(source, "two-mode"), path, bom)
         return

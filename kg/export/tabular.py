@@ -15,7 +15,7 @@ from kg.measures.catalogue import labels
 from kg.measures.choices import ROLES
 from kg.measures.counted import assignment_ids
 
-__all__ = ["write_csv", "write_neo4j", "write_parquet", "write_xlsx"]
+__all__ = ["write_csv", "write_neo4j", "write_parquet", "write_settings", "write_xlsx"]
 
 _SHEETS = {
     "settings": "settings",
@@ -115,13 +115,27 @@ def write_parquet(source: Source, folder: Path) -> None:
         pq.write_table(pa.table(arrays, names=table.columns), folder / f"{name}.parquet")
 
 
+def write_settings(source: Source, path: Path, network: str = "") -> None:
+    """Write the table of settings alone, for a format that has no place for them.
+
+    ``network`` is the name of the network that was exported, if one was.
+    """
+    table = source.tables["settings"]
+    rows = [[guarded(cell) for cell in row] for row in table.rows]
+    if network:
+        rows.append(["network", network, "导出的网络", "the network that was exported"])
+    _write_csv(path, table.columns, rows)
+
+
 def write_neo4j(source: Source, folder: Path) -> None:
     """Write the CSV files of ``neo4j-admin database import full``.
 
     Nodes: units, tasks, notices. Relations: assignments (``HAS_ROLE``), the
-    place of a task in its notice (``STANDS_IN``), pairs (``SHARES_TASKS``).
+    place of a task in its notice (``STANDS_IN``), pairs (``SHARES_TASKS``). The settings
+    are beside them and not to be imported.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    write_settings(source, folder / "settings.csv")
     work, frame = source.work, source.frame
     load = source.measures.load
     _write_csv(

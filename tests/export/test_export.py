@@ -321,6 +321,42 @@ def test_settings_go_with_the_network(write):
     assert "weights=3/3/2/1" in meta.split("<graph")[0]
 
 
+@pytest.mark.parametrize(
+    ("name", "file", "beside", "network"),
+    [
+        ("pajek", "a.net", "a.net.settings.csv", "units"),
+        ("dl", "a.dl", "a.dl.settings.csv", "two-mode"),
+        ("matrix", "m.csv", "m.csv.settings.csv", "two-mode"),
+        ("neo4j", "neo4j", "neo4j/settings.csv", None),
+    ],
+)
+def test_settings_stand_beside_what_has_no_place_for_them(write, name, file, beside, network):
+    pandas = pytest.importorskip("pandas")
+    more = {"network": network} if network else {}
+    path = write(name, file, choices=parse_choices("weighted+certainty=all"), **more)
+    table = pandas.read_csv(path.parent / beside, dtype=str, keep_default_na=False)
+    assert list(table.columns) == ["setting", "value", "zh", "en"]
+    settings = dict(zip(table["setting"], table["value"], strict=True))
+    # Counted: row 1, 二 and the implied 三 of the first notice, 一 and 二 of the other.
+    assert {key: settings[key] for key in ("weights", "certainty", "tasks", "meaning")} == {
+        "weights": "3/3/2/1",
+        "certainty": "all",
+        "tasks": "5",
+        "meaning": "assigned",
+    }
+    assert settings["version"]
+    assert settings.get("network") == network
+
+
+def test_what_cannot_stand_beside_leaves_nothing(build, tmp_path):
+    (tmp_path / "a.net").write_text("former", encoding="utf-8")
+    (tmp_path / "a.net.settings.csv").mkdir()
+    with pytest.raises(GazetteError, match=r"cannot be written.*无法写入"):
+        export(build, "pajek", tmp_path / "a.net")
+    assert (tmp_path / "a.net").read_text(encoding="utf-8") == "former"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.net", "a.net.settings.csv"]
+
+
 def test_edges_lead_to_assignments(write):
     graph = nx.read_graphml(write("graphml", "edges.graphml"))
     for one, other, values in graph.edges(data=True):
