@@ -27,7 +27,7 @@ DataFrame: TypeAlias = Any
 """A pandas data frame; pandas is optional and has no types here."""
 
 _COMPUTED = frozenset(
-    {"load", "ties", "system", "pressure", "counted", "years", "places", "settings"}
+    {"load", "ties", "system", "pressure", "groups", "counted", "years", "places", "settings"}
 )
 
 

@@ -24,6 +24,7 @@ _SHEETS = {
     "assignments": "assignments",
     "pairs": "ties",
     "measures": "load",
+    "groups": "groups",
     "counted": "counted",
     "system": "system",
     "years": "years",

@@ -33,7 +33,7 @@ from kg.measures.partners import (
     depth,
     partners,
 )
-from kg.measures.pressure import deadline_pressure, leading_groups, peak
+from kg.measures.pressure import deadline_pressure, in_groups, leading_groups, peak
 from kg.measures.records import Measures, Pressure, Tie, UnitLoad
 from kg.measures.settings import settings_of
 from kg.measures.slices import place_loads, year_loads
@@ -81,6 +81,7 @@ def measure_frame(frame: Frame, choices: Choices | None = None) -> Measures:
     pairs = pairs_of(work)
     chance = excess_over_chance(work, pairs)
     months = deadline_pressure(work, frame.due)
+    groups = tuple(in_groups(work, frame))
     return Measures(
         load=_load(work, pairs, chance, frame, [peak(one) for one in months]),
         ties=_ties(work, pairs, chance),
@@ -92,7 +93,8 @@ def measure_frame(frame: Frame, choices: Choices | None = None) -> Measures:
         ),
         years=year_loads(work, frame),
         places=place_loads(work),
-        settings=settings_of(work, frame, chance.note),
+        groups=groups,
+        settings=settings_of(work, frame, groups, chance.note),
         work=work,
     )
 

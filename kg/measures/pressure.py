@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+import numpy as np
 
 from kg.measures.frame import Due, Frame
+from kg.measures.load import tasks_by_role
+from kg.measures.records import InGroups
 from kg.measures.work import Work, wanted_notices
 
-__all__ = ["deadline_pressure", "leading_groups", "peak"]
+__all__ = ["deadline_pressure", "in_groups", "leading_groups", "peak"]
 
 
 def deadline_pressure(work: Work, due: tuple[Due, ...]) -> list[Counter[str]]:
@@ -102,9 +107,71 @@ def leading_groups(work: Work, frame: Frame) -> tuple[list[int], list[int]]:
     >>> leading_groups(counted_work(frame, Choices()), frame)
     ([1], [2])
     """
+    sat, hosted = _groups_of_units(work, frame)
+    return [len(sat[one.id]) for one in work.units], [len(hosted[one.id]) for one in work.units]
+
+
+def in_groups(work: Work, frame: Frame) -> Iterator[InGroups]:
+    """Yield every unit that sits in a leading group or hosts one, in the order of their ids.
+
+    Parameters
+    ----------
+    work
+        The counted work.
+    frame
+        The build, with places in leading groups.
+
+    Yields
+    ------
+    InGroups
+        The numbers of :func:`leading_groups`, and the tasks of the unit that count: 0 for
+        a unit that is in groups only.
+
+    Notes
+    -----
+    ``load.csv`` and the measures of the system are about the units that share the counted
+    tasks; a unit without a task there would change their means, their Gini and their
+    density without having said anything. Here it stands, so that a table of all units
+    that coordinate in either way is a join of the two.
+
+    Examples
+    --------
+    >>> from kg.measures.choices import Choices
+    >>> from kg.measures.frame import FrameTask, FrameUnit, Row, Seat, make_frame
+    >>> from kg.measures.work import counted_work
+    >>> frame = make_frame(
+    ...     [FrameUnit("a", "甲"), FrameUnit("b", "乙")],
+    ...     [FrameTask("t", "1号")], [Row("t", "a", "lead")],
+    ...     seats=[Seat("普查领导小组", "b", hosts=False)],
+    ... )
+    >>> [(one.name, one.groups, one.tasks) for one in in_groups(counted_work(frame, Choices()), frame)]
+    [('乙', 1, 0.0)]
+    """
+    sat, hosted = _groups_of_units(work, frame)
+    place = {unit.id: number for number, unit in enumerate(work.units)}
+    tasks = np.sum(tasks_by_role(work), axis=0).tolist()
+    for unit in frame.units:
+        if sat[unit.id] or hosted[unit.id]:
+            yield InGroups(
+                unit.id,
+                unit.name,
+                unit.kind,
+                unit.level,
+                unit.collective,
+                len(sat[unit.id]),
+                len(hosted[unit.id]),
+                tasks[place[unit.id]] if unit.id in place else 0.0,
+            )
+
+
+_Groups = defaultdict[str, set[str]]
+
+
+def _groups_of_units(work: Work, frame: Frame) -> tuple[_Groups, _Groups]:
+    """Return the groups that each unit sits in, and those that it hosts, by its id."""
     wanted = wanted_notices(frame, work.choices)
-    sat: defaultdict[str, set[str]] = defaultdict(set)
-    hosted: defaultdict[str, set[str]] = defaultdict(set)
+    sat: _Groups = defaultdict(set)
+    hosted: _Groups = defaultdict(set)
     for seat in frame.seats:
         if wanted is not None and seat.notice and seat.notice not in wanted:
             continue
@@ -112,4 +179,4 @@ def leading_groups(work: Work, frame: Frame) -> tuple[list[int], list[int]]:
             sat[seat.unit].add(seat.group)
         if seat.hosts:
             hosted[seat.unit].add(seat.group)
-    return [len(sat[one.id]) for one in work.units], [len(hosted[one.id]) for one in work.units]
+    return sat, hosted

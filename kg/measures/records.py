@@ -194,6 +194,20 @@ class PlaceLoad:
 
 
 @dataclass(frozen=True, slots=True)
+class InGroups:
+    """A unit that sits in a leading group or hosts one, with or without tasks that count."""
+
+    unit: str
+    name: str
+    kind: str
+    level: str
+    collective: bool
+    groups: int
+    groups_hosted: int
+    tasks: float
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """A choice, the frame, or a warning, as it is printed with the results."""
 
@@ -213,6 +227,7 @@ class Measures:
     pressure: tuple[Pressure, ...]
     years: tuple[YearLoad, ...]
     places: tuple[PlaceLoad, ...]
+    groups: tuple[InGroups, ...]
     settings: tuple[Setting, ...]
     work: Work = field(compare=False, repr=False)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.measures.bootstrap import FEWEST_NOTICES
 from kg.measures.choices import CollectiveChoice, format_choices
 from kg.measures.excess import FEWEST_TASKS, TOO_FEW
 from kg.measures.frame import Frame
-from kg.measures.records import Setting
+from kg.measures.records import InGroups, Setting
 from kg.measures.work import Work
 
 __all__ = ["program_version", "settings_of"]
@@ -59,7 +61,9 @@ def program_version() -> str:
         return "0.1.0"
 
 
-def settings_of(work: Work, frame: Frame, chance: str) -> tuple[Setting, ...]:
+def settings_of(
+    work: Work, frame: Frame, groups: Sequence[InGroups], chance: str
+) -> tuple[Setting, ...]:
     """Return the settings of one run, in the order in which they are printed."""
     counted = set(work.notices)
     dates = sorted(
@@ -81,6 +85,12 @@ def settings_of(work: Work, frame: Frame, chance: str) -> tuple[Setting, ...]:
         Setting("multi_unit_tasks", str(multi), "多单位任务数", "tasks with several actors"),
         Setting("units", str(int((~work.collective).sum())), "单位数", "units"),
         Setting("collectives", str(int(work.collective.sum())), "集合单位数", "collective units"),
+        Setting(
+            "units_only_in_groups",
+            str(sum(one.tasks == 0 for one in groups)),
+            "只在领导小组中、没有任务计入的单位数：只列入 groups.csv",
+            "units in leading groups without a task that counts: in groups.csv only",
+        ),
         Setting("assignments", str(len(work.task)), "计入的分工数", "assignments that count"),
         Setting(
             "open_list_tasks",

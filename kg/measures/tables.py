@@ -11,6 +11,7 @@ from typing import Any
 
 from kg.measures.counted import Counted
 from kg.measures.records import (
+    InGroups,
     Measures,
     PlaceLoad,
     Pressure,
@@ -28,6 +29,7 @@ TABLES: dict[str, type] = {
     "ties": Tie,
     "system": SystemRow,
     "pressure": Pressure,
+    "groups": InGroups,
     "counted": Counted,
     "years": YearLoad,
     "places": PlaceLoad,

@@ -73,6 +73,33 @@ def test_the_methods_paragraph_is_the_one_on_its_page(records):
     assert shown == methods_paragraph(records["all"])
 
 
+def test_units_that_are_in_groups_only(records, frame):
+    """By reading: these stand in the list of members of 朝政发〔2020〕3号 and in no task."""
+    made = records["all"]
+    alone = {one.name for one in made.groups if one.tasks == 0}
+    assert alone == {
+        "中共北京市朝阳区委员会",
+        "北京市朝阳区人民政府办公室",
+        "中共北京市朝阳区委宣传部",
+        "北京市公安局朝阳分局人口大队",
+        "北京市朝阳区经济社会调查队",
+        "北京市朝阳区科技和信息化局",
+        "中共北京市朝阳区委统一战线工作部",
+        "北京市朝阳区司法局",
+        "北京市朝阳区人民政府外事办公室",
+        "北京市朝阳区退役军人事务局",
+        "中国共产主义青年团北京市朝阳区委员会",
+        "国家统计局北京市朝阳区调查队",
+    }
+    assert alone.isdisjoint(records["load"])
+    (told,) = [one for one in made.settings if one.setting == "units_only_in_groups"]
+    assert told.value == "12"
+    text = (PAGES / "leading-groups.md").read_text(encoding="utf-8")
+    assert f"Of the {len(made.groups)} units in `groups.csv`, {told.value} have no task" in text
+    (host,) = [one for one in made.groups if one.groups_hosted]
+    assert (host.name, host.groups, host.tasks) == ("北京市朝阳区统计局", 1, 1)
+
+
 def test_the_comparison_of_choices_on_its_page(frame):
     text = (PAGES / "ranks.md").read_text(encoding="utf-8")
     found = compare_choices(frame, parse_choices("default"), parse_choices("weighted"))

@@ -64,6 +64,24 @@ def test_a_group_counts_once_for_its_host_in_memory_and_from_the_tables(tmp_path
         assert rows == {"北京市朝阳区水务局": (1, 1), "北京市朝阳区财政局": (0, 1)}
 
 
+def test_a_unit_in_a_group_only_is_told_and_changes_no_other_measure():
+    """甲 and 乙 share a task; 丙 sits in a group and has none."""
+    units = [FrameUnit("a", "甲"), FrameUnit("b", "乙"), FrameUnit("c", "丙")]
+    rows = [Row("t", "a", "lead"), Row("t", "b", "support")]
+    tasks = [FrameTask("t", "n")]
+    seats = [Seat("治水组", "a", hosts=False), Seat("治水组", "c", hosts=True)]
+    without = measure_frame(make_frame(units, tasks, rows))
+    made = measure_frame(make_frame(units, tasks, rows, seats=seats))
+    assert [(one.unit, one.groups, one.groups_hosted, one.tasks) for one in made.groups] == [
+        ("a", 1, 0, 1),
+        ("c", 1, 1, 0),
+    ]
+    assert [row.unit for row in made.load] == ["a", "b"]
+    assert (made.system, made.ties) == (without.system, without.ties)
+    told = {one.setting: one.value for one in made.settings}
+    assert told["units_only_in_groups"] == "1"
+
+
 def test_tables_give_the_frame_that_facts_give(tmp_path):
     facts = [water_notice(), second_notice()]
     write_tables(tmp_path / "tables", facts)
