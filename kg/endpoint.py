@@ -8,37 +8,19 @@ is read defensively, because Virtuoso answers it with a row.
 from __future__ import annotations
 
 import json
-import os
 import re
-import time
 from typing import Any
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 
 from kg.errors import EndpointError
 from kg.query.results import Result, Term
+from kg.remote import AGENT, Server, login, one_line
 
-__all__ = ["Endpoint", "checked_address"]
+__all__ = ["Endpoint"]
 
-_AGENT = "gazette-kg (https://w3id.org/gazette-kg)"
-_RETRIED = (502, 503, 504)
 _JSON = "application/sparql-results+json"
 _COMMENT = re.compile(r"<[^<>\s]*>|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|#[^\n]*")
 _FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
-
-
-def checked_address(url: str) -> str:
-    """Return ``url`` if it is the address of a server.
-
-    Raises
-    ------
-    EndpointError
-        It is no http or https address.
-    """
-    if not re.match(r"https?://[^/\s]", url):
-        raise EndpointError(
-            f"{url}: an endpoint is an http or https address · 端点应为 http 或 https 地址"
-        )
-    return url
 
 
 class Endpoint:
@@ -62,97 +44,57 @@ class Endpoint:
     """
 
     def __init__(self, url: str, timeout: float = 60, retries: int = 3, pause: float = 0.5) -> None:
-        self.url = checked_address(url)
-        self.timeout = timeout
-        self.retries = retries
-        self.pause = pause
+        hint = "is this the query address? · 请检查查询地址"
+        self.server = Server(url, timeout, hint, retries, pause)
+        self.url = url
 
     def query(self, text: str, name: str = "query") -> Result:
         """Answer a query, or say in one line what the endpoint did instead."""
         form = _form(text)
         graph = form in {"CONSTRUCT", "DESCRIBE"}
         accept = "application/n-triples" if graph else _JSON
-        body = self._ask(text, form, name, accept)
+        body = self.server.ask(lambda: self._send(text, form, name, accept))
         return _triples(body, self.url) if graph else _rows(body, form == "ASK", self.url)
 
-    def _ask(self, text: str, form: str, name: str, accept: str) -> bytes:
-        for attempt in range(self.retries + 1):
-            try:
-                return self._send(text, form, accept)
-            except HTTPError as error:
-                if error.code in _RETRIED and attempt < self.retries:
-                    time.sleep(self.pause * 2**attempt)
-                    continue
-                raise EndpointError(self._refusal(error, name)) from None
-            except TimeoutError as error:
-                raise EndpointError(self._timed_out()) from error
-            except URLError as error:
-                if isinstance(error.reason, TimeoutError):
-                    raise EndpointError(self._timed_out()) from None
-                raise EndpointError(
-                    f"{self.url}: cannot be reached ({error.reason}) · 无法连接"
-                ) from None
-            except (OSError, ValueError) as error:
-                raise EndpointError(f"{self.url}: cannot be reached ({error}) · 无法连接") from None
-        raise AssertionError("the loop returns or raises")
-
-    def _send(self, text: str, form: str, accept: str) -> bytes:
+    def _send(self, text: str, form: str, name: str, accept: str) -> bytes:
         """Send one request and return the body of the answer."""
         from SPARQLWrapper import POST, URLENCODED, SPARQLWrapper
         from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
-        client = SPARQLWrapper(self.url, agent=_AGENT)
+        client = SPARQLWrapper(self.url, agent=AGENT)
         client.setMethod(POST)
         client.setRequestMethod(URLENCODED)
-        client.setTimeout(max(1, round(self.timeout)))
+        client.setTimeout(max(1, round(self.server.timeout)))
         client.addCustomHttpHeader("Accept", accept)
         # Without this the wrapper adds parameters (format, output) that Virtuoso answers by 406.
         client.setOnlyConneg(True)
         client.setQuery(text)
         # The wrapper takes a query with the word "load" in a comment for an update.
         client.queryType = form
-        user, password = os.environ.get("KG_ENDPOINT_USER"), os.environ.get("KG_ENDPOINT_PASSWORD")
-        if user and password:
-            client.setCredentials(user, password)
+        known = login()
+        if known:
+            client.setCredentials(*known)
         try:
             return bytes(client.query().response.read())
         except SPARQLWrapperException as error:
             # The wrapper hides the status behind classes of its own, but keeps the cause.
             cause = error.__context__
-            if isinstance(cause, HTTPError):
-                words = str(error).partition("Response:")[2]
-                raise HTTPError(
-                    self.url, cause.code, words or cause.reason, cause.hdrs, None
+            if not isinstance(cause, HTTPError):
+                raise EndpointError(f"{self.url}: {_line(str(error))}") from None
+            words = _line(str(error).partition("Response:")[2] or str(cause.reason))
+            if cause.code in (400, 500):
+                raise EndpointError(
+                    f"{self.url} refused {name}: {words} · 端点拒绝了查询"
                 ) from None
-            raise EndpointError(f"{self.url}: {_line(str(error))}") from None
-
-    def _timed_out(self) -> str:
-        return f"{self.url}: no answer within {self.timeout:g} s; see --timeout · 超时"
-
-    def _refusal(self, error: HTTPError, name: str) -> str:
-        words = _line(str(error.reason))
-        if error.code in (400, 500):
-            return f"{self.url} refused {name}: {words} · 端点拒绝了查询"
-        if error.code in (401, 403):
-            return (
-                f"{self.url}: access denied ({error.code}); set KG_ENDPOINT_USER and "
-                "KG_ENDPOINT_PASSWORD · 无权访问"
-            )
-        if error.code == 404:
-            return f"{self.url}: not found (404); is this the query address? · 地址不存在"
-        if error.code in _RETRIED:
-            return f"{self.url}: unavailable ({error.code}) after {self.retries + 1} tries · 服务不可用"
-        return (
-            f"{self.url}: HTTP {error.code}: {words}; is this the query address? · 请检查查询地址"
-        )
+            raise HTTPError(self.url, cause.code, words, cause.hdrs, None) from None
 
 
 def _line(words: str) -> str:
-    """Make one line of what a server said, and not more than a reader wants."""
+    """Make one line of an answer that the wrapper may show as bytes."""
     words = words.strip()
     if words.startswith(("b'", 'b"')):
         words = words[2:-1].replace("\\n", " ")
-    return " ".join(re.sub(r"<[^>]+>", " ", words).split())[:300]
+    return one_line(words)
 
 
 def _form(text: str) -> str:

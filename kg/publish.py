@@ -8,15 +8,13 @@ build no longer has, are removed. Whoever runs it again after a failure is done.
 
 from __future__ import annotations
 
-import os
-import re
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from http.client import HTTPException, HTTPResponse
+from email.message import Message
+from http.client import HTTPResponse
 from pathlib import Path
 from typing import Protocol
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.parse import quote, urlencode
 from urllib.request import (
     HTTPBasicAuthHandler,
@@ -30,15 +28,14 @@ from urllib.request import (
 
 import pyoxigraph as ox
 
-from kg.endpoint import checked_address
 from kg.errors import EndpointError, StoreError
 from kg.rdf.ids import METADATA_GRAPH
 from kg.rdf.terms import ref
 from kg.rdf.vocabulary import expand
+from kg.remote import AGENT, Server, login
 
 __all__ = ["GraphStore", "Published", "Target", "Update", "publish", "read_graphs"]
 
-_RETRIED = (502, 503, 504)
 _PIECE = 1000
 """Triples in one insertion: Virtuoso refuses some thousands."""
 
@@ -110,15 +107,17 @@ class Client:
     HTTP basic or digest authentication.
     """
 
-    def __init__(self, url: str, timeout: float, retries: int = 3, pause: float = 0.5) -> None:
-        self.url = checked_address(url)
-        self.timeout = timeout
-        self.retries = retries
-        self.pause = pause
+    def __init__(self, url: str, timeout: float) -> None:
+        hint = (
+            "is this the address for writing, and --protocol the one that it speaks? "
+            "· 请检查写入地址与 --protocol"
+        )
+        self.server = Server(url, timeout, hint)
+        self.url = url
         passwords = HTTPPasswordMgrWithDefaultRealm()
-        user, password = os.environ.get("KG_ENDPOINT_USER"), os.environ.get("KG_ENDPOINT_PASSWORD")
-        if user and password:
-            passwords.add_password(None, url, user, password)
+        known = login()
+        if known:
+            passwords.add_password(None, url, *known)
         self._opener = build_opener(_Digest(passwords), _Basic(passwords))
 
     def send(
@@ -127,53 +126,21 @@ class Client:
         """Send a request; return status, media type and body. 404 is an answer."""
         joined = self.url + ("&" if "?" in self.url else "?") + query if query else self.url
         names = {name.replace("_", "-"): value for name, value in headers.items()}
-        request = Request(joined, body, {"User-Agent": "gazette-kg", **names}, method=method)
-        for attempt in range(self.retries + 1):
-            try:
-                with self._opener.open(request, timeout=self.timeout) as answer:
-                    return answer.status, answer.headers.get_content_type(), answer.read()
-            except HTTPError as error:
-                if error.code in _RETRIED and attempt < self.retries:
-                    time.sleep(self.pause * 2**attempt)
-                    continue
-                words = _one_line(error.read(2000).decode("utf-8", "replace")) or error.reason
-                if error.code == 404:
-                    return 404, "", b""
-                raise EndpointError(self._refusal(error.code, words)) from None
-            except TimeoutError:
-                raise EndpointError(self._timed_out()) from None
-            except (URLError, HTTPException, OSError) as error:
-                reason = getattr(error, "reason", error)
-                if isinstance(reason, TimeoutError):
-                    raise EndpointError(self._timed_out()) from None
-                raise EndpointError(
-                    f"{self.url}: cannot be reached ({reason}) · 无法连接"
-                ) from None
-            except ValueError as error:
-                # What urllib says when a server wants a login that was not given, or another.
-                raise EndpointError(self._refusal(401, str(error))) from None
-        raise AssertionError("the loop returns or raises")
+        request = Request(joined, body, {"User-Agent": AGENT, **names}, method=method)
+        return self.server.ask(lambda: self._opened(request))
 
-    def _timed_out(self) -> str:
-        return f"{self.url}: no answer within {self.timeout:g} s; see --timeout · 超时"
-
-    def _refusal(self, code: int, words: str) -> str:
-        if code in (401, 403):
-            return (
-                f"{self.url}: access denied ({code}): {words}; set KG_ENDPOINT_USER and "
-                "KG_ENDPOINT_PASSWORD · 无权写入"
-            )
-        if code in _RETRIED:
-            return f"{self.url}: unavailable ({code}) after {self.retries + 1} tries · 服务不可用"
-        return (
-            f"{self.url}: HTTP {code}: {words}; is this the address for writing, and --protocol "
-            "the one that it speaks? · 请检查写入地址与 --protocol"
-        )
-
-
-def _one_line(words: str) -> str:
-    """Make one line of what a server said, and not more than a reader wants."""
-    return " ".join(re.sub(r"<[^>]+>", " ", words).split())[:300]
+    def _opened(self, request: Request) -> tuple[int, str, bytes]:
+        try:
+            with self._opener.open(request, timeout=self.server.timeout) as answer:
+                return answer.status, answer.headers.get_content_type(), answer.read()
+        except HTTPError as error:
+            if error.code == 404:
+                return 404, "", b""
+            words = error.read(2000).decode("utf-8", "replace") or error.reason
+            raise HTTPError(self.url, error.code, words, error.hdrs, None) from None
+        except ValueError as error:
+            # What urllib says when a server wants a login that was not given, or another.
+            raise HTTPError(self.url, 401, str(error), Message(), None) from None
 
 
 class Target(Protocol):
