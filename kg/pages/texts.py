@@ -286,10 +286,10 @@ TEXTS: dict[str, tuple[str, str]] = SCRIPT_TEXTS | {
     # groups.html
     "groups_hint": (
         "通知中列出的领导小组、办公室等的组成人员。图中深色框为领导小组，白框为人员与职务，图形为所在单位；"
-        "粗线另标出承办单位：办公室设在该单位，或日常工作由其承担。点击可看原文，表格末列也可跳到原文。",
+        "点线连到承办单位：办公室设在该单位，或日常工作由其承担。点击可看原文，表格末列也可跳到原文。",
         "Who sits in the leading groups that notices set up. Dark boxes are groups, white ones people "
-        "with their posts, shapes their units. A line of its own leads to the host, with which the group's office is "
-        "placed. A click shows the words, as does the last column of the tables.",
+        "with their posts, shapes their units. A dotted line leads to the host, with which the "
+        "group's office is placed. A click shows the words, as does the last column of the tables.",
     ),
     "groups_merged": (
         "共 {people} 人，超出一图的上限（300 个节点、1,500 条连线）：图中领导小组直接连到单位，"

@@ -34,18 +34,9 @@ from kg.resolution.lineage import changes_of
 from kg.resolution.places import issuer_place, lineage, place_of
 from kg.resolution.register import Register
 from kg.resolution.resolver import Resolver
-from kg.wording import ACT_NOUN, HAN, ends_like_unit
+from kg.resolution.words import aliases_in, frames_in, kind_of, year_of_number
 
 __all__ = ["Resolution", "resolve"]
-
-_FULL = re.compile(rf"[{HAN}“”\d]{{4,60}}\Z")
-_ALIAS = re.compile(rf"（以下(?:统)?简称[“\"：:]?(?P<short>[{HAN}\d]{{2,20}})[”\"]?）")
-_BEFORE_NAME = re.compile(r"^.*(?:成立|设立|组建|建立|决定|由|是|为|对|在|将|和|及|与|了)")
-_FRAME = re.compile(
-    # A digit alone comes first, so that the search passes over all that is none.
-    r"(?P<count>\d\d{0,4})个(?P<noun>街乡镇|街乡|镇街|街道|乡镇|县区|区县|旗县区|部门|单位|村|社区)"
-)
-_ROLE_ORDER = tuple(Role)
 
 
 @dataclass(slots=True)
@@ -176,15 +167,6 @@ def _gazette_issue(extraction: Extraction) -> GazetteIssue | None:
     )
 
 
-def _year(number: str) -> str:
-    """Return the year that a document number tells, or nothing: 朝政发〔2020〕2号 → 2020.
-
-    It stands in for a date of issue that is missing: names are those of its beginning.
-    """
-    found = re.search(r"〔(\d{4})〕", number)
-    return found[1] if found else ""
-
-
 def _notice_facts(
     text: str,
     keyed: tuple[str, NoticeFacts],
@@ -196,11 +178,11 @@ def _notice_facts(
     key, facts = keyed
     source = facts.notice
     key = key or document[:12]
-    date = source.date or _year(source.number)
+    date = source.date or year_of_number(source.number)
     place = place_of(source, text, date, register)
     context = Context(place, date)
-    aliases = _aliases(source.span.of(text))
-    frames = _frames(source.span.of(text))
+    aliases = aliases_in(source.span.of(text))
+    frames = frames_in(source.span.of(text))
 
     def unit_id(name: Name) -> str:
         if name.quantifier is not None:
@@ -229,7 +211,7 @@ def _notice_facts(
         f"notice/{key}",
         source.number,
         source.title,
-        _kind(source.title),
+        kind_of(source.title),
         source.issuer,
         issuer_unit,
         source.date,
@@ -363,12 +345,6 @@ def _notice_facts(
     )
 
 
-def _kind(title: str) -> str:
-    """Return the kind of an act: the noun that its title ends with."""
-    match = re.search(rf"({ACT_NOUN})(?:（[^（）]*）)*$", title)
-    return match.group(1) if match else ""
-
-
 def _task_ids(key: str, labels: Sequence[str]) -> list[str]:
     """Make the ids of tasks from their labels; ``#2`` is written ``~2`` in an id."""
     used: dict[str, int] = {}
@@ -430,18 +406,3 @@ def _finder(tasks: Sequence[Task]) -> Callable[[Span], str | None]:
         return tasks[first].id if first < bisect_right(starts, span.start) else None
 
     return around
-
-
-def _aliases(words: str) -> dict[str, str]:
-    """Read X（以下简称Y）: what Y stands for in this notice."""
-    found: dict[str, str] = {}
-    for match in _ALIAS.finditer(words):
-        full = _FULL.search(words, max(0, match.start() - 60), match.start())
-        if full and ends_like_unit(match["short"]) and ends_like_unit(full[0]):
-            found[match["short"]] = _BEFORE_NAME.sub("", full[0])
-    return found
-
-
-def _frames(words: str) -> dict[str, int]:
-    """Read 43个街乡: how many members a collective unit can have."""
-    return {match.group("noun"): int(match.group("count")) for match in _FRAME.finditer(words)}
