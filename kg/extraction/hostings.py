@@ -99,7 +99,10 @@ def _in_line(
     label = _LABEL.match(text, line.start, line.end)
     for piece in _CLAUSE.finditer(text, line.start, line.end):
         clause = Span(*piece.span())
-        groups.add(group_set_up(clause.of(text)))
+        words = clause.of(text)
+        groups.add(group_set_up(words))
+        if "办公室" not in words and "工作" not in words:
+            continue
         match = next(filter(None, (f.match(text, clause.start, clause.end) for f in _FORMS)), None)
         if match is None:
             continue
