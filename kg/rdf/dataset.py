@@ -21,7 +21,7 @@ from kg.rdf.derive import derived_lines
 from kg.rdf.document import document_lines
 from kg.rdf.metadata import Contents, metadata_lines
 from kg.rdf.readable import readable
-from kg.rdf.runs import merged, write_lines, write_runs
+from kg.rdf.runs import inserted, merged, write_lines, write_runs
 from kg.rdf.shared import ActTitles, register_lines, shared_lines
 from kg.rdf.statistics import Statistics
 from kg.rdf.vocabulary import DEFAULT_BASE, PREFIXES
@@ -103,11 +103,9 @@ def write_dataset(
     body = path.with_name("body.run")
     statistics = Statistics()
     write_lines(body, statistics.counted(merged([*runs, *shared, *measured])))
-    about = write_runs(
-        path.with_name("metadata.run"), metadata_lines(statistics, together.contents, base, unread)
-    )
-    write_lines(path, merged([body, *about]))
-    for run in (*runs, *shared, *measured, body, *about):
+    about = metadata_lines(statistics, together.contents, base, unread)
+    write_lines(path, inserted(body, sorted(f"{line}\n".encode() for line in about)))
+    for run in (*runs, *shared, *measured, body):
         run.unlink(missing_ok=True)
 
 

@@ -32,24 +32,24 @@ class Statistics:
         last = last_subject = b""
         for line in lines:
             yield line
-            triple, _, graph = line.rpartition(b" <")
-            graphs[graph.partition(b">")[0]] += 1
+            end = line.rindex(b" <")
+            graphs[line[end:]] += 1
+            triple = line[:end]
             if triple == last:
                 continue
             last = triple
             subject, predicate, term = triple.split(b" ", 2)
             self.triples += 1
-            self.subjects += subject != last_subject
-            last_subject = subject
+            if subject != last_subject:
+                last_subject = subject
+                self.subjects += 1
             properties[predicate] += 1
             if predicate == is_a:
                 entities[term] += 1
-        for counter, found in (
-            (self.entities, entities),
-            (self.properties, properties),
-            (self.graphs, graphs),
-        ):
-            counter.update({term.decode(): count for term, count in found.items()})
+        self.entities.update({term.decode(): count for term, count in entities.items()})
+        self.properties.update({term.decode(): count for term, count in properties.items()})
+        for tail, count in graphs.items():
+            self.graphs[tail.decode()[2:].partition(">")[0]] += count
 
     def __add__(self, other: Statistics) -> Statistics:
         """Return the counts of both, which have no subject in common."""
