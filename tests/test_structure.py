@@ -125,6 +125,48 @@ def test_web_page_with_a_metadata_block() -> None:
     assert not [b for b in notice.blocks if isinstance(b, Table)]
 
 
+@pytest.mark.parametrize(
+    "block",
+    [
+        "发布机构 蔡坪县人民政府办公室 主题分类 综合政务\n名    称 关于督查事项的通知 文    号 蔡政办〔2023〕7号\n"
+        "生成日期 2023-04-03 发布日期 2023-04-06\n",
+        "索 引 号：113411/2023-00012 发布机构：蔡坪县人民政府办公室\n名　　称：关于督查事项的通知 文号：蔡政办〔2023〕7号\n"
+        "成文日期：2023年04月03日 有效性：\n",
+        "索引号：\n\n113411/2023-00012\n\n发布机构：\n蔡坪县人民政府办公室\n文号：\n蔡政办〔2023〕7号\n"
+        "生成日期：\n2023-04-03\n时效：\n",
+        "- 索 引 号：002943/2023-87\n- 文件编号：蔡政办〔2023〕7号\n- 规范性文件统一编号：\n- 发布单位：蔡坪县人民政府办公室\n"
+        "- 成文日期：2023-04-03\n- 有效性：\n",
+        "名 称： | 关于督查事项的通知 | 发布机构： | 蔡坪县人民政府办公室 |\n"
+        "文 号： | 蔡政办〔2023〕7号 | 成文日期： | 2023年04月03日 |\n索 引 号： | 0001 | 有效性： | |\n",
+    ],
+    ids=["no-colons", "several-a-line", "values-below-labels", "bullets", "bars"],
+)
+def test_pasted_metadata_block(block: str) -> None:
+    gazette = parsed(
+        f"{block}关于印发2023年重点督查事项的通知\n各乡镇人民政府：\n请抓好落实。\n一、加强领导。\n"
+    )
+    (notice,) = gazette.notices
+    assert (notice.number, notice.date) == ("蔡政办〔2023〕7号", "2023-04-03")
+    assert notice.issuer == "蔡坪县人民政府办公室"
+    assert notice.title == "关于印发2023年重点督查事项的通知"
+    assert not [b for b in notice.blocks if isinstance(b, Table)]
+    words = [block.line.of(gazette.document.text) for block in notice.blocks]
+    assert not any("文号" in line or "索引号" in line for line in words)
+
+
+def test_a_number_alone_near_the_top_is_the_notice_s() -> None:
+    gazette = parsed(
+        "某某省人民政府\n稳定就业十条\n某政办发〔2022〕21号\n各市人民政府：\n一、加大力度。\n"
+    )
+    assert gazette.notices[0].number == "某政办发〔2022〕21号"
+
+
+def test_a_table_of_names_is_no_metadata_block() -> None:
+    gazette = parsed("附件\n名称\t责任单位\n城市书房\t市文旅局\n分类\t牵头单位\n公园\t市园林局")
+    tables = [b for b in gazette.notices[0].blocks if isinstance(b, Table)]
+    assert sum(len(table.rows) for table in tables) >= 2
+
+
 def test_a_text_without_line_breaks() -> None:
     gazette = parsed(
         "某某市人民政府关于防火工作的通知某政发〔2021〕5号各县区人民政府：现通知如下：一、加强领导。"

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from kg.document import Edit, MappedText
+from kg.reader.cells import cell_line_edits, torn_row_edits
 from kg.reader.columns import column_edits
 from kg.reader.markup import tag_edits
+from kg.reader.webdata import web_data_edits
 from kg.wording import HAN, LABEL_LINE, ROLE_LABEL, ends_like_unit
 
 __all__ = ["clean", "fold", "is_name_line"]
@@ -37,9 +40,12 @@ _ENTITIES = {
 _BOLD = re.compile(r"\*\*([^*]{1,400}?)\*\*")
 _STARS = re.compile(r"\*\*")
 _MARKDOWN_HEADING = re.compile(r"(?m)^[ \t]*#{1,6}[ \t]+")
-_PIPE_RULE = re.compile(r"(?m)^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*(?::?-{2,}:?[ \t]*)?$\n?")
-_PIPE_ROW = re.compile(r"(?m)^[ \t]*\|(.*)\|[ \t]*$")
-_VARIANTS = str.maketrans("內戶產爲眞淸靑溫戸", "内户产为真清青温户")
+_RULE_CELL = r"[ \t]*:?-+:?[ \t]*"
+_PIPE_RULE = re.compile(
+    rf"(?m)^(?=[^\n]*(?:--|:-|-:))[ \t]*\|?(?:{_RULE_CELL}\|)+(?:{_RULE_CELL})?[ \t]*$\n?"
+)
+_PIPE_ROW = re.compile(r"(?m)^([^|\n]*\|.*)\|[ \t]*$")
+_VARIANTS = str.maketrans("內戶產爲眞淸靑溫戸∶︰", "内户产为真清青温户：：")
 # Radicals that stand for the character where a PDF's font has one glyph for both, and that
 # NFKC leaves alone: from the Unicode Character Database, EquivalentUnifiedIdeograph.txt.
 _RADICALS = str.maketrans(
@@ -49,7 +55,7 @@ _RADICALS = str.maketrans(
     "讠贝车辶辶辶邑钅長镸长门阝雨青韦页风飞食飠饣马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀",
 )
 _FOLD = re.compile(
-    r"[\u2e80-\u2fdf\uf900-\ufaff\uff10-\uff5a\ufe50-\ufe6b內戶產爲眞淸靑溫戸．％＋－＝～]"
+    r"[\u2e80-\u2fdf\uf900-\ufaff\uff10-\uff5a\ufe50-\ufe6b內戶產爲眞淸靑溫戸∶︰．％＋－＝～]"
 )
 _KEEP_WIDE = set("，：；（）？！、。")
 _SMALL = str.maketrans("﹐﹑﹔﹕﹖﹗﹙﹚﹝﹞", "，、；：？！（）〔〕")
@@ -61,6 +67,17 @@ _HALF = re.compile(
     rf"|(?<=[A-Za-z0-9%][,;:])(?=[{HAN}])|(?<=[{HAN}]\.)(?=$|[{HAN}\n]))"
 )
 _FULL = str.maketrans(",;:?!().", "，；：？！（）。")
+_SHORT_LABEL = 12
+_ROLE_LABEL_NEXT = re.compile(r"(?:牵头|责任|主责|主办|承办|配合|协办)(?:单位|部门)：")
+_DUTY_DONE = re.compile(rf"[{HAN}）](?:牵头|负责|配合|协助|参与|落实)$")
+_DUTY_NEXT = re.compile(rf"[{HAN}（）、 　]{{2,60}}(?:牵头|负责|配合|协助|参与|落实)[。；，]?$")
+_SPACED = re.compile(
+    rf"[位门限间](?P<gap>[ 　]+)(?=[{HAN}\d])(?![{HAN}]{{2,6}}(?:单位|部门|领导|时限|时间|人|备注)(?:[ 　]|$))(?!备注)"
+)
+_LABEL_BEFORE = re.compile(
+    r"(?:^|[\n。；） 　])"
+    r"(?:(?:牵头|责任|主责|主办|承办|配合|协办|参与)(?:单位|部门)|(?:完成|整改)(?:时限|时间|期限))$"
+)
 _LINE = re.compile(r"[^\n]+")
 _GAP = re.compile(r"[ 　]+")
 _LATIN_GAP = re.compile(r"(?<=[A-Za-z.,;:!?&'\"])[ 　]+(?=[A-Za-z\"'&])")
@@ -102,11 +119,23 @@ def clean(source: str) -> MappedText:
         text = text.sub(_STARS, "")
     if "|" in text.text:
         text = text.sub(_PIPE_RULE, "")
-        text = text.sub(_PIPE_ROW, lambda match: match.group(1).replace("|", "\t"))
+        text = text.sub(
+            _PIPE_ROW, lambda match: match[1].lstrip(" \t").removeprefix("|").replace("|", "\t")
+        )
     text = text.sub(_MARKDOWN_HEADING, "").sub(_FOLD, _fold)
     text = text.sub(_HALF, lambda match: match.group().translate(_FULL))
-    text = text.edit(column_edits(text.text))
+    for edits in (column_edits, web_data_edits, cell_line_edits, torn_row_edits, _label_edits):
+        found = list(edits(text.text))
+        text = text.edit(found) if found else text
     return text.edit(_space_edits(text.text))
+
+
+def _label_edits(text: str) -> Iterator[Edit]:
+    """Put the colon behind labels that a space sets apart: 牵头部门　县教育局."""
+    for gap in _SPACED.finditer(text):
+        start = gap.start("gap")
+        if _LABEL_BEFORE.search(text[max(0, start - 7) : start]):
+            yield start, gap.end(), "："
 
 
 def fold(text: str) -> str:
@@ -182,11 +211,12 @@ def _between_units(line: str, gap: re.Match[str]) -> bool:
     last = _LIST_MARK.split(before)[-1]
     unit = len(last) > 1 and ends_like_unit(last)
     labelled = line.find("：", 0, gap.start()) >= 0
-    if not unit and not labelled:
+    label_next = line.find("：", gap.end(), gap.end() + _SHORT_LABEL) >= 0
+    if not unit and not labelled and not label_next:
         return False
     behind = line[gap.end() : gap.end() + _REACH]
     after = _GAP.sub("", behind[:_LABEL_REACH])
-    if labelled and LABEL_LINE.match(after):
+    if (labelled and LABEL_LINE.match(after)) or (label_next and _ROLE_LABEL_NEXT.match(after)):
         return True
     if not unit or not ROLE_LABEL.search(_GAP.sub("", before)):
         return False
@@ -217,6 +247,7 @@ def _cell_edits(line: str, offset: int) -> list[Edit]:
             before, after = cell[: gap.start()], cell[gap.end() :]
             keep = inner and (
                 (names and not before.endswith(("、", "，")) and not _is_branch(after))
+                or bool(_DUTY_DONE.search(before) and _DUTY_NEXT.match(after))
                 or bool(re.search(r"[A-Za-z0-9]$", before) and re.match(r"[A-Za-z]", after))
             )
             edits.append(

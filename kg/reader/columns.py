@@ -17,8 +17,9 @@ __all__ = ["column_edits"]
 _LINE = re.compile(r"[^\n]+")
 _GAP = re.compile(r"(?<=[^ 　])[ 　]+(?=[^ 　])")
 _HEAD = re.compile(rf"[ 　]*(?:序号|编号)(?:[ 　]+[{HAN}（）/]{{2,12}}){{2,}}[ 　]*$")
+_FIRST_WORD = re.compile(r"(?:序号|编号)[ 　]")
 _UNITS = re.compile(r"单位|部门|主体")
-_ROW = re.compile(r"[ 　]*\d{1,3}[ 　]")
+_ROW = re.compile(r"[ 　]*(?:\d{1,3}|第?\d{1,3}号|[A-Z]\d{1,4})[ 　]")
 
 
 def column_edits(text: str) -> Iterator[Edit]:
@@ -28,6 +29,8 @@ def column_edits(text: str) -> Iterator[Edit]:
     >>> [text[start:end] + new for start, end, new in column_edits(text)]
     [' \t', ' \t', ' \t', ' \t']
     """
+    if not _FIRST_WORD.search(text):
+        return
     columns = 0
     for line in _LINE.finditer(text):
         words = line.group()

@@ -9,15 +9,12 @@ from __future__ import annotations
 import re
 
 from kg.reader.html_tree import Node, Text
+from kg.wording import WEB_LABELS
 
 __all__ = ["METADATA", "content_of", "measure", "prune"]
 
-METADATA = (
-    r"(?:索引号|索取号|发文机关|发文机构|发布机构|发文字号|文号|成文日期|发文日期|生成日期|发布日期|公开日期|"
-    r"实施日期|废止日期|标题|名称|信息名称|主题分类|主题词|关键词|有效性|公文时效|公文种类|体裁分类|组配分类|"
-    r"信息分类|联合发文单位|公开方式|公开范围|文件名称)"
-)
-"""Labels of the block of data that government pages set above or beside a document."""
+METADATA = rf"(?:{'|'.join(WEB_LABELS)})"
+"""Any of these labels, as a pattern."""
 
 _NO_TEXT = frozenset(["script", "style", "title", "textarea", "iframe"])
 _TOOLS = frozenset(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from kg.document import Document, Span
 from kg.structure import notices as heads
@@ -70,11 +71,19 @@ def _notice(
 ) -> NoticeText:
     """Read one notice from its first line to the last before the next."""
     above = list(lines[: max(number, 0)])
-    data = heads.metadata(text, lines[: max(number, 0) + 1])
+    data = heads.metadata(text, above or _data_rows(text, lines))
     title_line = _title_line(text, lines, number)
-    title = title_line.of(text).strip() if title_line else data.get("标题", "")
+    title = (
+        title_line.of(text).strip()
+        if title_line
+        else _first(data, "标题", "名称", "信息名称", "文件名称")
+    )
     number_words = NUMBER_LINE.match(lines[number].of(text)) if number >= 0 else None
-    written = number_words.group(1) if number_words else data.get("发文字号", data.get("文号", ""))
+    written = (
+        number_words.group(1)
+        if number_words
+        else _first(data, "发文字号", "文号", "发文序号", "文件编号")
+    )
     body = list(lines[number + 1 :]) if number >= 0 else list(lines)
     if title_line in body:
         body = body[body.index(title_line) + 1 :]
@@ -82,9 +91,10 @@ def _notice(
     date_line = next((line for line in body if DATE_LINE.match(line.of(text))), None)
     date = heads.iso_date(date_line.of(text)) if date_line else ""
     date = date or heads.signed_date(text, body)
-    date = date or heads.iso_date(data.get("成文日期", data.get("发文日期", "")))
+    date = date or heads.iso_date(_first(data, "成文日期", "发文日期", "生成日期"))
     signature = _signature(text, body, date_line)
-    issuer = heads.issuer_of(title) or data.get("发文机关", "") or signature
+    issuer = heads.issuer_of(title) or _first(data, "发文机关", "发文机构") or signature
+    issuer = issuer or _first(data, "发布机构", "发布单位", "发文单位")
     blocks = _blocks(text, body, addressees, date_line)
     plain = heads.plain_number(written)
     page = next((entry.page for entry in entries if plain and entry.number == plain), None)
@@ -106,13 +116,26 @@ def _notice(
     )
 
 
+def _data_rows(text: str, lines: Sequence[Span]) -> Sequence[Span]:
+    """Return the rows of the block of data that lines begin with."""
+    rows = takewhile(lambda line: tables.is_metadata(line.of(text)), lines)
+    return list(rows) or lines[:1]
+
+
+def _first(data: dict[str, str], *labels: str) -> str:
+    """Return the value of the first label that has one."""
+    return next((data[label] for label in labels if data.get(label)), "")
+
+
 def _title_line(text: str, lines: Sequence[Span], number: int) -> Span | None:
     """Return the line that is the title: just above the number, or below it."""
     candidates = [*reversed(lines[: max(number, 0)]), *lines[number + 1 : number + 2]]
     if number < 0:
-        candidates = list(lines[:10])
+        candidates = [line for line in lines[:40] if not tables.is_metadata(line.of(text))][:10]
     for line in candidates:
         words = line.of(text)
+        if number < 0 and outline_number(words):
+            continue
         if "\t" not in words and "。" not in words and _TITLE_END.search(words) and len(words) >= 6:
             return line
     return None

@@ -12,6 +12,10 @@ from kg.wording import HAN, LABEL_LINE, outline_number
 __all__ = ["pieces"]
 
 _LINE = re.compile(r"[^\n]+")
+_FIELD_OF_ITEMS = re.compile(
+    rf"(?:整改|工作|具体|主要|重点)?(?:措施|任务|举措)[：:](?=(?:1[.．、]|（1）|（一）|①)[{HAN}])"
+)
+_SECOND_ITEM = re.compile(r"(?<!\d)2[.．、](?!\d)|（2）|（二）|②")
 _UNBROKEN = 1000
 _FEW_LINES = 3
 _QUOTED = 40
@@ -42,6 +46,10 @@ def pieces(text: str) -> Iterator[Span]:
     limit = 0 if text.count("\n") < _FEW_LINES else _UNBROKEN
     for match in _LINE.finditer(text):
         start, end = match.span()
+        field = _FIELD_OF_ITEMS.match(text, start, end)
+        if field and not _SECOND_ITEM.search(text, field.end(), end):
+            yield Span(start, field.end())
+            start = field.end()
         if end - start < limit or "\t" in match.group():
             yield Span(start, end)
             continue

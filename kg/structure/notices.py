@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kg.document import Span
 from kg.structure.model import Contents
-from kg.wording import ACT_NOUN, DATE_LINE, HAN, ends_like_unit, number_line
+from kg.wording import ACT_NOUN, DATE_LINE, HAN, WEB_LABELS, ends_like_unit, number_line
 
 __all__ = [
     "attachments",
@@ -33,7 +33,7 @@ _DIGITS = {character: str(value) for value, character in enumerate("〇一二三
 _ATTACHED = re.compile(r"附件\d*：(.*)$")
 _DOTTED = re.compile(rf"(.*[{HAN}）》])[\s.…·]{{2,}}(\d{{1,3}})$")
 _METADATA_ITEM = re.compile(
-    r"(索引号|发文机关|发文机构|发布机构|发文字号|文号|成文日期|发文日期|生成日期|发布日期|标题|名称)\s*[：:]\s*\t?\s*([^\t\n]*)"
+    rf"(?<![{HAN}])({'|'.join(WEB_LABELS)})(?:\s*[：:]\s*\t?|\t)\s*([^\t\n]*)"
 )
 _ISSUED = re.compile(r"(?:印发|发布|公布|转发|批转|下发)《(.+)》的?(?:通知|决定|公告|令)?$")
 _ISSUED_PLAIN = re.compile(
@@ -74,6 +74,9 @@ def _numeral(words: str) -> int:
     value = int(_DIGITS.get(tens, "1")) * 10 if ten else 0
     return value + int(_DIGITS.get(ones, "0") if ones else "0")
 
+
+_NEAR_TOP = 4
+"""Lines within which a number that stands alone is the notice's, whatever its title ends with."""
 
 _CONTENTS_START = 60
 _CONTENTS_GAP = 8
@@ -132,7 +135,9 @@ def notice_heads(text: str, lines: Sequence[Span], first: int) -> list[tuple[int
         if start < index or follows:
             heads.append((start, index))
     if not heads:
-        return [(first, -1)]
+        near = range(first, min(first + _NEAR_TOP, len(lines)))
+        alone = next((i for i in near if number_line(lines[i].of(text))), -1)
+        return [(first, alone)]
     heads[0] = (first, heads[0][1])
     return heads
 

@@ -7,22 +7,26 @@ from collections.abc import Sequence
 
 from kg.document import Span
 from kg.structure.model import Cell, Place, Row, Table
-from kg.wording import outline_number
+from kg.wording import WEB_LABELS, outline_number
 
-__all__ = ["DITTO", "is_head", "is_metadata", "is_row", "read_table"]
+__all__ = ["DITTO", "is_ditto", "is_head", "is_metadata", "is_row", "read_table"]
 
 DITTO = "〃"
 """Stands in a cell that the cell above covers."""
+
+_DITTO = re.compile(rf"{DITTO}|同上(?:一?[行栏])?")
 
 _HEAD_WORD = re.compile(
     r"(?:序号|编号|任务|内容|事项|项目|举措|措施|目标|指标|单位|部门|责任|牵头|配合|主责|协办|时限|时间|进度|"
     r"期限|节点|备注|范围|类别|名称|领域|要求|成果|说明|依据)"
 )
 _NUMBER = re.compile(r"\d[\d.—-]*")
-_METADATA = re.compile(
-    r"(?:索引号|发文机关|发文机构|发文字号|文号|成文日期|发布日期|发文日期|生成日期|标题|名称|主题分类|主题词|"
-    r"公开日期|有效性|信息名称|发布机构|关键词|公文时效|体裁分类|组配分类|信息分类)[：:]?$"
-)
+_METADATA = re.compile(rf"(?:{'|'.join(WEB_LABELS)})[：:]?$")
+
+
+def is_ditto(words: str) -> bool:
+    """Tell whether a cell says what the one above it says."""
+    return bool(_DITTO.fullmatch(words))
 
 
 def is_row(line: str) -> bool:
@@ -32,7 +36,10 @@ def is_row(line: str) -> bool:
 
 def is_metadata(line: str) -> bool:
     """Tell whether a row belongs to the block of data above a notice on the web."""
-    return any(_METADATA.match(cell.strip()) for cell in line.split("\t")[::2])
+    labels = [cell.strip() for cell in line.split("\t")[::2]]
+    if any(_METADATA.match(label) and label.endswith(("：", ":")) for label in labels):
+        return True
+    return bool(_METADATA.match(labels[0])) and not is_head(line)
 
 
 def is_head(line: str) -> bool:

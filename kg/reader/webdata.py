@@ -1,0 +1,90 @@
+"""The block of data above a notice on the web, copied with or without its colons.
+
+Pages set it as a table of labels and values. Copied, it comes as lines of labels
+and values set apart by spaces (发布机构 某县政府 文    号 某政办〔2023〕1号), or with
+each value on a line of its own. Either becomes rows of cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.document import Edit
+from kg.wording import ACT_NOUN, WEB_LABELS
+
+__all__ = ["web_data_edits"]
+
+_LABEL = re.compile(
+    r"(?<![^\s\-•·*●○■◆])(?:"
+    + "|".join(r"[ 　]*".join(label) for label in WEB_LABELS)
+    + r")(?:[ 　]*[：:]|(?=[ 　]|$))[ 　]*"
+)
+_INDEX = re.compile(r"索[ 　]*引[ 　]*号|发[ 　]*[布文][ 　]*机[ 　]*[构关]")
+_NAMED = re.compile(r"标[ 　]*题|名[ 　]*称")
+_TITLE = re.compile(rf"{ACT_NOUN}[ 　]*$")
+_BULLETS = " 　-•·*●○■◆|"
+_MOST = 3000
+"""How far from its first label the block may reach."""
+
+
+def web_data_edits(text: str) -> Iterator[Edit]:
+    r"""Yield the edits that put tabs around the labels of such a block.
+
+    >>> text = "发布机构 某县政府 文    号 某政办〔2023〕1号\n关于某事的通知"
+    >>> [text[start:end] + new for start, end, new in web_data_edits(text)]
+    [' \t', ' \t', ' \t']
+    """
+    first = _INDEX.search(text)
+    if first is None:
+        return
+    start = _beginning(text, text.rfind("\n", 0, first.start()) + 1)
+    end = min(len(text), start + _MOST)
+    waiting, named, inline = -1, False, False
+    while start < end:
+        stop = text.find("\n", start, end)
+        stop = end if stop < 0 else stop
+        line = text[start:stop]
+        if line.strip() and "\t" not in line:
+            labels = list(_LABEL.finditer(line))
+            opens = _opens(line, labels)
+            if not opens and (waiting < 0 or (_TITLE.search(line) and not named)):
+                return
+            bare = opens and len(labels) == 1 and not line[labels[0].end() :].strip()
+            inline = inline or (opens and not bare)
+            if waiting >= 0 and not opens:
+                yield waiting, start, "\t"
+            elif waiting >= 0:
+                yield waiting, waiting, "\t"
+            named = opens and _NAMED.search(labels[-1].group()) is not None
+            waiting = start + len(line.rstrip()) if bare and not inline else -1
+            if opens:
+                yield start, start + labels[0].start(), ""
+            yield from () if waiting >= 0 else _line_edits(start, line, labels)
+        start = stop + 1
+
+
+def _beginning(text: str, start: int) -> int:
+    """Return where the lines begin that open with a label, from the one at ``start`` upwards."""
+    while start:
+        above = text.rfind("\n", 0, start - 1) + 1
+        line = text[above : start - 1]
+        if line.strip() and not _opens(line, list(_LABEL.finditer(line))):
+            break
+        start = above
+    return start
+
+
+def _opens(line: str, labels: list[re.Match[str]]) -> bool:
+    """Tell whether a line begins with a label; a bullet may stand before it."""
+    return bool(labels) and not line[: labels[0].start()].strip(_BULLETS)
+
+
+def _line_edits(start: int, line: str, labels: list[re.Match[str]]) -> Iterator[Edit]:
+    """Put tabs before and behind each label of a line."""
+    for position, label in enumerate(labels):
+        if position:
+            left = len(line[: label.start()].rstrip(" 　"))
+            yield start + left, start + label.start(), "\t"
+        spaces = len(label.group()) - len(label.group().rstrip(" 　"))
+        yield start + label.end() - spaces, start + label.end(), "\t"
