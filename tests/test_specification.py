@@ -11,7 +11,7 @@ import pytest
 
 from kg.document import Span
 from kg.extraction import extract
-from kg.extraction.deadlines import DEADLINE_LABEL, deadlines_in
+from kg.extraction.deadlines import DEADLINE_LABEL, deadlines_in, year_of
 from kg.extraction.names import names_in
 from kg.extraction.references import references_in
 from kg.extraction.targets import targets_in
@@ -162,3 +162,16 @@ def test_names(case: dict[str, Any], pipeline: Pipeline) -> None:
     assert found == [
         (plain(written), official, collective) for written, official, collective in case["expected"]
     ]
+
+
+def test_a_month_without_a_date_of_issue_takes_the_year_of_the_number() -> None:
+    text = (
+        "国务院关于重点工作分工的意见\n国发〔2020〕6号\n1.调整赤字率。（财政部牵头，6月底前完成）"
+    )
+    (facts,) = extract(parse(document(text, "case"))).notices
+    assert [fact.end for task in facts.tasks for fact in task.deadlines] == ["2020-06"]
+
+
+def test_a_year_alone_in_the_title_s_bracket_is_the_year_of_its_months() -> None:
+    assert year_of("某县改革任务分解表（2022年度）", "") == 2022
+    assert year_of("某县三年行动计划（2021—2023年）", "2021-03-01") == 2021

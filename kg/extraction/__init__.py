@@ -24,6 +24,7 @@ from kg.extraction.targets import targets_in
 from kg.extraction.tasks import tasks_in
 from kg.model import Role, Severity
 from kg.structure.model import Gazette, NoticeText, Paragraph, ParagraphKind, Table
+from kg.wording import number_year
 
 __all__ = ["accounts", "extract"]
 
@@ -61,7 +62,7 @@ def accounts(extraction: Extraction) -> tuple[tuple[NoticeText, tuple[coverage.A
 
 
 def _notice(text: str, notice: NoticeText, lexicon: Lexicon) -> NoticeFacts:
-    year = year_of(notice.title, notice.date)
+    year = year_of(notice.title, notice.date or number_year(notice.number))
     reading = tasks_in(text, notice, year, lexicon)
     tasks = reading.tasks
     pairs = alignment.details(text, tasks)

@@ -23,6 +23,9 @@ from kg.wording import ROLE_LABEL, ends_like_unit
 __all__ = ["Clause", "clauses_in"]
 
 _LEVEL = re.compile(r"[省市县区旗州盟]")
+_NAMED_BEFORE = re.compile(r"(?:部门|单位|机构|政府|成员|企业|主体|[局委厅办组会])$")
+"""Words that a bracket of units explains: 主管部门（市住建局）."""
+
 _TIME = re.compile(
     r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?前?(?:完成)?|长期坚持|持续推进|、|等"
 )
@@ -53,13 +56,15 @@ def clauses_in(
     for match in _BRACKET.finditer(text, span.start, span.end):
         inner = Span(match.start() + 1, match.end() - 1)
         words = inner.of(text)
-        if len(words) < 4 or ROLE_LABEL.fullmatch(match.group()):
+        if len(words) < 3 or ROLE_LABEL.fullmatch(match.group()):
             continue
         bracket = Span(*match.span())
         duties: tuple[Duty, ...] = ()
         remark = _REMARK.search(words) and not _closes(text, span, bracket)
         if ROLE_WORD.search(words) and (not remark or ROLE_LABEL.search(words)):
             duties = read_clause(text, inner, first_leads or is_first_lead_rule(words))
+        if not duties and is_first_lead_rule(words):
+            duties = read_clause(text, inner, True, Role.RESPONSIBLE)
         if not duties:
             listed = _only_units(text, span, bracket, inner, lexicon)
             duties = tuple(promote_first(listed) if first_leads else listed)
@@ -78,7 +83,12 @@ def _only_units(text: str, span: Span, bracket: Span, inner: Span, lexicon: Lexi
     """Read a bracket that ends a sentence and only lists units."""
     ends = bracket.end == span.end or text[bracket.end] in "。；"
     opens = bracket.start > span.start and text[bracket.start - 1] in "。；！”）"
-    if not (opens or (ends and bracket.end >= span.end - 1)):
+    closes = ends and bracket.end >= span.end - 1
+    inside = ends and not closes and not _NAMED_BEFORE.search(text, span.start, bracket.start)
+    if not (opens or closes or inside):
+        return []
+    before = names_in(text, Span(span.start, bracket.start)) if not opens else ()
+    if len(before) == 1 and before[0].span.start == span.start and is_unit(before[0], lexicon):
         return []
     names = [name for piece in comma_pieces(text, inner) for name in names_in(text, piece)]
     left = inner.end - inner.start - sum(len(name.written) + 1 for name in names)
@@ -91,5 +101,7 @@ def _only_units(text: str, span: Span, bracket: Span, inner: Span, lexicon: Lexi
     )
     others = all(name.collective or looks_like_name(name.written) for name in names)
     if not names or left > time + 2 or not others or 2 * known <= len(names):
+        return []
+    if not (opens or closes) and known < len(names):
         return []
     return [Duty(name, Role.RESPONSIBLE, Certainty.IMPLIED, inner) for name in names]

@@ -77,7 +77,7 @@ def year_of(title: str, date: str) -> int | None:
     years = set(
         re.findall(
             r"(?<![—\-至\d])((?:19|20)\d\d)年(?![\d—\-至])",
-            re.sub(r"（[^）]*）|〔\d+〕", "", title),
+            re.sub(r"（(?!(?:19|20)\d\d年度?）)[^）]*）|〔\d+〕", "", title),
         )
     )
     if len(years) == 1:

@@ -5,22 +5,41 @@ from __future__ import annotations
 import re
 
 from kg.document import Span
-from kg.extraction.model import Duty
-from kg.extraction.names import looks_like_name, names_in
+from kg.extraction.model import Duty, Name
+from kg.extraction.names import looks_like_name, names_in, share_an_ending
 from kg.extraction.predicates import label_role
-from kg.extraction.recognition import Lexicon, is_unit
+from kg.extraction.recognition import Lexicon, is_functional, is_unit
 from kg.model import Certainty, Role
 from kg.structure.model import Paragraph, Place
 
 __all__ = ["UnitHeadings"]
 
 _COUNT = re.compile(r"（\d+(?:\.\d+)?[项分件条个款]）$")
+_OWN_DUTIES = re.compile(
+    r"(?:的)?(?:主要|工作|具体|安全生产|消防安全|安全)*(?:职责|任务)(?:分工|清单)?(?:是|为|如下|包括)?$"
+)
 _ORGAN = re.compile(
     r"(?:局|委|办|厅|部|署|院|会|中心|队|公司|集团|银行|支行|政府|办事处|处|社|所|站|厂|馆|台|部门|单位|小组|"
     r"指挥部|专班|海关|联|协|街道|乡镇|街乡|委员会|办公室)(?:（[^（）]*）)?$"
 )
 _NOT_A_NAME = re.compile(r"[的是]|建设$|工作$|^(?:加强|推进|做好|完善|建立|落实)")
-_COLON = re.compile(r"([^，。；：]{2,60})(?:：(?=.)|。(?=负责|牵头|组织|承担|配合|做好))")
+_FIRST = frozenset({"1", "（1）", "（一）", "①"})
+"""Labels with which a list below a line of units begins."""
+
+_LONGEST = 80
+"""Characters that units as a heading, with the word for their duties, may have."""
+
+_COLON = re.compile(r"([^，。；：]{2,60})[：。](?=.)")
+_POSTS = re.compile(
+    r"(?:总|副总|副|第一|常务)*(?:指挥长?|组长|主任|召集人|成员|秘书长)[^。，；]{0,12}(?:由|为|：)[^。]{0,40}(?:担任|兼任|负责人|领导|同志)"
+)
+"""Says who holds the posts of a group, which is no duty of the group."""
+
+_ITEM_OF = re.compile(r"(?P<what>[^：。；，]{2,30})(?:：|——)(?P<units>[^：。；，]{3,60})。?$")
+_NO_WORK = re.compile(
+    r"(?:单位|部门|机构|人员|对象|范围|地点|名单|主体|成员|组成|主送|抄送|办公室|会)$"
+)
+_DUTIES = re.compile(r"职责|分工|责任")
 _VERB = re.compile(r"[：:。]?(?:主要|具体|全面)?(?P<verb>负责|牵头|配合|协助|承担)")
 
 
@@ -32,48 +51,96 @@ class UnitHeadings:
         self._lexicon = lexicon
         self._place: Place | None = None
         self._heading = Span(0, 0)
+        self._loose: Span | None = None
+        self._list: tuple[str, tuple[str, ...], bool, bool] | None = None
 
     def duties(self, block: Paragraph) -> tuple[Duty, ...]:
         """Return the duties that a heading, or a unit before a colon, lays on a paragraph."""
         words = block.span.of(self._text)
+        if _POSTS.match(words):
+            return ()
         colon = _COLON.match(words)
         if colon:
             where = Span(block.span.start, block.span.start + colon.end(1))
-            if self._is_heading(where):
+            told = _DUTIES.search(block.place.section) is not None
+            if self._is_heading(where, told):
                 return self._given(where, words[colon.end() :])
-        whole = Span(
-            block.span.start, block.span.start + len(_COUNT.sub("", words.rstrip("：:。")))
-        )
-        if block.numbered and self._is_heading(whole):
-            self._place, self._heading = block.place, whole
-            return ()
+        if block.numbered and len(words) <= _LONGEST:
+            name = _COUNT.sub("", _OWN_DUTIES.sub("", words.rstrip("：:。")))
+            whole = Span(block.span.start, block.span.start + len(name))
+            if self._is_heading(whole):
+                self._place, self._heading = block.place, whole
+                return ()
+        if not block.numbered:
+            return self._loosely(block, words)
+        if self._loose is not None and self._in_loose_list(block.place):
+            return self._given(self._loose, words)
+        self._loose = None
         if self._place is not None and self._below(block.place):
             return self._given(self._heading, words)
         self._place = None
         return ()
+
+    def _loosely(self, block: Paragraph, words: str) -> tuple[Duty, ...]:
+        """Take a line without a number: units alone on it head the list that begins below."""
+        if self._place is not None and self._below(block.place):
+            return self._given(self._heading, words)
+        self._place = None
+        self._loose = block.span if self._is_heading(block.span) else None
+        self._list = None
+        return ()
+
+    def _in_loose_list(self, place: Place) -> bool:
+        """Tell whether an item belongs to the list that begins below the line of units."""
+        label = place.path[-1]
+        kind = (place.part, place.path[:-1], label.isdecimal(), label[:1] == "（")
+        if self._list is None and label in _FIRST:
+            self._list = kind
+        return kind == self._list
+
+    def listed(self, block: Paragraph) -> tuple[Duty, ...]:
+        """Return the duties of units that alone stand behind an item's words.
+
+        特种设备：市市场监管局 gives it to the unit; 参会人员：… and the like give nothing.
+        """
+        item = _ITEM_OF.match(block.span.of(self._text)) if block.numbered else None
+        if item is None or _NO_WORK.search(item.group("what")):
+            return ()
+        where = Span(block.span.start + item.start("units"), block.span.start + item.end("units"))
+        names = names_in(self._text, where)
+        known = [is_unit(name, self._lexicon, stated=True) for name in names]
+        whole = sum(len(name.written) + 1 for name in names) >= where.end - where.start
+        if not whole or not known[0] or not all(looks_like_name(name.written) for name in names):
+            return ()
+        return tuple(Duty(n, Role.RESPONSIBLE, Certainty.IMPLIED, where) for n in names)
 
     def _below(self, place: Place) -> bool:
         assert self._place is not None
         depth = len(self._place.path)
         return place.path[:depth] == self._place.path and place.part == self._place.part
 
-    def _is_heading(self, span: Span) -> bool:
-        """Tell whether the words are names of units and nothing else."""
+    def _is_heading(self, span: Span, told: bool = False) -> bool:
+        """Tell whether the words are names of units and nothing else.
+
+        Where duties are ``told`` one by one, kinds of units count: 学校：, 教育部门：
+        """
         words = span.of(self._text)
         if not 2 <= len(words) <= 60 or _NOT_A_NAME.search(words):
             return False
         names = names_in(self._text, span)
         covered = sum(len(name.written) for name in names) + 2 * len(names)
-        return (
-            bool(names)
-            and covered >= len(words)
-            and all(
-                looks_like_name(name.written)
-                and _ORGAN.search(name.written)
-                and is_unit(name, self._lexicon, stated=True)
-                for name in names
-            )
-        )
+        if len(names) > 1 and share_an_ending(names):
+            return covered >= len(words)
+        return bool(names) and covered >= len(words) and all(self._heads(n, told) for n in names)
+
+    def _heads(self, name: Name, told: bool) -> bool:
+        """Tell whether a name can stand alone as a heading."""
+        words = name.written
+        if not looks_like_name(words):
+            return False
+        if told and (name.collective or is_functional(words)):
+            return True
+        return bool(_ORGAN.search(words)) and is_unit(name, self._lexicon, stated=True)
 
     def _given(self, heading: Span, words: str) -> tuple[Duty, ...]:
         """Make the duties: the verb that a paragraph begins with gives the role."""

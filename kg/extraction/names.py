@@ -8,16 +8,16 @@ brackets belongs to the name before it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from kg.document import Span
 from kg.extraction.model import Name
 from kg.model import Quantifier
-from kg.wording import HAN, UNIT_ENDING, ends_like_unit
+from kg.wording import BULLETS, HAN, UNIT_ENDING, ends_like_unit
 
-__all__ = ["last_name", "looks_like_name", "names_in", "quantifier_of"]
+__all__ = ["last_name", "looks_like_name", "names_in", "quantifier_of", "share_an_ending"]
 
 _LEVEL_WORD = (
     rf"(?:省级?|计划单列市|(?:省?直管|[{HAN}]{{2,4}}(?=[林特]区))?(?:市|县|林区|特区)|自治区|直辖市|自治州|设区市|地级市|县级市|市级?|州|盟|县级?|区级?|旗|乡|镇|街道|街乡|镇街|街镇|乡镇|"
@@ -29,6 +29,7 @@ _LEVELS_IN_SERIES = re.compile(
     r"(?:人民政府|政府|管委会|党委|管理委员会)?"
     rf"|(?:各|有关|相关)省(?:（[^（）]*）)?、(?:自治区、直辖市|市、自治区|自治区)(?:[和及]计划单列市)?"
     rf"(?:[{HAN}]{{2,10}}(?:厅|局|委|办))?(?:（[^（）]*）)?"
+    r"|各盟(?:行政公署)?、市(?:人民政府)?"
     r"|各(?:省|市|县|区|旗)?委、办、局(?:、[^、，；。]{2,4})?"
     r"|(?<![^、，；和及由])(?:[省市县区旗州盟镇乡村]级?[、和及])+(?=[省市县区旗州盟镇乡村]级?[^、，；和及])"
     r"|各(?:[^、，；（]|（[^（）]*）){0,12}党(?:工)?委(?:、|和)(?:(?:人民)?政府|办事处)"
@@ -49,7 +50,7 @@ _ETC_HEAD = re.compile(
 _SOME = re.compile(r"(?:有关|相关|其他|其它|涉及|所涉|负责[^、，]{0,8}的)")
 _LOCAL = re.compile(r"^(?:属地|所在地|当地|事发地|辖区(?!街)|项目所在地|居住地所在)")
 _ALL = re.compile(
-    r"^(?:[省市县区旗州盟镇乡村]级?[、和及])+|^(?:全[省市区县州盟旗])?(?:各|全体|所有|每个|两级)|^全[省市区县州盟旗](?=[^、]{2,})|"
+    r"^[三四]大(?=[^、]{2,4}$)|^(?:[省市县区旗州盟镇乡村]级?[、和及])+|^(?:全[省市区县州盟旗])?(?:各|全体|所有|每个|两级)|^全[省市区县州盟旗](?=[^、]{2,})|"
     r"(?:省|市|区|县|国务院|区政府|市政府|省政府|直|区属|市属)各(?!类)|(?:成员单位|牵头单位|责任单位)$"
 )
 _GENERIC = re.compile(
@@ -80,9 +81,13 @@ _SURNAMES = (
     "余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
 )
 _PERSON = re.compile(
-    rf"^(?P<unit>.{{2,}}?{UNIT_ENDING})(?P<open>（)?(?=.)(?P<post>副?(?:局长|主任|书记|镇长|负责人))?"
-    rf"(?P<person>[{_SURNAMES}][{HAN}]{{1,2}})?(?(open)）)$"
+    rf"^(?P<unit>.+?{UNIT_ENDING})(?P<open>（)?(?=.)(?P<post>副?(?:[局镇乡县区市院行站队]长|主任|书记|街道主任|(?:主要|分管)?负责人|(?:主要|分管)领导))?"
+    rf"(?P<person>[{_SURNAMES}][{HAN}]{{0,1}}(?![类组科股室处面域目])[{HAN}])?(?(open)）)$"
 )
+_MARKS = f"{BULLETS}◇#—"
+_TRAILING = f"。；：:,，、 {_MARKS}"
+_ENDINGS = ("部门", "公司")
+_FUNCTION = re.compile(rf"(?![加推完建做抓落开组制强以对将由])(?:(?![的为])[{HAN}]){{2,10}}")
 _CLOSED = re.compile(r"（[^（）]*）|“[^”]*”|《[^》]*》")
 _SENTENCE_MARK = re.compile(r"[。；：]")
 _JOINER = re.compile(r"[、和及与]")
@@ -118,7 +123,32 @@ def names_in(text: str, span: Span) -> tuple[Name, ...]:
                 left_open = _goes_on(text, name.span.end, len(names) + 1)
                 names.append(replace(name, open=True) if left_open else name)
                 leader = leader or ("" if name.collective else name.written)
+    if len(names) > 1 and names[-1].written.endswith(_ENDINGS) and share_an_ending(names):
+        ending = names[-1].written[-2:]
+        names = [
+            name if ends_like_unit(name.written) else _like(name, name.written + ending)
+            for name in names
+        ]
     return tuple(names)
+
+
+def share_an_ending(names: Sequence[Name]) -> bool:
+    """Tell whether short names have one ending for all of them: 公安、教育、民政部门."""
+    *others, last = names
+    return (
+        bool(others)
+        and last.written.endswith(_ENDINGS)
+        and bool(_FUNCTION.fullmatch(last.written))
+        and all(
+            _FUNCTION.fullmatch(name.written) for name in others if not ends_like_unit(name.written)
+        )
+        and not all(ends_like_unit(name.written) for name in others)
+    )
+
+
+def _like(name: Name, whole: str) -> Name:
+    """Give a shortened name the quantifier that it has in full."""
+    return replace(name, quantifier=name.quantifier or quantifier_of(whole))
 
 
 def looks_like_name(words: str) -> bool:
@@ -243,7 +273,10 @@ def _name(text: str, part: Span, leader: str) -> Name | None:
     if lead_in and not joined and not ends_like_unit(lead_in.group()):
         start += lead_in.end()
         words = words[lead_in.end() :]
-    words = _AND_ITS.sub("", words.rstrip("。；：:,，、 "))
+    if words[:1] in _MARKS:
+        start += len(words) - len(words.lstrip(_MARKS))
+        words = words.lstrip(_MARKS)
+    words = _AND_ITS.sub("", words.rstrip(_TRAILING))
     person = _PERSON.match(words)
     if person and not ends_like_unit(words[person.end("unit") :].strip("（）")):
         words = person.group("unit")

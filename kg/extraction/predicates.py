@@ -17,6 +17,7 @@ __all__ = ["Predicate", "label_role", "predicate_of"]
 
 _STEM_ROLE = (
     ("牵头", Role.LEAD),
+    ("副组长", Role.SUPPORT),
     ("组长", Role.LEAD),
     ("主责", Role.PRIMARY),
     ("主办", Role.PRIMARY),
@@ -33,6 +34,7 @@ _STEM_ROLE = (
     ("参建", Role.SUPPORT),
     ("支持", Role.SUPPORT),
     ("支撑", Role.SUPPORT),
+    ("支援", Role.SUPPORT),
     ("联动", Role.SUPPORT),
     ("成员", Role.SUPPORT),
 )
@@ -40,13 +42,13 @@ _OWN_DUTY = re.compile(r"负责|负总责|负其责")
 _GUIDING = re.compile(r"指导|督导")
 
 _ADVERB = (
-    r"(?:结合(?:本地)?实际|因地制宜|分工|(?:按照?|根据|依据?|结合|履行|依照)(?:各自|其)?(?:的)?(?:工作)?"
+    r"(?:按照?“[^”]*”的?(?:原则|要求)?|结合(?:本地)?实际|因地制宜|分工|(?:按照?|根据|依据?|结合|履行|依照)(?:各自|其)?(?:的)?(?:工作)?"
     r"(?:职责|职能|任务|法定职责)?(?:和)?(?:分工|权限)?(?:要求)?|各自|分别|共同|具体|密切|积极|主动|联合|统一|"
     r"全力|全程|认真|同步|总|分项|分头|分块|属地|等?(?=负责)|依法)"
 )
 _VERB = (
     rf"(?:负总责|总负责|各?负其责|各司其职|负[{HAN}]{{0,6}}责任|承担[{HAN}]{{0,8}}责任|牵头|主责|主办|主抓|为主|抓总|"
-    r"配合|协助|协办|会办|协同|协作|联动|参与|参加|支持|负责|指导|督导|督促|监督|监管|承办|承担|统筹|协调|"
+    r"配合|协助|协办|会办|协同|协作|联动|参与|参加|支持|负责|指导|督导|督促|监督|(?<!市场)监管|承办|承担|统筹|协调|支援|"
     r"组织(?!部)|抓好|抓|做好|制定|开展|实施|落实|办理|推进|推动|执行|完成)"
 )
 _CHAIN = re.compile(
@@ -64,6 +66,12 @@ _WITH_OBJECT = tuple(
         r"完成|完善|建立|制定",
     )
 )
+_NAMED_AS = re.compile(
+    r"^(?P<names>.{2,}?)(?P<verb>(?:为|是|作为)(?:第[一二三]|主要|总|具体)?"
+    r"(?:牵头|责任|主责|主办|承办|配合|协同|协办|参与|成员)(?:单位|部门|主体))$"
+)
+"""市国资委为责任单位"""
+
 _SUMMED_UP = re.compile(r"等[^、，]{0,8}$")
 
 
@@ -86,7 +94,7 @@ def predicate_of(words: str) -> Predicate | None:
     >>> predicate_of("市委组织部、市统筹城乡办") is None
     True
     """
-    match = _CHAIN.match(words)
+    match = _CHAIN.match(words) or _NAMED_AS.match(words)
     if match is None:
         match = _with_object(words)
     if match is None:

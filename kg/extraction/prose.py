@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.document import Span
 from kg.extraction.model import Duty, Name
-from kg.extraction.names import names_in
+from kg.extraction.names import looks_like_name, names_in, share_an_ending
 from kg.extraction.predicates import label_role
 from kg.extraction.recognition import (
     LEVEL_START,
@@ -24,7 +24,7 @@ from kg.extraction.recognition import (
     is_unit,
 )
 from kg.model import Certainty, Role
-from kg.wording import HAN, ends_like_unit, may_name_unit
+from kg.wording import HAN, UNIT_ENDING, ends_like_unit, may_name_unit
 
 __all__ = ["assigns", "duties_in_prose"]
 
@@ -36,25 +36,45 @@ _LEAD_IN = re.compile(
 _PEOPLE = r"人(?![口才员类身工群民文事力防居])|同志|任|解释"
 _DESCRIBES = r"的(?![^，。；]{0,10}(?:机制|制度|联席会议|专班|小组))"
 _ROLE_VERB = (
-    r"作为(?:牵头|责任|主责|配合|承办)(?:单位|部门)|牵头(?!单位|部门|作用)|主责|主办|"
+    r"作为(?:牵头|责任|主责|配合|承办)(?:单位|部门)|负责(?:牵头|协助|配合)(?!单位|部门)|(?:予以|给予|提供)(?:大力|全力)?(?:支持|配合|协助)|牵头(?!单位|部门|作用)|主责|主办|"
     rf"负责(?!{_PEOPLE}|制|的|社区|[^，。；]{{1,20}}的(?:部门|单位|机构|人员))|承担(?!的)|配合(?!力|度)|协助(?!下)|主管(?!部门|单位|机关|领导)|"
-    rf"负(?!责)[{HAN}]{{0,8}}责任?|派员(?:参加|参与)|参与(?!度|下|{_DESCRIBES})|参加(?!人|{_DESCRIBES})|支持(?!下|力度|政策)"
+    rf"负(?!责)[{HAN}]{{0,8}}责任?|派员(?:参加|参与)|参与(?!度|下|{_DESCRIBES})|参加(?!人|{_DESCRIBES})|支持(?!下|力度|政策)|支援"
 )
 _DUTY_VERB = (
-    r"要(?!求|素|点|件)|均?应当?(?!对|急|用|届|收)|必须|须(?!知)|(?<!所)需要?(?!求)|不得|可(?:以)?根据|会同|联合(?!会|体)|商(?!务|业|会)|统一|"
+    r"要(?!求|素|点|件)|均?应当?(?!对|急|用|届|收)|必须|须(?!知)|(?<!所)需要?(?!求)|不得|可(?:以)?根据|会同|联合(?!会|体)|(?<!会)商(?!务|业|会)|统一|"
     r"统筹(?!下)|根据|按照?(?!期的)|依据|依照|依法|依托|结合|严格|认真|切实|充分|及时|积极|主动|定期|加强|加大|做好|抓好|组织(?!部|机构)|"
     r"制定|建立|开展|落实|实行|实施|推进|督促|指导(?!下)|监督(?!下|管理)|公布|发布|汇总|审核|完善|提供|安排|对(?!口)|将(?!于)|(?<!所)在|全面|"
+    r"不定期|摸排|走访|选派|取缔|巡查|告知|约谈|尽快|迅速|立即|全力|随时|恢复|第一时间|向(?!阳)|依规|处理(?!厂|站|中心)|通知(?!》)|保障(?!部|厅|局|和)|支援|加密|关闭|主持(?!人)|抢修|抢通|调拨|调集|派出|维持|每(?=\d|[半一二两三日天月季年周])|引导|解决|安置|救治|查处|打击|排查|整治|"
     r"分别|共同|各自|具体|进一步|加快|强化|确保|围绕|立足|研究|编制|出台|报送|把|以(?!上|下|内|及)|高度重视|密切"
 )
 _VERBS = frozenset({"牵头", "负责", "配合", "主责"})
 _STATED = re.compile(_ROLE_VERB)
-_BESIDE = re.compile(
-    rf"(?:(?![建成设]立)[{HAN}]){{0,10}}?(?P<role>牵头(?!单位|部门)|负责(?!{_PEOPLE})|主责|配合(?!力|度))"
+_CONTINUED = re.compile(rf"(?:具体|主要|并)?(?:负责(?!{_PEOPLE})|牵头|主责)")
+_CONTINUED_ANY = re.compile(rf"{_CONTINUED.pattern}|配合|协助|协同|支持")
+_BY_DUTY = re.compile(r"(?:按照?|根据|结合|依据)[^，]{0,6}(?:职责|职能)(?:分工|权限)?(?:要求)?")
+"""Says by what a unit acts, and leaves how to the next clause: 按照职责分工，协助…"""
+
+_BOUND = ("会同", "要", "应", "必须", "不得")
+"""Verbs that bind a whole function of government: 教育部门要…, 主管部门会同…"""
+
+_CARRIES_OUT = re.compile(
+    r"(?:落实|履行|承担)好?(?:属地|主体|监管|管理|各自)*(?:管理|监管|主体)?责任$|"
+    r"(?:组织|具体|抓好|推进|认真|分别|共同|负责)*(?:实施|落实|办理|执行|推进)(?:到位)?$"
 )
+"""What others do where one leads: 各县政府组织实施."""
+
+_BESIDE = re.compile(
+    rf"(?![{HAN}]{{0,3}}(?:加强|强化|增强|搞好|注重)[{HAN}]{{0,6}}配合(?:$|，))(?:(?![建成设]立)[{HAN}]){{0,10}}?(?P<role>牵头(?!单位|部门)|负责(?!{_PEOPLE})|主责|配合(?!力|度))"
+)
+_ANSWERS = re.compile(
+    r"对[^，。；]{1,30}负(?:总|全|全面|领导|属地|主体|监管|首要|直接|主要)+责任?$"
+)
+"""对本地区供水保障负总责"""
+
 _VERB = re.compile(rf"(?P<role>{_ROLE_VERB})|(?P<duty>{_DUTY_VERB})")
 _TOGETHER = re.compile(
     rf"(?:会同|联合|商|协同)(?P<others>[{HAN}、（）]{{2,60}}?)"
-    r"(?=认真|共同|另行|组织(?!部)|做好|制订|印发|修订|审定|查处|抓好|指导|统筹|加快|开展|制定|研究|推进|落实|督促|负责|建立|审核|联合|实施|加强|对|按|依|定期|完成|抓好|编制|拟定|出台|进行|，|$)"
+    r"(?=认真|共同|另行|组织(?!部)|做好|制订|印发|修订|审定|查处|抓好|指导|统筹|加快|开展|制定|研究|推进|落实|督促|负责|建立|审核|联合|实施|加强|对|按|依|定期|完成|抓好|编制|拟定|出台|进行|统一|发布|取缔|清理|打击|提出|监督|审核|组成|成立|组建|调查|检查|评估|考核|验收|，|$)"
 )
 _SET_UP = re.compile(
     rf"(?:成立|设立|组建|建立|调整充实)(?:了|由[^，]{{2,20}}?的)?(?P<name>[{HAN}“”\d]{{2,50}}?(?:领导小组|协调小组|工作小组|工作组|指挥部|专班|委员会|联席会议|小组))"
@@ -83,11 +103,13 @@ _OFFICE_DUTY = re.compile(
 )
 _ETC = re.compile(r"等[^、，]{0,10}$")
 _AND_ITS = re.compile(r"及其[^、，]{0,10}$")
-_NOT_A_LIST = re.compile(r"[“”《》\d]|未经|未按|(?:的|了|是|对|在|为)$")
+_NAME_END = frozenset(UNIT_ENDING) | {"）"}
+"""Characters before a verb that a name of a unit, or the bracket behind it, may end with."""
+
+_NOT_A_LIST = re.compile(r"[“”《》]|\d(?!\d{0,4}热线)|未经|未按|(?:的|了|是|对|在|为)$")
 _LIST_MARK = re.compile(r"[、和及与或等]|以及|部门|单位")
 _AGENT = re.compile(r"(?<![自理缘])由")
 _DESCRIBED = re.compile(r"的[^，]*(?:部门|单位)$")
-_CONTINUED = re.compile(rf"(?:具体|主要|并)?(?P<role>负责(?!{_PEOPLE})|牵头|主责)")
 _YEAR = re.compile(r"\d{4}年")
 _MARK = re.compile(r"[（“《）”》，：、]")
 _EXPLAINS = re.compile(r"负责解释|负责人|负责任")
@@ -137,7 +159,11 @@ def duties_in_prose(
                     Duty(name, Role.SUPPORT, Certainty.STATED, clause.span)
                     for name in _unit_list(text, where, lexicon, stated=True)
                 ]
-            duties += _in_clause(text, clauses, index, lexicon)
+            told = any(duty.certainty is Certainty.STATED for duty in duties)
+            found_here = _in_clause(text, clauses, index, lexicon)
+            if told and _CARRIES_OUT.search(clause.words):
+                found_here = (replace(d, certainty=Certainty.STATED) for d in found_here)
+            duties += found_here
         found += duties
     kept: dict[str, Duty] = {}
     for duty in found:
@@ -192,7 +218,7 @@ def _in_clause(text: str, clauses: list[_Clause], index: int, lexicon: Lexicon) 
     if subject is None:
         return
     names, verb, rest = subject
-    if _EXPLAINS.match(clause.words[rest:]):
+    if _EXPLAINS.match(clause.words[rest:]) or clause.words.endswith("负责解释"):
         return
     role, certainty = _role(
         verb, clause.words[rest:], following, text, clauses[index + 1 :], lexicon
@@ -231,9 +257,12 @@ def _together(
     if match is None or match.start() > start + 12:
         return
     where = Span(clause.span.start + match.start("others"), clause.span.start + match.end("others"))
+    along = match.group().startswith("会同")
     for name in names_in(text, where):
         known = name.written in lexicon or LEVEL_START.match(name.written)
-        if name.collective or known or is_functional(name.written):
+        whole = certainty is Certainty.STATED and is_unit(name, lexicon, stated=True)
+        whole = whole or (along and looks_like_name(name.written) and not is_society(name.written))
+        if name.collective or known or whole or is_functional(name.written):
             yield Duty(name, Role.SUPPORT, certainty, evidence)
 
 
@@ -269,11 +298,15 @@ def _subject(
     if not may_name_unit(words):
         return None
     agents = [match.end() for match in _AGENT.finditer(words, 0, 60)] if "由" in words else []
+    its = "及其" in words or "等" in words
     first = _start(words)
     for begin in [*reversed(agents), first]:
         for verb in _VERB.finditer(words, begin + 2, begin + 120):
+            if words[verb.start() - 1] not in _NAME_END and not its:
+                continue
             span = Span(clause.span.start + begin, clause.span.start + verb.start())
-            names = _unit_list(text, span, lexicon, begin in agents, verb.group("role") is not None)
+            agent = begin in agents or verb.group().startswith(_BOUND)
+            names = _unit_list(text, span, lexicon, agent, verb.group("role") is not None)
             if names:
                 return names, verb.group(), verb.start()
     follows = _VERB.match(following[0]) if following else None
@@ -312,11 +345,17 @@ def _unit_list(
         return ()
     first = names[0]
     listed = bool(QUANTIFIED.match(first.written))
-    known = sum(is_unit(name, lexicon, stated) or (listed and name.collective) for name in names)
+    known = sum(
+        is_unit(name, lexicon, stated) or ((listed or stated) and name.collective) for name in names
+    )
     ok = known == len(names) or (
         stated and 2 * known > len(names) and all(ends_like_unit(name.written) for name in names)
     )
-    if not ok and (agent or stated) and len(names) == 1 and is_functional(first.written):
+    if not ok and 0 < known < len(names) and is_unit(first, lexicon):
+        ok = all(is_unit(name, lexicon, stated=True) for name in names)
+    if not ok and share_an_ending(names):
+        return names
+    if not ok and (agent or stated) and all(is_functional(name.written) for name in names):
         ok = not is_society(first.written) or first.written.endswith("机构")
     return names if ok else ()
 
@@ -332,13 +371,16 @@ def _role(
     """Tell the role and how sure it is from the verb and what follows it."""
     if _STATED.fullmatch(verb):
         return label_role(verb), Certainty.STATED
+    if _ANSWERS.match(rest):
+        return Role.RESPONSIBLE, Certainty.STATED
     beside = _BESIDE.match(rest[:14])
     if beside:
         return label_role(beside.group("role")), Certainty.STATED
+    only = _BY_DUTY.fullmatch(rest)
     for index, words in enumerate(following):
-        continued = _CONTINUED.match(words)
+        continued = (_CONTINUED_ANY if only else _CONTINUED).match(words)
         if continued:
-            return label_role(continued.group("role")), Certainty.STATED
+            return label_role(continued.group()), Certainty.STATED
         if _subject(text, later[index], following[index + 1 :], lexicon):
             break
     return Role.RESPONSIBLE, Certainty.IMPLIED

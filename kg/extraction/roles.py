@@ -16,7 +16,7 @@ from kg.extraction.model import Duty, Name
 from kg.extraction.names import last_name, looks_like_name, names_in
 from kg.extraction.predicates import Predicate, label_role, predicate_of
 from kg.model import Certainty, Role
-from kg.wording import HAN, role_labels
+from kg.wording import BULLETS, HAN, role_labels
 
 __all__ = [
     "FIRST_LEADS",
@@ -28,25 +28,27 @@ __all__ = [
 ]
 
 FIRST_LEADS = re.compile(
-    r"(?:列|排|排列|排名)?(?:在)?(?:第一|首|最前|前面)[位名个]?(?:的)?(?:责任)?(?:者|部门|单位|地区)?(?:均)?(?:为|是)牵头(?:单位|部门|者)?"
+    r"(?:列|排|排列|排名)?(?:在)?(?:第一|首|最前|前面)[位名个]?(?:的)?(?:责任)?(?:者|部门|单位|地区)?(?:均)?(?:为|是)(?:主|总)?牵头(?:单位|部门|者)?"
 )
 """排在第一位的部门为牵头部门，下同: the first named unit of every later list leads."""
 
 _OTHER_LABEL = re.compile(rf"[{HAN}]{{2,10}}[：:]|【[^【】]{{2,10}}】[：:]?")
 _LABEL_END = re.compile(r"[：:】]")
 _OWN_ROLE = re.compile(
-    r"^(?P<name>.{2,}?)[（〔\[](?P<role>[总双]?牵头|共同牵头|主责|主办|负责|责任|配合|协办|会办|参与|承办)(?:单位|部门)?[）〕\]]$"
+    r"^(?P<name>.{2,}?)[（〔\[](?P<role>[总双]?牵头|共同牵头|主责|主办|负责|责任|配合|协办|会办|参与|承办|指导|督导|监管|落实|实施)(?:单位|部门)?[）〕\]]$"
 )
 _LEAD_WITH = re.compile(
     r"^(?P<subject>.+?)(?:牵头)?(?:会同|商请|联合|协同|会商|(?<=[局厅委部办])商)(?P<others>.{2,}?)$"
 )
+_WITH = re.compile(r"^(?P<subject>.+?)(?:牵头)?会同(?P<others>.{2,}?)$")
 _WITH_FIRST = re.compile(r"^(?:并)?(?:会同|商请?(?!务)|联合|协同|会商)(?P<others>.+)$")
+_REMARK = re.compile(r"^(?:注|备注|说明|其中)[：，:]?")
 _NOTE = re.compile(r"下同|以下|不再|除")
 _SUMMED_UP = re.compile(r"、.+等(?:单位|部门|企业|公司|机构|运营商)$")
 _VERB_BEFORE = re.compile(
-    r"(?:牵头|负责|配合|主责|协办|主办|参与|协助|参加|统筹|协调|指导|督导|监管|落实|实施|推进|办理)$"
+    r"(?:牵头|负责|配合|主责|协办|主办|参与|协助|参加|统筹|协调|指导|督导|(?<!市场)监管|落实|实施|推进|办理)$"
 )
-_MARKS = "，,、；;。 　（：）—★●◆■※-*·•"
+_MARKS = f"，,、；;。 　（：）—{BULLETS}"
 _STATEMENT = re.compile(r"[^；;。]+")
 ROLE_WORD = re.compile(
     r"牵头|主责|主办|主抓|责任|负责|其责|承办|配合|协办|协同|参与|参加|协助|支持|落实|指导|督导|实施|分工|统筹|办理|监管"
@@ -120,7 +122,9 @@ def _labelled_parts(text: str, span: Span, role: Role | None) -> Iterator[_Part]
     for match in _STATEMENT.finditer(text, span.start, _without_rule(text, span).end):
         if text[match.start() - 1] == "。":
             role = given
-        if FIRST_LEADS.match(match.group().strip()) or match.group().startswith("以下"):
+        if FIRST_LEADS.match(_REMARK.sub("", match.group().strip())) or match.group().startswith(
+            "以下"
+        ):
             continue
         labels = [
             found
@@ -200,7 +204,7 @@ def _statement(text: str, part: _Part, led: bool) -> list[Duty]:
             duties += [Duty(name, predicate.role, Certainty.STATED, span) for name in waiting]
             waiting = []
         elif not predicate:
-            together = _LEAD_WITH.match(words) if label is not None else None
+            together = (_LEAD_WITH if label is not None else _WITH).match(words)
             if together and looks_like_name(last_name(together.group("subject"))):
                 cut = piece.start + together.end("subject")
                 waiting += names_in(text, Span(piece.start, cut))
@@ -256,7 +260,7 @@ def comma_pieces(text: str, span: Span) -> Iterator[Span]:
     for position in range(span.start, span.end):
         character = text[position]
         depth += (character == "（") - (character == "）")
-        clause_ends = character == "、" and _VERB_BEFORE.match(
+        clause_ends = character in "、 " and _VERB_BEFORE.match(
             text, max(start, position - 2), position
         )
         if depth <= 0 and (character in "，," or clause_ends):

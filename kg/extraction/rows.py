@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from kg.document import Span
 from kg.extraction.brackets import clauses_in
 from kg.extraction.deadlines import deadlines_in
+from kg.extraction.marks import Legend, mark_duties, marked_columns
 from kg.extraction.model import DeadlineFact, Duty, TaskFact
 from kg.extraction.names import looks_like_name, names_in
 from kg.extraction.predicates import label_role
@@ -17,21 +18,24 @@ from kg.extraction.roles import is_first_lead_rule, read_clause
 from kg.extraction.targets import targets_in
 from kg.model import Form, Role
 from kg.structure.model import Place, Row, Table
-from kg.structure.tables import DITTO
+from kg.structure.tables import is_ditto
 from kg.wording import ROLE_LABEL
 
 __all__ = ["ColumnKind", "column_kinds", "tasks_in_table"]
 
 _NUMBER = re.compile(r"^(?:序号|编号|序|项目编号|任务编号|号|№|No\.?)$", re.IGNORECASE)
 _TASK = re.compile(
-    r"任务|事项|项目|举措|措施|内容|工作|目标|指标|要求|问题|改革|做法|名称|领域|类别|方向|重点"
+    r"任务|事项|项目|举措|措施|内容|工作|目标|指标|要求|问题|改革|做法|名称|领域|类别|方向|重点|案由|建议|提案|诉求|隐患|线索"
 )
 _CONTENT = re.compile(r"内容|措施|举措(?!$)|要求|具体|细化|做法|事项内容")
-_DEADLINE = re.compile(r"时限|时间|进度|期限|节点|年度安排|时序")
+_DEADLINE = re.compile(r"时限|时间|进度|期限|节点|年限|年度安排|时序")
 _UNIT = re.compile(r"^(?:单位|部门|责任主体|承办处室|责任处室|落实单位|实施单位)(?:名称)?$")
 _SORT = re.compile(r"(?:类型|性质|属性|级别|完成情况|进展情况|进展|成效)$")
 _REMARK = re.compile(r"备注|说明|范围|适用|联系|依据|来源|分值|层级|类型|属性|区域")
 _DIVISION = re.compile(r"(?:任务|责任|职责|部门|工作)?分工$")
+_BOTH = re.compile(r"责任(?:单位|部门|主体)?[与和及、](?:配合|协同|协办|参与)")
+"""A head for all: whom of them it calls to support it does not say."""
+
 _BRACKET = re.compile(r"（[^（）]*）")
 
 
@@ -42,6 +46,7 @@ class ColumnKind(Enum):
     TASK = auto()
     ROLE = auto()
     DEADLINE = auto()
+    MARK = auto()
     REMARK = auto()
     OTHER = auto()
 
@@ -67,6 +72,16 @@ def _heads(text: str, table: Table) -> tuple[_Head, ...]:
             _Head(ColumnKind.ROLE, Role.RESPONSIBLE) if _UNIT.match(cell.span.of(text)) else head
             for head, cell in zip(heads, table.head, strict=True)
         ]
+    for index in range(1, len(heads)):
+        before = heads[index - 1]
+        if not table.head[index].span.of(text) and before.kind in (
+            ColumnKind.TASK,
+            ColumnKind.ROLE,
+        ):
+            content = before.kind is ColumnKind.TASK
+            heads[index] = replace(before, content=content, first_leads=False)
+    for index in marked_columns(text, table):
+        heads[index] = _Head(ColumnKind.MARK)
     return tuple(heads)
 
 
@@ -74,7 +89,10 @@ def _head(words: str) -> _Head:
     plain = re.sub(r"\s+", "", _BRACKET.sub("", words))
     label = _role_label(plain)
     if label:
-        roles = tuple(label_role(part) for part in re.split(r"[/／]", plain))
+        roles = tuple(
+            Role.RESPONSIBLE if _BOTH.search(part) else label_role(part)
+            for part in re.split(r"[/／]", plain)
+        )
         first_leads = is_first_lead_rule(words)
         return _Head(ColumnKind.ROLE, roles[0], first_leads, others=roles[1:])
     if _DIVISION.search(plain):
@@ -100,15 +118,16 @@ def _role_label(plain: str) -> re.Match[str] | None:
 
 
 def tasks_in_table(
-    text: str, table: Table, year: int | None, first_leads: bool
+    text: str, table: Table, year: int | None, first_leads: bool, legend: Legend
 ) -> Iterator[TaskFact]:
-    """Yield a task for each row of a table that has a column of roles.
+    """Yield a task for each row of a table that has a column of roles, or of marks.
 
     A blank cell of the task's columns takes over what stands above it (merged
-    cells); a blank cell of units is empty. The ditto mark 〃 repeats any cell.
+    cells); a blank cell of units is empty. A ditto (〃, 同上) repeats any cell.
     """
     heads = _heads(text, table)
-    if not any(head.kind is ColumnKind.ROLE for head in heads):
+    marked = frozenset(i for i, head in enumerate(heads) if head.kind is ColumnKind.MARK)
+    if not marked and not any(head.kind is ColumnKind.ROLE for head in heads):
         return
     above: list[Span | None] = [None] * len(heads)
     for position, row in enumerate(table.rows, start=1):
@@ -122,6 +141,7 @@ def tasks_in_table(
                 duties += _cell_duties(text, span, head, first_leads)
             elif head.kind is ColumnKind.DEADLINE:
                 deadlines += deadlines_in(text, span, year, strict=True)
+        duties += mark_duties(text, table, spans, marked, legend)
         duties += _section_duties(text, row, duties)
         heading, content = _task_cells(heads, spans)
         if content is None or not duties:
@@ -188,7 +208,7 @@ def _filled(
         cell = row.cells[place].span if 0 <= place < len(row.cells) else None
         words = cell.of(text) if cell else ""
         carried = head.kind is ColumnKind.TASK and not head.content and not words
-        if carried or words == DITTO or place < 0:
+        if carried or is_ditto(words) or place < 0:
             spans.append(above[index])
         else:
             spans.append(cell)

@@ -5,33 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from kg.document import Span
 from kg.extraction import rows
 from kg.extraction.brackets import Clause, clauses_in
+from kg.extraction.context import holds_on, list_ends, signatures, tells_work
 from kg.extraction.deadlines import DEADLINE_LABEL, deadlines_in
 from kg.extraction.headings import UnitHeadings
+from kg.extraction.marks import Legend, legend_of, with_marks
 from kg.extraction.memberships import blocks_of_people
 from kg.extraction.model import DeadlineFact, Duty, TaskFact
 from kg.extraction.names import looks_like_name, names_in
 from kg.extraction.predicates import label_role
 from kg.extraction.prose import assigns, duties_in_prose
 from kg.extraction.recognition import Lexicon
-from kg.extraction.roles import first_lead_rule, read_clause
+from kg.extraction.roles import read_clause
 from kg.extraction.targets import targets_in
 from kg.model import Certainty, Form, Role
-from kg.structure.model import NoticeText, Paragraph, ParagraphKind, Table
-from kg.wording import BULLET, FIELD_LABEL, ROLE_LABEL, role_labels
+from kg.structure.model import Block, NoticeText, Paragraph, ParagraphKind, Table
+from kg.wording import BULLET, BULLETS, FIELD_LABEL, ROLE_LABEL, role_labels
 
 __all__ = ["TaskReading", "tasks_in"]
 
 _LABEL_AT = re.compile(rf"(?:{BULLET})?(?=(?:{ROLE_LABEL.pattern}))")
+_BULLET = re.compile(BULLET)
 _ROLL = re.compile(rf"(?:{BULLET})?成员单位")
 _LIST_END = re.compile(r"。|；(?=\d{1,2}[.．、])")
 _POINTS = re.compile(r"（\d+(?:\.\d+)?分）$")
-_SIGNATURE_LENGTH = 40
-_BEFORE_LABEL = "。；！？）】] 　★●◆■※·•"
+_BEFORE_LABEL = f"。；，：！？）】] 　{BULLETS}"
 _SKIPPED = (
     ParagraphKind.TITLE,
     ParagraphKind.ADDRESSEES,
@@ -81,8 +82,8 @@ def tasks_in(
     lexicon
         Names of units that the register knows.
     """
-    collector = _Collector(text, year, lexicon)
-    passed = blocks_of_people(text, notice.blocks) | _signatures(notice)
+    collector = _Collector(text, year, lexicon, legend_of(text, notice.span), notice.blocks)
+    passed = blocks_of_people(text, notice.blocks) | signatures(notice)
     for block in notice.blocks:
         if isinstance(block, Table):
             collector.table(block)
@@ -91,27 +92,24 @@ def tasks_in(
     return collector.finish()
 
 
-def _signatures(notice: NoticeText) -> set[Span]:
-    """Return the lines right above a date, which may hold the unit that signs."""
-    return {
-        above.line
-        for above, below in pairwise(notice.blocks)
-        if isinstance(above, Paragraph)
-        and isinstance(below, Paragraph)
-        and below.kind is ParagraphKind.DATE
-        and not above.numbered
-        and above.line.end - above.line.start <= _SIGNATURE_LENGTH
-    }
-
-
 class _Collector:
     """Takes the blocks of a notice one by one and makes tasks of them."""
 
-    def __init__(self, text: str, year: int | None, lexicon: Lexicon) -> None:
+    def __init__(
+        self,
+        text: str,
+        year: int | None,
+        lexicon: Lexicon,
+        legend: Legend,
+        blocks: Sequence[Block],
+    ) -> None:
         self._text = text
         self._year = year
         self._lexicon = lexicon
         self._first_leads = False
+        self._legend = legend
+        self._blocks = blocks
+        self._list_ends: frozenset[Span] | None = None
         self._assigned: list[_Draft] = []
         self._unassigned: list[_Draft] = []
         self._rows: list[TaskFact] = []
@@ -119,15 +117,19 @@ class _Collector:
 
     def table(self, table: Table) -> None:
         """Take the rows of a table."""
-        self._rows += rows.tasks_in_table(self._text, table, self._year, self._first_leads)
+        self._rows += rows.tasks_in_table(
+            self._text, table, self._year, self._first_leads, self._legend
+        )
 
     def paragraph(self, block: Paragraph) -> None:
         """Take a paragraph: a line of labels adds to the task before it."""
-        if first_lead_rule(self._text, block.span.start, block.span.end):
-            self._first_leads = True
-        if not block.numbered and self._open and self._adds_to(self._open, block):
-            self._settle(self._open)
-            return
+        self._first_leads = self._first_leads or holds_on(block.span.of(self._text))
+        if not block.numbered and self._open:
+            target = self._whole(self._open, block)
+            if self._adds_to(target, block):
+                self._open = target
+                self._settle(target)
+                return
         segments = list(_segments(self._text, block, self._year, self._first_leads, self._lexicon))
         if segments and not segments[0].span.of(self._text).strip() and self._open:
             self._open.duties += segments.pop(0).duties
@@ -138,6 +140,37 @@ class _Collector:
         elif self._open is None or block.span.of(self._text).strip():
             self._open = _Draft(block, block.span)
             self._unassigned.append(self._open)
+
+    def _whole(self, draft: _Draft, block: Paragraph) -> _Draft:
+        """Return the task that a label line is for: behind a list of items, their whole.
+
+        Where no item of the list has units of its own, the line that ends the list
+        speaks of all of them: of the item that stands above the list.
+        """
+        place = draft.paragraph.place
+        if draft.duties or len(place.path) < 2 or not draft.paragraph.numbered:
+            return draft
+        words = block.span.of(self._text)
+        about = FIELD_LABEL.match(words)
+        person = about is not None and about.group("who")
+        if not (person or _LABEL_AT.match(words) or DEADLINE_LABEL.match(words)):
+            return draft
+        if self._list_ends is None:
+            self._list_ends = list_ends(self._blocks)
+        if draft.paragraph.line not in self._list_ends:
+            return draft
+        items = 0
+        for other in reversed(self._unassigned):
+            where = other.paragraph.place
+            if not other.paragraph.numbered or len(where.path) > len(place.path):
+                continue
+            if len(where.path) == len(place.path):
+                items += 1
+                continue
+            whole = items > 1 and (where.part, where.path) == (place.part, place.path[:-1])
+            shared = not self._assigned or self._assigned[-1].span < other.span
+            return other if whole and shared else draft
+        return draft
 
     def _settle(self, draft: _Draft) -> None:
         if draft.duties and draft in self._unassigned:
@@ -164,7 +197,9 @@ class _Collector:
             return True
         draft.label = None
         timed = bool(DEADLINE_LABEL.match(words))
-        if not timed and not (FIELD_LABEL.match(words) and draft.paragraph.numbered):
+        about = FIELD_LABEL.match(words)
+        item = draft.paragraph.numbered or _BULLET.match(draft.span.of(text))
+        if not timed and not (about and (item or about.group("who"))):
             return False
         draft.deadlines += deadlines_in(text, span, self._year, strict=timed)
         for clause in _clauses(text, span, self._first_leads, self._lexicon):
@@ -197,6 +232,7 @@ class _Collector:
         outlined = [d.paragraph.line for d in self._unassigned if d.paragraph.place.path]
         begins = min(outlined, default=Span(0, 0))
         for draft in list(self._unassigned):
+            draft.duties += headings.listed(draft.paragraph)
             given = headings.duties(draft.paragraph)
             prose = duties_in_prose(self._text, draft.span, known, headed=bool(given))
             if draft.paragraph.line < begins:
@@ -209,11 +245,13 @@ class _Collector:
                     for duty in prose
                     if duty.name.written not in named and duty.certainty is Certainty.STATED
                 ]
-            elif explicit:
+            elif explicit and prose:
+                works = tells_work(draft.paragraph)
                 handed = {
                     duty.clause.end
                     for duty in prose
-                    if duty.certainty is Certainty.STATED
+                    if works
+                    or duty.certainty is Certainty.STATED
                     or (draft.paragraph.numbered and assigns(self._text, duty.clause))
                 }
                 draft.duties += [
@@ -229,6 +267,11 @@ class _Collector:
                 draft.duties += prose
             self._settle(draft)
         tasks = [*self._rows, *(_finished(self._text, d, self._year) for d in self._assigned)]
+        if self._legend:
+            tasks = [
+                replace(task, duties=tuple(with_marks(self._text, task.duties, self._legend)))
+                for task in tasks
+            ]
         tasks.sort(key=lambda task: task.span)
         return TaskReading(tuple(_labelled(tasks)), tuple(exhortations))
 
@@ -270,7 +313,7 @@ def _clauses(text: str, span: Span, first_leads: bool, lexicon: Lexicon) -> Iter
             continue
         inside = any(c.span.start <= match.start() < c.span.end for c in found)
         opens = match.start() == span.start or text[match.start() - 1] in _BEFORE_LABEL
-        if inside or not opens or not match.group("noun"):
+        if inside or not opens:
             continue
         at = match.start()
         if text.rfind("（", span.start, at) > text.rfind("）", span.start, at):
@@ -278,7 +321,10 @@ def _clauses(text: str, span: Span, first_leads: bool, lexicon: Lexicon) -> Iter
         stop = _LIST_END.search(text, match.end(), span.end)
         end = stop.start() if stop else span.end
         duties = read_clause(text, Span(at, end), first_leads)
-        if duties:
+        named = match.group("noun") or all(
+            duty.name.collective or looks_like_name(duty.name.written) for duty in duties
+        )
+        if duties and named:
             found.append(Clause(Span(at, end), duties))
     yield from sorted(found, key=lambda clause: clause.span)
 

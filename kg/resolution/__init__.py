@@ -34,7 +34,8 @@ from kg.resolution.lineage import changes_of
 from kg.resolution.places import issuer_place, lineage, place_of
 from kg.resolution.register import Register
 from kg.resolution.resolver import Resolver
-from kg.resolution.words import aliases_in, frames_in, kind_of, year_of_number
+from kg.resolution.words import aliases_in, frames_in, kind_of
+from kg.wording import number_year
 
 __all__ = ["Resolution", "resolve"]
 
@@ -178,7 +179,7 @@ def _notice_facts(
     key, facts = keyed
     source = facts.notice
     key = key or document[:12]
-    date = source.date or year_of_number(source.number)
+    date = source.date or number_year(source.number)
     place = place_of(source, text, date, register)
     context = Context(place, date)
     aliases = aliases_in(source.span.of(text))

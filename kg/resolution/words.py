@@ -6,7 +6,7 @@ import re
 
 from kg.wording import ACT_NOUN, HAN, ends_like_unit
 
-__all__ = ["aliases_in", "frames_in", "kind_of", "year_of_number"]
+__all__ = ["aliases_in", "frames_in", "kind_of"]
 
 _FULL = re.compile(rf"[{HAN}“”\d]{{4,60}}\Z")
 _ALIAS = re.compile(rf"（以下(?:统)?简称[“\"：:]?(?P<short>[{HAN}\d]{{2,20}})[”\"]?）")
@@ -15,15 +15,6 @@ _FRAME = re.compile(
     # A digit alone comes first, so that the search passes over all that is none.
     r"(?P<count>\d\d{0,4})个(?P<noun>街乡镇|街乡|镇街|街道|乡镇|县区|区县|旗县区|部门|单位|村|社区)"
 )
-
-
-def year_of_number(number: str) -> str:
-    """Return the year that a document number tells, or nothing: 朝政发〔2020〕2号 → 2020.
-
-    It stands in for a date of issue that is missing: names are those of its beginning.
-    """
-    found = re.search(r"〔(\d{4})〕", number)
-    return found[1] if found else ""
 
 
 def kind_of(title: str) -> str:
