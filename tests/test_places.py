@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import csv
 import importlib.util
+from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.document import Span
@@ -249,3 +250,28 @@ def test_the_list_of_counties_is_made_from_the_years_of_the_source():
         ("1901", "戊己市", "戊己", "甲省", "", ""),
         ("2101", "辛新区", "辛新区", "庚市", "", ""),
     ]
+
+
+DAYS = st.one_of(
+    st.just(""),
+    st.dates(date(1948, 1, 1), date(2030, 12, 31)).map(str),
+    st.sampled_from(["2008", "2010-06", "2018-03", "2018-03-21", "2023-03-16"]),
+)
+
+
+@settings(max_examples=300)
+@given(DAYS, DAYS)
+def test_in_one_era_the_same_entries_hold(register, one, other):
+    if register.era(one) == register.era(other):
+        for entry in (*register.units, *register.patterns, *register.functions):
+            assert entry.validity.holds(one) == entry.validity.holds(other)
+
+
+def test_a_name_is_resolved_by_the_date_of_its_notice_whatever_was_asked_before(register):
+    resolver = Resolver(register)
+    place = register.places["北京市海淀区"]
+    names = [
+        resolver.unit("区卫生计生委", Context(place, day)).rule
+        for day in ("2016-05-01", "2016-05-02", "2022-05-01", "2016-05-01")
+    ]
+    assert names[0] == names[1] == names[3] != names[2]

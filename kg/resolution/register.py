@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -166,6 +167,21 @@ class Register:
             for label in (unit.name, *unit.labels, *unit.short_labels):
                 index[label].append(unit)
         return dict(index)
+
+    @cached_property
+    def _turns(self) -> tuple[list[str], list[str]]:
+        """The days on which something in the register begins, and those on which it ends."""
+        spans = {
+            entry.validity
+            for entries in (self.units, self.places.values(), self.patterns, self.functions)
+            for entry in entries
+        }
+        return sorted({span.start for span in spans}), sorted({span.end for span in spans})
+
+    def era(self, date: str) -> tuple[int, int]:
+        """Return the same for all dates, empty for today, on which the same entries hold."""
+        starts, ends = self._turns
+        return (bisect_right(starts, date), bisect_left(ends, date)) if date else (-1, -1)
 
     @cached_property
     def lexicon(self) -> frozenset[str]:

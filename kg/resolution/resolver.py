@@ -51,6 +51,7 @@ class Resolver:
         self.register = register
         self._find = lru_cache(_REMEMBERED)(self._search)
         self._unit = lru_cache(_REMEMBERED)(self._made)
+        self._dates: dict[tuple[int, int], str] = {}
 
     def collective(
         self, written: str, quantifier: Quantifier, context: Context, frame_size: int | None = None
@@ -86,10 +87,14 @@ class Resolver:
         leader
             The first name of the list, whose level a shorter name takes over.
         """
-        return self._unit(written, leader, context)
+        # What names mean turns on the level of the first name and on which entries
+        # hold: one answer serves all lists, and all days between two changes.
+        prefix = _OWN_PREFIX.match(leader)
+        date = self._dates.setdefault(self.register.era(context.date), context.date)
+        return self._unit(written, prefix.group() if prefix else "", Context(context.place, date))
 
-    def _made(self, written: str, leader: str, context: Context) -> Unit:
-        found = self._find(written, leader, context)
+    def _made(self, written: str, prefix: str, context: Context) -> Unit:
+        found = self._find(written, prefix, context)
         if found is None:
             found = expanded(written, context, self.register, self._find)
         outside = found.rule == "own words" and context.place is not None
@@ -110,15 +115,14 @@ class Resolver:
             found.place,
         )
 
-    def _search(self, written: str, leader: str, context: Context) -> Found | None:
+    def _search(self, written: str, prefix: str, context: Context) -> Found | None:
         plain = _BRACKET.sub("", written)
         for words in dict.fromkeys((written, plain)):
             found = self._regular(words, context)
             if found:
                 return found
-        prefix = _OWN_PREFIX.match(leader)
         if prefix and not _OWN_PREFIX.match(plain):
-            found = self._regular(prefix.group() + plain, context)
+            found = self._regular(prefix + plain, context)
             if found:
                 return replace(found, rule=f"{found.rule}, level of the first in the list")
         if context.place and context.place.level != "national" and not _OWN_PREFIX.match(plain):
