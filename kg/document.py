@@ -198,5 +198,7 @@ class Document:
 
     def page_of(self, span: Span) -> int | None:
         """Return the page of the source file on which ``span`` begins, if it has pages."""
+        if not self.pages:
+            return None
         run = bisect_right(self.pages, (self.mapped.source(span.start), _LAST_PAGE)) - 1
         return self.pages[run][1] if run >= 0 else None

@@ -63,9 +63,12 @@ def write_tables(
 def write_part(folder: Path, facts: Sequence[DocumentFacts]) -> None:
     """Write the rows of some documents, without headers, for :func:`join_tables`."""
     folder.mkdir(parents=True, exist_ok=True)
+    indexes = _indexes(facts)
     for name in _MAKERS:
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file, lineterminator="\n").writerows(rows(name, facts))
+            writer = csv.writer(file, lineterminator="\n")
+            for index in indexes:
+                writer.writerows(_rows(name, index))
 
 
 def join_tables(
@@ -110,25 +113,33 @@ def join_tables(
 
 def rows(name: str, facts: Sequence[DocumentFacts]) -> list[Row]:
     """Return what some documents add to a table, sorted."""
-    # A document's rows stand together, in the order of its text; the row itself
-    # breaks ties, so that the order is total.
-    ordered: list[tuple[str, int, int, Row]] = []
-    for document in facts:
-        index = _Index(document)
-        for span, row in _MAKERS[name](document, index):
-            start, end = (span.start, span.end) if span else (len(index.text), 0)
-            row = (*row, document.document.id)
-            if name != "notices":
-                page = document.document.page_of(span) if span else None
-                row = (*row, "" if page is None else str(page))
-            ordered.append((document.document.name + document.document.id, start, end, row))
-    return [row for *_, row in sorted(ordered)]
+    return [row for index in _indexes(facts) for row in _rows(name, index)]
+
+
+def _rows(name: str, index: _Index) -> list[Row]:
+    """Return what a document adds to a table, in the order of its text.
+
+    The row itself breaks ties, so that the order is total.
+    """
+    document = index.facts.document
+    has_page = name != "notices"
+    ordered: list[tuple[int, int, Row]] = []
+    for span, row in _MAKERS[name](index.facts, index):
+        start, end = (span.start, span.end) if span else (len(index.text), 0)
+        row = (*row, document.id)
+        if has_page:
+            page = document.page_of(span) if span else None
+            row = (*row, "" if page is None else str(page))
+        ordered.append((start, end, row))
+    ordered.sort()
+    return [row for *_, row in ordered]
 
 
 @dataclass(slots=True, init=False)
 class _Index:
-    """What the rows of one document look up."""
+    """A document, and what its rows look up."""
 
+    facts: DocumentFacts
     text: str
     notices: dict[str, Notice]
     tasks: dict[str, Task]
@@ -136,6 +147,7 @@ class _Index:
     cited: dict[str, str | None]
 
     def __init__(self, facts: DocumentFacts) -> None:
+        self.facts = facts
         self.text = facts.document.text
         self.notices = {notice.id: notice for notice in facts.notices}
         self.tasks = {task.id: task for task in facts.tasks}
@@ -149,6 +161,12 @@ class _Index:
     def place(self, span: Span) -> tuple[str, str]:
         """Return the two cells of a span."""
         return str(span.start), str(span.end)
+
+
+def _indexes(facts: Sequence[DocumentFacts]) -> list[_Index]:
+    """Return documents by name, with what their rows look up."""
+    ordered = sorted(facts, key=lambda one: one.document.name + one.document.id)
+    return [_Index(one) for one in ordered]
 
 
 _Rows = Iterator[tuple[Span | None, Row]]
