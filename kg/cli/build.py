@@ -2,8 +2,9 @@
 
 Reads text (UTF-8 or GB18030), Markdown, HTML, PDF with a text layer and DOCX, and
 folders of them; writes graph.nq, graph.ttl, store/, tables/*.csv and
-site/index.html. Files that have not changed since the last build are not read again; a build that was stopped (Ctrl-C) goes on
-where it stood. docs/collections.md tells how to build thousands of files.
+site/index.html. Files that have not changed since the last build are not read
+again; a build that was stopped (Ctrl-C) goes on where it stood. docs/collections.md
+tells how to build thousands of files.
 
 读取政府公报文本，写出知识图谱、表格和网页。
 
