@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ __all__ = ["BuildResult", "build"]
 
 _MADE = frozenset({"graph.nq", "graph.ttl", "store", "tables", "site"})
 """What stands in a build folder."""
+_BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*(?<=[/#:])")
+"""An absolute IRI (RFC 3987, by the characters that Turtle allows) that names can follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +79,14 @@ def build(
     RegisterError
         A register file is not valid.
     InputError
-        What stands at ``folder`` is no build, or the system does not let one be
-        written there.
+        ``base`` is no IRI; or what stands at ``folder`` is no build, or the system
+        does not let one be written there.
     """
+    if not _BASE.fullmatch(base):
+        raise InputError(
+            "--base-iri",
+            f"{base!r} is no absolute IRI that ends in /, # or : · 应为以 /、# 或 : 结尾的绝对 IRI",
+        )
     from kg.writing import write  # brings in all that writes: slow to import
 
     target = replaceable(folder, _MADE)
