@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,13 +13,18 @@ from kg.cache import FactsCache
 from kg.collection import Collection, Reading, passed_over, unreadable
 from kg.errors import InputError
 from kg.facts import Finding
-from kg.files import Source, exchange, fresh_folder, inputs, other_files
+from kg.files import Source, exchange, fresh_folder, inputs, other_files, replaceable
 from kg.outputs import Counts, Output
 from kg.pipeline import register_files
 from kg.rdf.vocabulary import DEFAULT_BASE
 from kg.readings import Progress, read_all
 
 __all__ = ["BuildResult", "build"]
+
+_MADE = frozenset({"graph.nq", "graph.ttl", "store", "tables", "site"})
+"""What stands in a build folder."""
+_BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*(?<=[/#:])")
+"""An absolute IRI (RFC 3987, by the characters that Turtle allows) that names can follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +58,8 @@ def build(
     paths
         Files and folders.
     folder
-        The build folder; what stood there is replaced as a whole, and only when
-        everything has been written.
+        The build folder; a build that stood there is replaced as a whole, and only
+        when everything has been written.
     base
         The IRI that the data's identifiers hang from.
     registers
@@ -71,12 +78,21 @@ def build(
     ------
     RegisterError
         A register file is not valid.
+    InputError
+        ``base`` is no IRI; or what stands at ``folder`` is no build, or the system
+        does not let one be written there.
     """
+    if not _BASE.fullmatch(base):
+        raise InputError(
+            "--base-iri",
+            f"{base!r} is no absolute IRI that ends in /, # or : · 应为以 /、# 或 : 结尾的绝对 IRI",
+        )
     from kg.writing import write  # brings in all that writes: slow to import
 
+    target = replaceable(folder, _MADE)
     sources = _ordered(inputs(paths))
     kept = FactsCache(
-        folder.with_name(f".{folder.name}.{'cache' if cache else 'readings'}"),
+        target.with_name(f".{target.name}.{'cache' if cache else 'readings'}"),
         register_files(registers),
     )
     try:
@@ -92,17 +108,35 @@ def build(
         documents = Collection(readings, kept, unread)
         counts = None
         if documents:
-            fresh = fresh_folder(folder)
-            try:
+            with _fresh(target) as fresh:
                 counts = write(documents, fresh, base, outputs, documents.unread, workers, progress)
-                exchange(fresh, folder)
-            finally:
-                shutil.rmtree(fresh, ignore_errors=True)
+                exchange(fresh, target)
             kept.prune(reading.key for reading in readings)
     finally:
         if not cache:
             shutil.rmtree(kept.folder, ignore_errors=True)
     return BuildResult(folder, counts, tuple(error for _, error in errors), tuple(others))
+
+
+@contextmanager
+def _fresh(target: Path) -> Iterator[Path]:
+    """Give a folder beside ``target`` to write into, of which nothing is left behind."""
+    fresh: Path | None = None
+    try:
+        fresh = fresh_folder(target)
+        yield fresh
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise InputError(str(target), f"cannot be written: {reason} · 无法写入") from error
+    except UnicodeEncodeError as error:
+        raise InputError(
+            str(target),
+            "names in Chinese cannot be written in this locale; set PYTHONUTF8=1 · "
+            "当前语言环境无法写出中文文件名，请设置 PYTHONUTF8=1",
+        ) from error
+    finally:
+        if fresh is not None:
+            shutil.rmtree(fresh, ignore_errors=True)
 
 
 def _ordered(sources: Iterable[Source]) -> list[Source]:

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from kg.facts import Citation, DocumentFacts, Finding, Notice, Reference
 from kg.model import Relation, Severity
 
-__all__ = ["IssuedNotice", "NoticeIndex", "issued", "linked", "title_key"]
+__all__ = ["IssuedNotice", "NoticeIndex", "issued", "linked", "names_itself", "title_key"]
 
 _MARKS = re.compile(r"[\s《》〈〉<>«»「」『』“”\"‘’']+")
 _YEAR_OF_NUMBER = re.compile(r"〔(\d{4})〕")
@@ -76,6 +76,20 @@ def _record(notice: Notice) -> IssuedNotice:
     )
 
 
+def names_itself(reference: Reference, notice: IssuedNotice) -> bool:
+    """Tell whether a reference in a notice means that notice, or the plan that it promulgates.
+
+    A number decides, as between notices. A notice neither repeals nor amends itself:
+    what it replaces is an earlier one of its title.
+    """
+    if reference.relation in _CHANGES:
+        return False
+    title = title_key(reference.title)
+    if reference.number:
+        return reference.number == notice.number and (not title or title in notice.titles)
+    return title in notice.titles
+
+
 class NoticeIndex:
     """The notices of a collection by number and by title; their order does not matter."""
 
@@ -100,7 +114,7 @@ class NoticeIndex:
         (《X》同时废止) means the earlier one.
         """
         citing = self.by_id[reference.notice]
-        if reference.relation is Relation.ISSUES:
+        if reference.relation is Relation.ISSUES or names_itself(reference, citing):
             return ()
         title = title_key(reference.title)
         if reference.number and reference.number in self._by_number:
@@ -108,8 +122,6 @@ class NoticeIndex:
             found = [one for one in found if title in one.titles] or found
             found = [one for one in found if not _later(one, citing)] or found
             return tuple(found)
-        if title in citing.titles and reference.relation not in _CHANGES:
-            return ()
         return tuple(
             one
             for one in self._by_title.get(title, ())

@@ -183,14 +183,18 @@ def settled(readings: Iterable[Reading]) -> Mapping[str, tuple[Amendment, ...]]:
         known = unique.setdefault(reading.document, reading)
         if known is not reading:
             found[reading.document].add(Amendment(AmendmentKind.SAME_TEXT, reading.name))
-    first: dict[str, tuple[str, Reading]] = {}
+    kept: dict[str, list[tuple[str, Reading]]] = defaultdict(list)
     for reading in sorted(unique.values(), key=_preference):
         for notice in reading.notices:
-            content, holder = first.setdefault(notice.issued.id, (notice.content, reading))
-            if holder is not reading:
-                same = content == notice.content
-                kind = AmendmentKind.COPY if same else AmendmentKind.SAME_NUMBER
-                found[reading.document].add(Amendment(kind, holder.name, notice.issued.id))
+            number = notice.issued.id
+            same = next((one for content, one in kept[number] if content == notice.content), None)
+            if same is None:
+                if kept[number]:
+                    kind, first = AmendmentKind.SAME_NUMBER, kept[number][0][1]
+                    found[reading.document].add(Amendment(kind, first.name, number))
+                kept[number].append((notice.content, reading))
+            else:
+                found[reading.document].add(Amendment(AmendmentKind.COPY, same.name, number))
     return {document: tuple(sorted(amendments)) for document, amendments in found.items()}
 
 

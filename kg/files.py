@@ -7,7 +7,7 @@ import os
 import shutil
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from errno import EEXIST
@@ -17,7 +17,16 @@ from tempfile import TemporaryDirectory
 from kg.errors import InputError
 from kg.reader import SUFFIXES
 
-__all__ = ["Source", "exchange", "fresh_folder", "inputs", "other_files", "placed", "shown"]
+__all__ = [
+    "Source",
+    "exchange",
+    "fresh_folder",
+    "inputs",
+    "other_files",
+    "placed",
+    "replaceable",
+    "shown",
+]
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -38,9 +47,9 @@ def inputs(paths: Sequence[Path]) -> Iterator[Source]:
     """Yield the files that ``paths`` name.
 
     A folder stands for the readable files below it, in the order of their names;
-    of files of other kinds see :func:`other_files`. What cannot be read (a file that is not there, a pipe, a link that leads out of
-    the folder, a folder that may not be opened) comes with the error that says so,
-    that the others go on.
+    of files of other kinds see :func:`other_files`. What cannot be read (a file that
+    is not there, a pipe, a link that leads out of the folder, a folder that may not
+    be opened) comes with the error that says so, that the others go on.
     """
     for path in paths:
         if os.path.isdir(path):  # noqa: PTH112 - never raises
@@ -148,6 +157,39 @@ def _below(folder: Path) -> Iterator[Source]:
 def _reason(error: Exception) -> str:
     """Return why the system refuses, without the file's name."""
     return getattr(error, "strerror", None) or type(error).__name__
+
+
+def replaceable(target: Path, made: Collection[str]) -> Path:
+    """Return where a folder that may be replaced as a whole truly is, links followed.
+
+    Parameters
+    ----------
+    target
+        The folder, which need not be there.
+    made
+        The names that may stand in it, and be lost.
+
+    Raises
+    ------
+    InputError
+        Something else stands there, and would be lost.
+    """
+    try:
+        place = target.resolve()
+        foreign = sorted(set(os.listdir(place)) - set(made)) if place.exists() else []  # noqa: PTH208 - names
+    except (OSError, RuntimeError) as error:
+        raise InputError(
+            str(target), f"is no folder to write to: {_reason(error)} · 不能作为输出文件夹"
+        ) from error
+    if foreign or not place.name:
+        raise InputError(
+            str(target),
+            f"holds what is no output of a build and would be lost ({shown(foreign[0])}); move it, "
+            "or name another folder · 该文件夹里有非本程序生成的内容，请移走或指定其他文件夹"
+            if foreign
+            else "the root is no folder to write to · 不能写入根目录",
+        )
+    return place
 
 
 def fresh_folder(target: Path) -> Path:

@@ -208,3 +208,81 @@ def test_killed_at_any_moment_leaves_a_whole_build(tmp_path: Path) -> None:
         process.send_signal(signal.SIGKILL)
         process.wait()
         assert digest(out) in whole.values()
+
+
+def test_what_is_no_build_is_never_replaced(tmp_path: Path) -> None:
+    (tmp_path / "notice.txt").write_text(NOTICE, encoding="utf-8")
+    mine = tmp_path / "论文"
+    mine.mkdir()
+    (mine / "draft.docx").write_bytes(b"years of work")
+    file = tmp_path / "file"
+    file.write_text("mine", encoding="utf-8")
+    for target, words in ((mine, "draft.docx"), (file, "file"), (tmp_path, "would be lost")):
+        done = build(tmp_path / "notice.txt", "-o", target, "-q", "--outputs", "tables")
+        assert done.returncode == 2, done.stderr
+        assert words in done.stderr and len(done.stderr.splitlines()) == 1, done.stderr
+    assert (mine / "draft.docx").read_bytes() == b"years of work"
+    assert file.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_build_through_a_link_stands_where_the_link_leads(tmp_path: Path) -> None:
+    (tmp_path / "notice.txt").write_text(NOTICE, encoding="utf-8")
+    real, link = tmp_path / "real", tmp_path / "link"
+    real.mkdir()
+    link.symlink_to(real)
+    for _ in range(2):
+        done = build(tmp_path / "notice.txt", "-o", link, "-q", "--outputs", "tables")
+        assert done.returncode == 0, done.stderr
+    assert link.is_symlink()
+    assert (real / "tables" / "notices.csv").is_file()
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {"notice.txt", "real", "link", ".real.cache"}
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="limits of a process are those of POSIX")
+def test_a_disk_that_is_full_is_an_error_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "notice.txt").write_text(NOTICE, encoding="utf-8")
+    out = tmp_path / "out"
+    assert build(tmp_path / "notice.txt", "-o", out, "-q").returncode == 0
+    before = digest(out)
+    # No file may grow over 64 KB: what is read fits in, the graph does not.
+    limited = (
+        "import resource, signal, sys; from kg.cli import run_command; "
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 16, 1 << 16)); "
+        "sys.exit(run_command('build', sys.argv[1:]))"
+    )
+    command = [sys.executable, "-c", limited, str(tmp_path / "notice.txt"), "-o", str(out), "-q"]
+    done = subprocess.run(
+        command, capture_output=True, encoding="utf-8", env=dict(os.environ), cwd=ROOT, check=False
+    )
+    assert done.returncode == 2, done.stderr
+    assert "cannot be written" in done.stderr and "Traceback" not in done.stderr
+    assert digest(out) == before
+    assert not (tmp_path / ".out.new").exists()
+
+
+def test_a_locale_without_chinese_names_is_an_error_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "notice.txt").write_text(NOTICE, encoding="utf-8")
+    done = build(
+        *(tmp_path / "notice.txt", "-o", tmp_path / "out", "-q"), LC_ALL="C", PYTHONUTF8="0"
+    )
+    assert done.returncode == 2, done.stderr
+    assert "PYTHONUTF8=1" in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("base", ["no iri", "http://x y/", "", "id/", "https://example.org/id"])
+def test_a_base_that_is_no_iri_is_said_before_anything_is_read(tmp_path: Path, base: str) -> None:
+    (tmp_path / "notice.txt").write_text(NOTICE, encoding="utf-8")
+    command = [sys.executable, str(SCRIPT), str(tmp_path / "notice.txt"), "-q"]
+    done = subprocess.run(
+        [*command, "-o", str(tmp_path / "out"), f"--base-iri={base}"],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        check=False,
+        timeout=20,
+    )
+    assert done.returncode == 2, done.stderr
+    assert "--base-iri" in done.stderr and "Traceback" not in done.stderr
+    assert not (tmp_path / "out").exists()

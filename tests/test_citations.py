@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from factories import Says, linked_all
+from factories import Says, collected, linked_all
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +20,7 @@ from kg.model import Relation
 from kg.pipeline import Pipeline
 from kg.rdf import DEFAULT_BASE, PREFIXES, quads
 from kg.rdf.document import document_lines
+from kg.reader import document
 
 DOCUMENTS = Path(__file__).parent / "documents"
 ACROSS = sorted((DOCUMENTS / "across").glob("*.txt"))
@@ -152,6 +153,29 @@ def test_a_build_writes_the_cited_notice_and_the_finding(tmp_path: Path) -> None
     ]
     assert result.counts is not None
     assert result.counts.findings == len(findings)
+
+
+SELF = """云江市人民政府关于印发《云江市{name}方案》的通知
+云政发〔2020〕5号
+各县（区）人民政府：
+现将《云江市{name}方案》印发给你们，请认真贯彻执行。
+云江市人民政府
+2020年3月2日
+云江市{name}方案
+一、贯彻《云江市人民政府关于印发〈云江市{name}方案〉的通知》（云政发〔2020〕5号），整治河道。（牵头单位：市水务局）
+二、贯彻《云江市人民政府关于印发〈云江市{name}方案〉的通知》，开展督查。（牵头单位：市水务局）
+"""
+
+
+@pytest.mark.parametrize("names", [["治水"], ["治水", "绿化"]])
+def test_a_notice_that_names_itself_cites_nothing(pipeline: Pipeline, names: list[str]) -> None:
+    """Not even where another text has its number."""
+    read = [pipeline.facts(document(SELF.format(name=name), name)) for name in names]
+    found = collected(read)
+    assert all(any(r.relation is not Relation.ISSUES for r in facts.references) for facts in found)
+    assert links(found) == set()
+    edges = "VALUES ?edge { eli:based_on eli:applies eli:cites } ?notice ?edge ?act"
+    assert ask(found, "?notice ?edge ?act", edges) == []
 
 
 TITLES = [

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -247,6 +248,24 @@ def test_two_notices_with_one_number_are_both_kept(pipeline: Pipeline) -> None:
     assignments = [a for facts in found for a in facts.assignments]
     assert {a.task for a in assignments} == set(tasks)
     assert "same-number" in [f.rule for facts in found for f in facts.findings]
+
+
+def test_a_copy_of_the_second_notice_with_a_number_counts_once(pipeline: Pipeline) -> None:
+    """Of A, B and a copy of B, all of one number, A and B are kept."""
+    longest = numbered(7).replace("市财政局", "市财政局、市水务局、市教育局、市民政局")
+    other = numbered(7).replace("植树造林", "疏浚河道")
+    read = [
+        facts_of(pipeline, longest, "a.txt"),
+        facts_of(pipeline, other, "b.txt"),
+        facts_of(pipeline, other.replace("各县区人民政府", "各区人民政府"), "c.txt"),
+    ]
+    assert len({facts.document.id for facts in read}) == 3
+    for order in permutations(read):
+        found = collected(order)
+        assert sum(len(facts.notices) for facts in found) == 2
+        assert sum(len(facts.tasks) for facts in found) == 2
+        rules = [f.rule for facts in found for f in facts.findings]
+        assert rules.count("same-number") == rules.count("duplicate-notice") == 1
 
 
 def test_merging_leaves_other_documents_alone(pipeline: Pipeline) -> None:

@@ -275,3 +275,16 @@ def test_a_name_is_resolved_by_the_date_of_its_notice_whatever_was_asked_before(
         for day in ("2016-05-01", "2016-05-02", "2022-05-01", "2016-05-01")
     ]
     assert names[0] == names[1] == names[3] != names[2]
+
+
+@pytest.mark.parametrize("years", ["20xx,", ",19", "2020-01,"])
+def test_a_list_of_counties_with_a_year_that_is_none_is_refused(tmp_path: Path, years: str) -> None:
+    path = tmp_path / "my.csv"
+    rows = (
+        "code,name,short,parent,from,until",
+        "1,甲县,甲,云江市,2015,",
+        f"2,乙县,乙,云江市,{years}",
+    )
+    path.write_text("\n".join(rows), encoding="utf-8")
+    with pytest.raises(RegisterError, match=r"my\.csv:3: .*years · 起止应为年份"):
+        load([path])

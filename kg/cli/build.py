@@ -1,9 +1,10 @@
 """Read Chinese government gazettes and write the graph of who does what with whom.
 
-Reads text files (UTF-8 or GB18030) and folders of them; writes graph.nq,
-graph.ttl, store/, tables/*.csv and site/index.html. Files that have not changed
-since the last build are not read again; a build that was stopped (Ctrl-C) goes on
-where it stood. docs/collections.md tells how to build thousands of files.
+Reads text (UTF-8 or GB18030), Markdown, HTML, PDF with a text layer and DOCX, and
+folders of them; writes graph.nq, graph.ttl, store/, tables/*.csv and
+site/index.html. Files that have not changed since the last build are not read
+again; a build that was stopped (Ctrl-C) goes on where it stood. docs/collections.md
+tells how to build thousands of files.
 
 读取政府公报文本，写出知识图谱、表格和网页。
 
@@ -43,7 +44,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=Path("build"),
         metavar="FOLDER",
-        help="where to write (default: build)",
+        help="where to write (default: build); a build there is replaced, anything else is kept "
+        "and refused · 原有构建被替换，其他内容不会被覆盖",
     )
     parser.add_argument(
         "--register",
@@ -104,11 +106,12 @@ def run(options: argparse.Namespace) -> int:
             options.outputs,
         )
     except KeyboardInterrupt:
-        print(
-            "what has been read is kept: the same command goes on from here · "
-            "已读取的内容已保留，再次运行同一命令即可继续",
-            file=sys.stderr,
-        )
+        if not options.no_cache:
+            print(
+                "what has been read is kept: the same command goes on from here · "
+                "已读取的内容已保留，再次运行同一命令即可继续",
+                file=sys.stderr,
+            )
         raise
     finally:
         if bar:

@@ -34,6 +34,8 @@ __all__ = [
     "by_lineage",
     "frame_from_facts",
     "make_frame",
+    "notice_key",
+    "number_of",
 ]
 
 _Record = TypeVar("_Record")
@@ -59,7 +61,7 @@ class FrameUnit:
 
 @dataclass(frozen=True, slots=True)
 class FrameTask:
-    """A task; ``notice`` is the notice's number, ``parent`` the task that it details."""
+    """A task; ``notice`` is the notice's key, ``parent`` the task that it details."""
 
     id: str
     notice: str
@@ -70,7 +72,7 @@ class FrameTask:
 
 @dataclass(frozen=True, slots=True)
 class FrameNotice:
-    """A notice: its number, title and ISO date."""
+    """A notice: its key (:func:`notice_key`), title and ISO date."""
 
     number: str
     title: str = ""
@@ -105,7 +107,10 @@ class OpenList:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Seat:
-    """A unit's tie to a leading group: it sits in it, ``hosts`` its office, or both."""
+    """A unit's tie to a leading group: it sits in it, ``hosts`` its office, or both.
+
+    ``notice`` is the number of the notice that says so, empty if it has none.
+    """
 
     group: str
     unit: str
@@ -263,12 +268,13 @@ class FrameMaker:
 
     def document(self, facts: DocumentFacts) -> None:
         """Add what a document says, but for its units; see :meth:`frame_of`."""
-        numbers = {notice.id: notice.number or notice.id for notice in facts.notices}
+        numbers = {notice.id: notice.number for notice in facts.notices}
+        keys = {key: notice_key(key, number) for key, number in numbers.items()}
         for notice in facts.notices:
-            self.notice(FrameNotice(numbers[notice.id], notice.title, notice.date))
+            self.notice(FrameNotice(keys[notice.id], notice.title, notice.date))
         for task in facts.tasks:
-            number = numbers.get(task.notice, task.notice)
-            self.task(FrameTask(task.id, number, intern(task.label), task.form, task.parent))
+            key = keys.get(task.notice, task.notice)
+            self.task(FrameTask(task.id, key, intern(task.label), task.form, task.parent))
         for row in facts.assignments:
             stated = row.certainty == Certainty.STATED
             self.row(row.task, row.unit, row.role, stated)
@@ -281,11 +287,11 @@ class FrameMaker:
         for seat in facts.memberships:
             if seat.unit:
                 group = group_name(seat.group, names)
-                number = numbers.get(seat.notice, seat.notice)
+                number = numbers.get(seat.notice, "")
                 self.seats.add(Seat(group, seat.unit, hosts(seat.group_role), number))
         for office in facts.hostings:
             group = group_name(office.group, names)
-            number = numbers.get(office.notice, office.notice)
+            number = numbers.get(office.notice, "")
             self.seats.add(Seat(group, office.unit, hosts=True, notice=number, sits=False))
 
     def merge(self, other: FrameMaker) -> None:
@@ -383,6 +389,23 @@ def frame_from_facts(facts: Iterable[DocumentFacts]) -> Frame:
         maker.document(one)
         common.add(one)
     return maker.frame_of(common)
+
+
+def notice_key(notice: str, number: str) -> str:
+    """Return what the measures call a notice, given its id and its number.
+
+    It is the number, and for further notices of that number what their ids make of
+    it; a notice without one is called by its id.
+
+    >>> notice_key("notice/云政发〔2020〕5号~f60a0787", "云政发〔2020〕5号")
+    '云政发〔2020〕5号~f60a0787'
+    """
+    return notice.removeprefix("notice/") if number else notice
+
+
+def number_of(key: str) -> str:
+    """Return the number in the key of a notice that has one."""
+    return key.partition("~")[0]
 
 
 def due_month(kind: str, date: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 from kg.errors import InputError
@@ -22,6 +22,7 @@ from kg.measures.frame import (
     group_name,
     hosts,
     make_frame,
+    notice_key,
 )
 from kg.model import Certainty
 
@@ -77,19 +78,23 @@ def read_frame(build: Path) -> Frame:
         rows.append(Row(row["task"], row["unit"], row["role"], stated))
         if _is_true(row.get("open_list") or ""):
             open_lists.append(OpenList(row["task"], stated))
+    notices = {
+        notice_key(row["notice"], row["number"]): row for row in read_table(folder / "notices.csv")
+    }
     return make_frame(
         units=units,
         tasks=[
             FrameTask(
-                row["task"], _notice_of(row), row["label"], row["form"], row["parent"] or None
+                row["task"],
+                _notice_of(row, notices),
+                row["label"],
+                row["form"],
+                row["parent"] or None,
             )
             for row in read_table(folder / "tasks.csv")
         ],
         rows=rows,
-        notices=[
-            FrameNotice(row["number"] or row["notice"], row["title"], row["date"])
-            for row in read_table(folder / "notices.csv")
-        ],
+        notices=[FrameNotice(key, row["title"], row["date"]) for key, row in notices.items()],
         due=[
             Due(row["task"], month)
             for row in read_table(folder / "deadlines.csv")
@@ -137,10 +142,13 @@ def _changes(path: Path) -> list[Change]:
     ]
 
 
-def _notice_of(row: dict[str, str]) -> str:
-    """Return the number of a task's notice; of one without a number, its id."""
-    path = row["task"].removeprefix("task/").removesuffix("/" + row["label"])
-    return row["notice_number"] or f"notice/{path}"
+def _notice_of(row: dict[str, str], notices: Container[str]) -> str:
+    """Return the key of a task's notice: what the task's id begins with."""
+    prefix = "" if row["notice_number"] else "notice/"
+    path = row["task"].removeprefix("task/")
+    while path and prefix + path not in notices:
+        path = path.rpartition("/")[0]
+    return prefix + path if path else row["notice_number"]
 
 
 def _unit(row: dict[str, str]) -> FrameUnit:

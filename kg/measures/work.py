@@ -16,7 +16,7 @@ from kg.measures.choices import (
     PrimaryChoice,
     WorkChoice,
 )
-from kg.measures.frame import Frame, FrameTask, FrameUnit
+from kg.measures.frame import Frame, FrameTask, FrameUnit, number_of
 from kg.measures.members import known_members, with_members
 from kg.model import Form, Quantifier, Role
 
@@ -210,7 +210,9 @@ def _rows_in(frame: Frame, choices: Choices) -> Bools:
 
 
 def wanted_notices(frame: Frame, choices: Choices) -> set[str] | None:
-    """Return the numbers of the notices to count, None for all.
+    """Return the keys of the notices to count, None for all.
+
+    A number means all notices that have it.
 
     Raises
     ------
@@ -219,7 +221,8 @@ def wanted_notices(frame: Frame, choices: Choices) -> set[str] | None:
     """
     if not (choices.notices or choices.period_from or choices.period_to):
         return None
-    unknown = set(choices.notices) - {notice.number for notice in frame.notices}
+    keys = {notice.number for notice in frame.notices}
+    unknown = set(choices.notices) - keys - set(map(number_of, keys))
     if unknown:
         known = "、".join(notice.number for notice in frame.notices)
         raise InputError(
@@ -229,7 +232,11 @@ def wanted_notices(frame: Frame, choices: Choices) -> set[str] | None:
     return {
         notice.number
         for notice in frame.notices
-        if (not choices.notices or notice.number in choices.notices)
+        if (
+            not choices.notices
+            or notice.number in choices.notices
+            or number_of(notice.number) in choices.notices
+        )
         and _inside(notice.date, choices.period_from, choices.period_to)
     }
 

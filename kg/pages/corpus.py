@@ -238,10 +238,18 @@ class Corpus:
         """What each unit is called in pictures: as the texts call it, where that means no other.
 
         Texts of several places mean several units by 区财政局: those have their full names.
+        Collective units of several places have one name: those have their place behind it.
         """
         meant = Counter(self.written.values())
+        names = Counter(unit.name for unit in self.units.values())
+
+        def full(unit: Unit) -> str:
+            """Return the name of a unit, which no other has."""
+            apart = names[unit.name] > 1 and unit.place
+            return f"{unit.name}（{unit.place}）" if apart else unit.name
+
         return {
-            key: self.units[key].name if meant[words] > 1 else words
+            key: full(self.units[key]) if meant[words] > 1 else words
             for key, words in self.written.items()
         }
 

@@ -10,6 +10,7 @@ Each citation so has one edge, and no IRI ever changes.
 
 from __future__ import annotations
 
+from kg.citations import issued, names_itself
 from kg.facts import DocumentFacts
 from kg.rdf.document import described_ids, write_finding
 from kg.rdf.graph import GraphWriter
@@ -23,10 +24,13 @@ def citation_lines(facts: DocumentFacts, base: str) -> set[str]:
     """Return the N-Quads lines of the derived graph that a document's references give."""
     graph = GraphWriter(base, DERIVED_GRAPH)
     citations = {citation.reference: citation for citation in facts.citations}
+    notices = {notice.id: notice for notice in issued(facts)}
     for reference in facts.references:
         act = act_id(reference, facts)
         if act.startswith("plan/"):
             continue  # The document says itself what it promulgates.
+        if names_itself(reference, notices[reference.notice]):
+            continue  # That a notice names itself or its own plan is no citation.
         citation = citations.get(reference.id)
         if citation is not None and citation.notice:
             act = citation.notice

@@ -7,6 +7,7 @@ file (``--register my.ttl``) is read in the same way and goes before them.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -50,6 +51,7 @@ _LEVEL = _GAZ + "level"
 _FROM = _GAZ + "validFrom"
 _UNTIL = _GAZ + "validUntil"
 _PLACE = "https://w3id.org/gazette-kg/id/place/"
+_YEAR = re.compile(r"(?:\d{4})?")
 COUNTY_COLUMNS = ("code", "name", "short", "parent", "from", "until")
 """Code of GB/T 2260, name (肥西县), name without its ending (肥西), the place above (合肥市), and the
 years of the first and the last day; empty is open."""
@@ -105,6 +107,8 @@ def _counties(path: Path) -> Iterator[tuple[str, str, str]]:
                         path, reader.line_num, "name, short, parent · 缺名称、简名或上级"
                     )
                 _, name, short, parent, start, end = row
+                if not (_YEAR.fullmatch(start) and _YEAR.fullmatch(end)):
+                    raise _invalid(path, reader.line_num, "from, until: years · 起止应为年份")
                 place = _PLACE + parent + name
                 yield place, _TYPE, _PLACE_CLASS
                 yield place, _LABEL, parent + name

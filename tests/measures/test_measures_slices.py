@@ -4,17 +4,19 @@ import re
 from pathlib import Path
 
 import pytest
-from factories import water_notice
+from factories import collected, water_notice
 from hypothesis import given, settings
 from measure_networks import frames
 
 from kg.cli import run_command
 from kg.measures import Choices, measure_frame
 from kg.measures.frame import frame_from_facts
+from kg.measures.read import read_frame
 from kg.measures.slices import place_loads, year_loads
 from kg.measures.tables import written_as
 from kg.measures.work import counted_work
 from kg.pipeline import Pipeline
+from kg.reader import document
 from kg.tables import write_tables
 
 ROOT = Path(__file__).parents[2]
@@ -115,3 +117,49 @@ def test_the_command_shows_years_and_places(build, capsys):
     assert [line.split()[0] for line in lines[1:]] == ["北京市朝阳区", "北京市海淀区"]
     assert run_command("measure", [*words[:2], "--function", "渔业", "--build", str(build)]) == 2
     assert "财政" in capsys.readouterr().err
+
+
+def test_notices_of_one_number_are_counted_each_in_its_year(tmp_path):
+    """Two texts have the number 5; each is a notice of its own, with its own date."""
+    first = """云江市人民政府关于印发《云江市治水方案》的通知
+云政发〔2020〕5号
+各县（区）人民政府：
+现将《云江市治水方案》印发给你们，请认真贯彻执行。
+云江市人民政府
+2020年3月2日
+云江市治水方案
+一、整治河道。（牵头单位：市水务局；责任单位：市财政局）
+"""
+    second = first.replace("2020年3月2日", "2021年1月8日").replace("整治河道", "整治湖泊")
+    pipeline = Pipeline()
+    read = [pipeline.facts(document(text, name)) for text, name in ((first, "a"), (second, "b"))]
+    both = collected(read)
+    write_tables(tmp_path / "tables", both)
+    for frame in (frame_from_facts(both), read_frame(tmp_path)):
+        found = measure_frame(frame)
+        assert [(row.name, row.year, row.tasks, row.load) for row in found.years] == [
+            ("云江市水务局", "2020", 1, 0.5),
+            ("云江市水务局", "2021", 1, 0.5),
+            ("云江市财政局", "2020", 1, 0.5),
+            ("云江市财政局", "2021", 1, 0.5),
+        ]
+        assert {row.notices for row in found.places} == {2}
+        assert [row.tasks for row in found.system if row.scope == "notice"] == [1, 1]
+        # The number means both, the key of a notice that notice alone.
+        number = "云政发〔2020〕5号"
+        keys = [notice.number for notice in frame.notices]
+        assert len(measure_frame(frame, Choices(notices=(number,))).years) == 4
+        assert len(measure_frame(frame, Choices(notices=(keys[1],))).years) == 2
+
+
+def test_a_task_without_a_number_keeps_its_notice_in_the_tables(tmp_path):
+    """Two paragraphs stand under one label of a notice that has no document number."""
+    text = """云江市东湖街道重点工作任务分解
+一、整治河道
+市水务局牵头整治河道，市财政局配合。
+市住房城乡建设局牵头建设泵站，市水务局配合。
+"""
+    facts = Pipeline().facts(document(text, "a"))
+    assert [task.label for task in facts.tasks] == ["一", "一#2"]
+    write_tables(tmp_path / "tables", [facts])
+    assert read_frame(tmp_path).notices == frame_from_facts([facts]).notices

@@ -10,6 +10,7 @@ from test_pages_links import Page
 from kg.pages import write_site
 from kg.pages.corpus import Corpus
 from kg.pipeline import Pipeline
+from kg.reader import document
 
 ACROSS = Path(__file__).parents[1] / "documents" / "across"
 PLAN = "朝政发〔2019〕3号"
@@ -126,3 +127,24 @@ def test_units_of_two_places_are_told_apart_by_their_full_names(facts):
         "北京市海淀区水务局",
     }
     assert labels["unit/北京市朝阳区应急管理局"] == "区应急局"
+
+
+def test_collective_units_of_two_places_are_told_apart_by_their_places():
+    text = """北京市{place}人民政府关于河道巡查的通知
+{code}政发〔2020〕8号
+各有关单位：
+一、巡查河道。（牵头单位：区水务局；责任单位：各有关街乡）
+北京市{place}人民政府
+2020年3月2日
+"""
+    pipeline = Pipeline()
+    places = (("朝阳区", "朝"), ("海淀区", "海"))
+    facts = [
+        pipeline.facts(document(text.format(place=place, code=code), place))
+        for place, code in places
+    ]
+    labels = Corpus.of(facts).labels
+    assert {words for words in labels.values() if words.startswith("各有关街乡")} == {
+        "各有关街乡（北京市朝阳区）",
+        "各有关街乡（北京市海淀区）",
+    }
