@@ -165,6 +165,9 @@ def test_chosen_outputs_alone_are_written_and_are_the_same(tmp_path: Path) -> No
     outcome = main_job("-o", tmp_path / "none", "--outputs", "tabels", source)
     assert outcome.returncode == 2
     assert "tabels" in outcome.stderr
+    outcome = main_job("-o", tmp_path / "none", "--workers", "-3", source)
+    assert outcome.returncode == 2
+    assert "must be 1 or more" in outcome.stderr
 
 
 def test_ctrl_c_stops_cleanly_and_the_next_build_goes_on(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.build import build
+from kg.cli.arguments import positive
 from kg.outputs import Counts, Output
 from kg.rdf.vocabulary import DEFAULT_BASE
 from kg.resources import data
@@ -63,7 +64,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--workers",
-        type=int,
+        type=positive,
         default=0,
         metavar="N",
         help="processes that read and write (default: one a processor)",

@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from kg.cli.arguments import positive
 from kg.errors import GazetteError
 
 __all__ = ["configure", "run"]
@@ -33,11 +34,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--port", type=_port, default=8000, help="port (default: 8000); 0 takes a free one"
     )
     parser.add_argument(
-        "--timeout", type=_positive, default=30, metavar="S", help="seconds a query (default: 30)"
+        "--timeout", type=positive, default=30, metavar="S", help="seconds a query (default: 30)"
     )
     parser.add_argument(
         "--max-result",
-        type=_positive,
+        type=positive,
         default=64,
         metavar="MB",
         help="largest result; a larger one is refused with a word on it (default: 64)",
@@ -50,19 +51,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="memory a query may use, where the system can tell; 0 for any (default: 4000)",
     )
     parser.add_argument(
-        "--workers", type=_positive, default=8, metavar="N", help="queries at once (default: 8)"
+        "--workers", type=positive, default=8, metavar="N", help="queries at once (default: 8)"
     )
     parser.add_argument(
         "--no-cors", action="store_true", help="keep pages of other origins from reading"
     )
     parser.add_argument("-q", "--quiet", action="store_true", help="log no requests")
-
-
-def _positive(word: str) -> int:
-    number = int(word)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more · 须不小于 1")
-    return number
 
 
 def _port(word: str) -> int:

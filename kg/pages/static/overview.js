@@ -46,7 +46,7 @@
   document.getElementById("bars").classList.add(`rows-${Math.min(25, Math.max(3, most))}`);
   chart("bars", (narrow) => ({
     tooltip,
-    legend: { top: 0, itemWidth: narrow ? 18 : 28, itemGap: narrow ? 6 : 10, data: ROLES.map((role) => Gazette.say(role.key)), textStyle: { fontSize: narrow ? 12 : 13 } },
+    legend: { top: 0, itemWidth: narrow ? 12 : 28, itemGap: narrow ? 4 : 10, data: ROLES.map((role) => Gazette.say(role.key)), textStyle: { fontSize: narrow ? 11 : 13 } },
     grid: { left: 8, right: 24, top: 36, bottom: 8, containLabel: true },
     xAxis: { type: "value", minInterval: 1 },
     yAxis: { type: "category", data: bars().map((bar) => (narrow && bar.name.length > 9 ? `${bar.name.slice(0, 8)}…` : bar.name)), axisTick: { show: false }, axisLabel: { fontSize: 13, color: "#1a1a1a", interval: 0 } },
