@@ -63,8 +63,14 @@ def document_numbers(text: str, start: int, end: int) -> Iterator[re.Match[str]]
         yield from DOCUMENT_NUMBER.finditer(text, start, end)
 
 
-NUMBER_LINE = re.compile(rf"\s*[（(]?({DOCUMENT_NUMBER.pattern})[）)]?\s*(\d{{1,3}})?\s*$")
-"""A line that holds a document number alone, in a contents list with its page."""
+_BESIDE_NUMBER = r"(?:(?:19|20)\d{2}年\d{1,2}月\d{1,2}日(?:印发|发布|公布)?)?"
+NUMBER_LINE = re.compile(
+    rf"\s*[（(]?{_BESIDE_NUMBER}[，、\s]*({DOCUMENT_NUMBER.pattern})[，、\s]*{_BESIDE_NUMBER}[）)]?\s*(\d{{1,3}})?\s*$"
+)
+"""A line that holds a document number alone, in a contents list with its page.
+
+Below a title the date of issue may stand beside it: （豫政办〔2021〕4号 2021年5月12日印发）.
+"""
 
 
 def number_line(line: str) -> re.Match[str] | None:

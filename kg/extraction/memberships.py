@@ -48,7 +48,7 @@ _TAKES_POST = re.compile(
 )
 _TAKES = re.compile(rf"任(?:办公室|{_GROUP_ROLE})")
 _OFFICE_HEAD_LAST = re.compile(
-    rf"(?<=，)(?P<person>{_NAME}?)(?:同志)?兼任(?P<role>办公室(?:副)?主任)"
+    rf"(?<=，)由?(?P<person>{_NAME}?)(?:同志)?兼任(?P<role>办公室(?:副)?主任)"
 )
 _POST_AT_END = re.compile(rf"{_POST}(?:（[^）]*）)?$")
 

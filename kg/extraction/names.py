@@ -94,6 +94,8 @@ _JOINER = re.compile(r"[、和及与]")
 _AND_ITS = re.compile(r"及其[^、，]{0,10}$")
 _TIME = re.compile(r"\d{1,2}月|\d{4}年|年底|长期|持续|按")
 _HAN = re.compile(rf"[{HAN}]")
+_ROUND = str.maketrans("〔〕[]", "（）（）")
+"""Square brackets inside round ones mean the same: 各市、县〔市、区〕政府."""
 _SEPARATOR = re.compile(r"[、，,；;]|\s+|/|以及|特别是|尤其是|[和及与或](?!其)")
 
 
@@ -190,7 +192,7 @@ def quantifier_of(words: str) -> Quantifier | None:
 
 def _pieces(text: str, span: Span) -> Iterator[Span]:
     """Cut at separators that stand outside brackets and outside names."""
-    words = span.of(text)
+    words = span.of(text).translate(_ROUND)
     marks = list(_SEPARATOR.finditer(words))
     closed = _closed_stretches(words) if marks else []
     start = 0

@@ -23,6 +23,7 @@ from kg.extraction.recognition import (
     is_society,
     is_unit,
 )
+from kg.extraction.verbs import BOUND, PEOPLE, PREDICATE, ROLE_VERB, VERB
 from kg.model import Certainty, Role
 from kg.wording import HAN, UNIT_ENDING, ends_like_unit, may_name_unit
 
@@ -33,29 +34,12 @@ _LEAD_IN = re.compile(
     r"(?:同时|其中|此外|另外|对此|为此|届时|原则上|具体|一是|二是|三是|四是|五是|六是|七是|八是|并|坚持|要求|"
     r"(?:具体|统一|最终|日常)?(?:工作)?由|继续由|分别由)*"
 )
-_PEOPLE = r"人(?![口才员类身工群民文事力防居])|同志|任|解释"
-_DESCRIBES = r"的(?![^，。；]{0,10}(?:机制|制度|联席会议|专班|小组))"
-_ROLE_VERB = (
-    r"作为(?:牵头|责任|主责|配合|承办)(?:单位|部门)|负责(?:牵头|协助|配合)(?!单位|部门)|(?:予以|给予|提供)(?:大力|全力)?(?:支持|配合|协助)|牵头(?!单位|部门|作用)|主责|主办|"
-    rf"负责(?!{_PEOPLE}|制|的|社区|[^，。；]{{1,20}}的(?:部门|单位|机构|人员))|承担(?!的)|配合(?!力|度)|协助(?!下)|主管(?!部门|单位|机关|领导)|"
-    rf"负(?!责)[{HAN}]{{0,8}}责任?|派员(?:参加|参与)|参与(?!度|下|{_DESCRIBES})|参加(?!人|{_DESCRIBES})|支持(?!下|力度|政策)|支援"
-)
-_DUTY_VERB = (
-    r"要(?!求|素|点|件)|均?应当?(?!对|急|用|届|收)|必须|须(?!知)|(?<!所)需要?(?!求)|不得|可(?:以)?根据|会同|联合(?!会|体)|(?<!会)商(?!务|业|会)|统一|"
-    r"统筹(?!下)|根据|按照?(?!期的)|依据|依照|依法|依托|结合|严格|认真|切实|充分|及时|积极|主动|定期|加强|加大|做好|抓好|组织(?!部|机构)|"
-    r"制定|建立|开展|落实|实行|实施|推进|督促|指导(?!下)|监督(?!下|管理)|公布|发布|汇总|审核|完善|提供|安排|对(?!口)|将(?!于)|(?<!所)在|全面|"
-    r"不定期|摸排|走访|选派|取缔|巡查|告知|约谈|尽快|迅速|立即|全力|随时|恢复|第一时间|向(?!阳)|依规|处理(?!厂|站|中心)|通知(?!》)|保障(?!部|厅|局|和)|支援|加密|关闭|主持(?!人)|抢修|抢通|调拨|调集|派出|维持|每(?=\d|[半一二两三日天月季年周])|引导|解决|安置|救治|查处|打击|排查|整治|"
-    r"分别|共同|各自|具体|进一步|加快|强化|确保|围绕|立足|研究|编制|出台|报送|把|以(?!上|下|内|及)|高度重视|密切"
-)
 _VERBS = frozenset({"牵头", "负责", "配合", "主责"})
-_STATED = re.compile(_ROLE_VERB)
-_CONTINUED = re.compile(rf"(?:具体|主要|并)?(?:负责(?!{_PEOPLE})|牵头|主责)")
+_STATED = re.compile(ROLE_VERB)
+_CONTINUED = re.compile(rf"(?:具体|主要|并)?(?:负责(?!{PEOPLE})|牵头|主责)")
 _CONTINUED_ANY = re.compile(rf"{_CONTINUED.pattern}|配合|协助|协同|支持")
 _BY_DUTY = re.compile(r"(?:按照?|根据|结合|依据)[^，]{0,6}(?:职责|职能)(?:分工|权限)?(?:要求)?")
 """Says by what a unit acts, and leaves how to the next clause: 按照职责分工，协助…"""
-
-_BOUND = ("会同", "要", "应", "必须", "不得")
-"""Verbs that bind a whole function of government: 教育部门要…, 主管部门会同…"""
 
 _CARRIES_OUT = re.compile(
     r"(?:落实|履行|承担)好?(?:属地|主体|监管|管理|各自)*(?:管理|监管|主体)?责任$|"
@@ -64,14 +48,13 @@ _CARRIES_OUT = re.compile(
 """What others do where one leads: 各县政府组织实施."""
 
 _BESIDE = re.compile(
-    rf"(?![{HAN}]{{0,3}}(?:加强|强化|增强|搞好|注重)[{HAN}]{{0,6}}配合(?:$|，))(?:(?![建成设]立)[{HAN}]){{0,10}}?(?P<role>牵头(?!单位|部门)|负责(?!{_PEOPLE})|主责|配合(?!力|度))"
+    rf"(?![{HAN}]{{0,3}}(?:加强|强化|增强|搞好|注重)[{HAN}]{{0,6}}配合(?:$|，))(?:(?![建成设]立)[{HAN}]){{0,10}}?(?P<role>牵头(?!单位|部门)|负责(?!{PEOPLE})|主责|配合(?!力|度))"
 )
 _ANSWERS = re.compile(
     r"对[^，。；]{1,30}负(?:总|全|全面|领导|属地|主体|监管|首要|直接|主要)+责任?$"
 )
 """对本地区供水保障负总责"""
 
-_VERB = re.compile(rf"(?P<role>{_ROLE_VERB})|(?P<duty>{_DUTY_VERB})")
 _TOGETHER = re.compile(
     rf"(?:会同|联合|商|协同)(?P<others>[{HAN}、（）]{{2,60}}?)"
     r"(?=认真|共同|另行|组织(?!部)|做好|制订|印发|修订|审定|查处|抓好|指导|统筹|加快|开展|制定|研究|推进|落实|督促|负责|建立|审核|联合|实施|加强|对|按|依|定期|完成|抓好|编制|拟定|出台|进行|统一|发布|取缔|清理|打击|提出|监督|审核|组成|成立|组建|调查|检查|评估|考核|验收|，|$)"
@@ -96,10 +79,13 @@ _NARRATION = re.compile(r"近年来|(?<!自)以来(?!的)|已经|已于|(?<![为
 _BARE_GROUP = re.compile(r"(?:联席会议|领导小组|协调小组|工作小组|工作专班|专班|指挥部|委员会)$")
 _OWN_RULES = re.compile(r"召开|召集|会议制度|会议纪要|联络员|人员名单|印章|议事协调机构|撤销")
 """Words of a group's rules of procedure, which are no task."""
+_MEETINGS = re.compile(rf"{_BARE_GROUP.pattern}|[安食防减]委$|指$")
+_MEETS = re.compile(r"会议制度|全体会议|会议纪要")
+"""Words that stay rules of procedure where the group has a name: 县食安委实行全体会议制度."""
 _ATTRIBUTE = re.compile(rf"的[{HAN}]{{1,8}}$")
 _MAINLY = re.compile(rf"以(?P<name>[{HAN}（）]{{2,20}}?)为主(?:体|导|负责)?$")
 _OFFICE_DUTY = re.compile(
-    rf"(?:具体|主要|全面)?(?P<verb>负责(?!{_PEOPLE})|承担|统筹|牵头|组织|协调|指导|研究|推进|督促|配合)"
+    rf"(?:具体|主要|全面)?(?P<verb>负责(?!{PEOPLE})|承担|统筹|牵头|组织|协调|指导|研究|推进|督促|配合)"
 )
 _ETC = re.compile(r"等[^、，]{0,10}$")
 _AND_ITS = re.compile(r"及其[^、，]{0,10}$")
@@ -229,7 +215,10 @@ def _in_clause(text: str, clauses: list[_Clause], index: int, lexicon: Lexicon) 
         or any(_NARRATION.search(earlier.words) for earlier in clauses[: index + 1])
     ):
         return
-    if _OWN_RULES.search(evidence.of(text)) and all(_BARE_GROUP.match(n.written) for n in names):
+    rules = evidence.of(text)
+    if _OWN_RULES.search(rules) and all(_BARE_GROUP.match(n.written) for n in names):
+        return
+    if _MEETS.search(rules) and all(_MEETINGS.search(n.written) for n in names):
         return
     before = clauses[index - 1] if index else None
     if before and not (
@@ -301,15 +290,21 @@ def _subject(
     its = "及其" in words or "等" in words
     first = _start(words)
     for begin in [*reversed(agents), first]:
-        for verb in _VERB.finditer(words, begin + 2, begin + 120):
+        for verb in VERB.finditer(words, begin + 2, begin + 120):
             if words[verb.start() - 1] not in _NAME_END and not its:
                 continue
             span = Span(clause.span.start + begin, clause.span.start + verb.start())
-            agent = begin in agents or verb.group().startswith(_BOUND)
+            agent = begin in agents or verb.group().startswith(BOUND)
             names = _unit_list(text, span, lexicon, agent, verb.group("role") is not None)
             if names:
                 return names, verb.group(), verb.start()
-    follows = _VERB.match(following[0]) if following else None
+    plain = None if agents else PREDICATE.match(words, first)
+    if plain:
+        span = Span(clause.span.start + first, clause.span.start + plain.end())
+        names = _unit_list(text, span, lexicon)
+        if names:
+            return names, "", plain.end()
+    follows = VERB.match(following[0]) if following else None
     if follows is None or _DESCRIBED.search(following[0]):
         return None
     stated = follows.group("role") is not None

@@ -243,7 +243,8 @@ class _Collector:
                 draft.duties += [
                     duty
                     for duty in prose
-                    if duty.name.written not in named and duty.certainty is Certainty.STATED
+                    if duty.name.written not in named
+                    and (duty.certainty is Certainty.STATED or duty.role is Role.SUPPORT)
                 ]
             elif explicit and prose:
                 works = tells_work(draft.paragraph)

@@ -91,6 +91,7 @@ def _notice(
     date_line = next((line for line in body if DATE_LINE.match(line.of(text))), None)
     date = heads.iso_date(date_line.of(text)) if date_line else ""
     date = date or heads.signed_date(text, body)
+    date = date or (heads.iso_date(number_words.group()) if number_words else "")
     date = date or heads.iso_date(_first(data, "成文日期", "发文日期", "生成日期"))
     signature = _signature(text, body, date_line)
     issuer = heads.issuer_of(title) or _first(data, "发文机关", "发文机构") or signature
