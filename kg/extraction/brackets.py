@@ -62,7 +62,7 @@ def clauses_in(
         duties: tuple[Duty, ...] = ()
         remark = _REMARK.search(words) and not _closes(text, span, bracket)
         if ROLE_WORD.search(words) and (not remark or ROLE_LABEL.search(words)):
-            duties = read_clause(text, inner, first_leads or is_first_lead_rule(words))
+            duties = read_clause(text, inner, first_leads)
         if not duties and is_first_lead_rule(words):
             duties = read_clause(text, inner, True, Role.RESPONSIBLE)
         if not duties:

@@ -94,7 +94,7 @@ _JOINER = re.compile(r"[、和及与]")
 _AND_ITS = re.compile(r"及其[^、，]{0,10}$")
 _TIME = re.compile(r"\d{1,2}月|\d{4}年|年底|长期|持续|按")
 _HAN = re.compile(rf"[{HAN}]")
-_ROUND = str.maketrans("〔〕[]", "（）（）")
+_ROUND = str.maketrans("〔〕[]〈〉", "（）（）（）")
 """Square brackets inside round ones mean the same: 各市、县〔市、区〕政府."""
 _SEPARATOR = re.compile(r"[、，,；;]|\s+|/|以及|特别是|尤其是|[和及与或](?!其)")
 

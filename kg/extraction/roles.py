@@ -79,7 +79,8 @@ def read_clause(
     span
         A bracket's inside, or a label line, or the value of a table cell.
     first_leads
-        Whether the first named unit of a list of responsible units leads.
+        Whether the first named unit of a list of responsible units leads, though
+        the clause does not say so itself.
     label
         The role of a label or column head that stands before ``span``.
 
@@ -89,6 +90,7 @@ def read_clause(
         Empty if the words are no role clause.
     """
     duties: list[Duty] = []
+    first_leads = first_leads or first_lead_rule(text, span.start, span.end) is not None
     for part in _labelled_parts(text, span, label):
         found = _statement(text, part, bool(duties))
         if first_leads:

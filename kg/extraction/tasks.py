@@ -165,6 +165,8 @@ class _Collector:
             if not other.paragraph.numbered or len(where.path) > len(place.path):
                 continue
             if len(where.path) == len(place.path):
+                if duties_in_prose(self._text, other.span, self._lexicon):
+                    return draft
                 items += 1
                 continue
             whole = items > 1 and (where.part, where.path) == (place.part, place.path[:-1])
