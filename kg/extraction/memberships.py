@@ -17,7 +17,7 @@ _GROUP_ROLE = (
     r"(?:第一|执行|常务|总)?(?:副)?(?:总)?(?:组长|指挥长|指挥|主任|召集人|秘书长|会长|理事长|主席|主编|队长|组员|成员单位联络员)"
     r"|(?:副)?主任委员|成员|委员|顾问|联络员|总召集人|办公室(?:副)?主任|(?:副)?总督导"
 )
-_NAME = rf"[{HAN}]{{1,10}}·[{HAN}]{{1,10}}|[{HAN}]{{2,4}}"
+_NAME = rf"[{HAN}]{{1,10}}·[{HAN}]{{1,10}}|(?:(?!同志|[担兼]任)[{HAN}]){{2,4}}"
 _LINE = re.compile(
     rf"(?:[-•·*]\s*)?(?:(?P<role>{_GROUP_ROLE})[：:]\s*|(?P<role_cell>{_GROUP_ROLE})\t)?"
     rf"(?P<person>{_NAME})(?:[ 　\t]+|，|,)(?P<post>[^\n。；]{{2,60}})$"
@@ -40,12 +40,15 @@ _APPOINTED = re.compile(
     rf"(?P<role>办公室(?:常务)?(?:副)?主任|{_GROUP_ROLE})(?:分别)?由(?P<list>[^。；]{{5,600}}?)(?:兼任|担任)"
 )
 _APPOINTEE = re.compile(
-    rf"(?:^|[，、和])(?P<post>[^，。；]{{2,40}}?{_POST})(?P<person>{_NAME})(?:同志)?(?=[，、和]|$)"
+    rf"(?:^|[，、和])(?P<post>[^，。；]{{0,40}}?{_POST})(?P<person>{_NAME})(?:同志)?(?=[，、和]|$)"
 )
 _TAKES_POST = re.compile(
-    rf"(?:(?:^|[，；。])由?|由)(?P<post>[^，。；由]{{0,40}}?{_POST})(?P<person>{_NAME})(?:同志)?(?:担|兼)?任"
-    rf"(?P<role>办公室(?:副)?主任|{_GROUP_ROLE})"
+    rf"(?:(?:^|[，；。])由?|由)(?P<list>[^，。；由]{{0,40}}?{_POST}(?:{_NAME})(?:同志)?"
+    rf"(?:、[^，。；、]{{2,40}}?{_POST}(?:{_NAME})(?:同志)?)*)(?:担|兼)?任(?P<role>办公室(?:副)?主任|{_GROUP_ROLE})"
 )
+_OF_OFFICE = re.compile(r"任办公室(?:常务)?(?:副)?主任")
+"""Once the head of the office is named, 副主任 in the same line is the office's."""
+
 _TAKES = re.compile(rf"任(?:办公室|{_GROUP_ROLE})")
 _OFFICE_HEAD_LAST = re.compile(
     rf"(?<=，)由?(?P<person>{_NAME}?)(?:同志)?兼任(?P<role>办公室(?:副)?主任)"
@@ -59,7 +62,7 @@ def memberships_in(text: str, notice: NoticeText) -> Iterator[MembershipFact]:
     role = ""
     for block in notice.blocks:
         if isinstance(block, Table):
-            yield from _from_table(text, block, group)
+            yield from _from_table(text, block, group, role)
             continue
         words = block.line.of(text)
         if block.kind in (ParagraphKind.TITLE, ParagraphKind.HEADING, ParagraphKind.PART):
@@ -147,7 +150,12 @@ def _in_prose(text: str, block: Paragraph, group: str, words: str) -> Iterator[M
         return
     for match in _TAKES_POST.finditer(words):
         named = _group_in(words) or group or group_named(words)
-        yield from _members(text, block.line.start, match, named, match.group("role"))
+        role = match.group("role")
+        if role == "副主任" and _OF_OFFICE.search(words, 0, match.start()):
+            role = f"办公室{role}"
+        start = block.line.start + match.start("list")
+        for entry in _APPOINTEE.finditer(match.group("list")):
+            yield from _members(text, start, entry, named, role)
     for match in _OFFICE_HEAD_LAST.finditer(words):
         if _is_post(match.group("person")):
             continue
@@ -156,13 +164,16 @@ def _in_prose(text: str, block: Paragraph, group: str, words: str) -> Iterator[M
         yield MembershipFact(named, match.group("person"), match.group("role"), "", None, span)
 
 
-def _from_table(text: str, table: Table, group: str) -> Iterator[MembershipFact]:
-    """Read a table of people, with a head or as bare rows 组长 / name / post."""
+def _from_table(text: str, table: Table, group: str, told: str) -> Iterator[MembershipFact]:
+    """Read a table of people, with a head or as bare rows 组长 / name / post.
+
+    Where no column tells the role, the label above the table does (``told``).
+    """
     head = [cell.span.of(text) for cell in table.head]
     rows: Sequence[Sequence[Span]] = [[c.span for c in row.cells] for row in table.rows]
     if not any("姓名" in word for word in head):
         rows = [[c.span for c in table.head], *rows]
-        columns = (1, 0, 2)
+        columns = (0, -1, 1) if len(head) == 2 else (1, 0, 2)
     else:
         person = next(i for i, word in enumerate(head) if "姓名" in word)
         role_column = next(
@@ -177,7 +188,7 @@ def _from_table(text: str, table: Table, group: str) -> Iterator[MembershipFact]
         if max(columns) >= len(cells) or columns[2] < 0:
             continue
         person_words = re.sub(r"\s+", "", cells[columns[0]].of(text))
-        written = cells[columns[1]].of(text) if columns[1] >= 0 else "成员"
+        written = cells[columns[1]].of(text) if columns[1] >= 0 else told or "成员"
         role = re.sub(r"\s+", "", written) or role
         post_span = cells[columns[2]]
         if not re.fullmatch(_NAME, person_words) or not _is_post(post_span.of(text)):

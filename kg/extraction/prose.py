@@ -145,7 +145,9 @@ def duties_in_prose(
                     Duty(name, Role.SUPPORT, Certainty.STATED, clause.span)
                     for name in _unit_list(text, where, lexicon, stated=True)
                 ]
-            told = any(duty.certainty is Certainty.STATED for duty in duties)
+            told = any(
+                duty.certainty is Certainty.STATED or assigns(text, duty.clause) for duty in duties
+            )
             found_here = _in_clause(text, clauses, index, lexicon)
             if told and _CARRIES_OUT.search(clause.words):
                 found_here = (replace(d, certainty=Certainty.STATED) for d in found_here)
