@@ -165,6 +165,28 @@ def test_a_place_that_stays_ambiguous_is_a_finding(city):
     assert "沈阳市和平区" in finding.message_zh
 
 
+@pytest.mark.parametrize(
+    ("number", "title", "official"),
+    [
+        ("黔府办发〔2020〕5号", "省人民政府办公厅关于加强食品安全工作的意见", "贵州省财政厅"),
+        ("苏政办发〔2020〕5号", "省政府办公厅关于加强食品安全工作的意见", "江苏省财政厅"),
+        # The same character may begin the numbers of a city (青政发 of 青海省 and of 青岛市).
+        ("青政办发〔2020〕5号", "市政府办公厅关于加强食品安全工作的意见", None),
+        ("", "省政府办公厅关于加强食品安全工作的意见", None),
+    ],
+)
+def test_a_number_tells_the_province_of_an_issuer_that_gives_its_level(
+    number, title, official, tmp_path
+):
+    path = tmp_path / "notice.txt"
+    level = title[0]
+    unit = f"{level}财政{'厅' if level == '省' else '局'}"
+    lines = (title, number, "各有关单位：", f"一、加强监管。（{unit}牵头）", "2020年3月2日")
+    path.write_text("\n".join(line for line in lines if line), encoding="utf-8")
+    (assignment,) = Pipeline().read(path).assignments
+    assert assignment.unit == f"unit/{official or unit}"
+
+
 def test_every_county_lies_in_a_city_or_province_of_the_register(register):
     with ontology("counties.csv").open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))

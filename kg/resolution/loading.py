@@ -43,6 +43,7 @@ _UNIT_CLASSES = frozenset(
 )
 _LABEL = _SKOS + "prefLabel"
 _OTHER_LABEL = _SKOS + "altLabel"
+_CODE = _SKOS + "notation"
 _PLACE_CLASS = _GAZ + "Place"
 _PLACE_NAME = _GAZ + "placeName"
 _SHORT_NAME = _GAZ + "shortName"
@@ -198,6 +199,7 @@ def _place(entry: Mapping[str, list[str]], names: Mapping[str, str]) -> Place:
         names.get(parent) if parent else None,
         tuple(sorted(others)),
         _validity(entry),
+        _first(entry, _CODE),
     )
 
 

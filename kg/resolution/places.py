@@ -41,6 +41,7 @@ _ZONE = re.compile(
     r"实验区|港务区|园区|合作区|度假区))(?=(?:开发建设)?管理委员会|管委会)"
 )
 _ZONE_SHORT = {"高新技术产业开发区": "高新区", "经济技术开发区": "经开区", "经济开发区": "经开区"}
+_BARE_LEVEL = re.compile(r"(?:省|自治区)(?=人民|政府|委)")
 _HEAD = 1000
 """Characters at the beginning of a document that may name the place of all its notices."""
 _LONGEST_NAME = 16
@@ -106,7 +107,21 @@ def place_of(source: NoticeText, text: str, date: str, register: Register) -> Pl
         place = issuer_place(words, register, date) if words else None
         if place is not None:
             return within(place, text[:_HEAD] + source.span.of(text), register, date)
-    return None
+    return _numbered_place(source, register)
+
+
+def _numbered_place(source: NoticeText, register: Register) -> Place | None:
+    """Return the province of an issuer that gives only its level: 省政府办公厅, 苏政办发.
+
+    Cities below the province may begin their numbers with the same character (青政发 of
+    青海省 and of 青岛市), so the number counts only where the level is told.
+    """
+    level = _BARE_LEVEL.match(source.issuer or source.title)
+    code = source.number[:1]
+    if level is None or not code:
+        return None
+    known = (p for p in register.places.values() if p.code == code)
+    return next((place for place in known if place.name.endswith(level.group())), None)
 
 
 def _first_places(words: str, register: Register, date: str) -> tuple[Place | None, str]:

@@ -57,7 +57,7 @@ class Place:
     """A place: ``full`` name, own ``name``, ``short`` name, level, the place above.
 
     ``others`` are customary other names (达茂旗, 合肥高新区), ``validity`` the time in which
-    the place is called so.
+    the place is called so, ``code`` the character that numbers of its documents begin with (黔).
     """
 
     full: str
@@ -67,6 +67,7 @@ class Place:
     parent: str | None
     others: tuple[str, ...] = ()
     validity: Validity = Validity()
+    code: str = ""
 
     @property
     def official(self) -> str:
