@@ -63,6 +63,8 @@ _DONE_VERB = re.compile(
     r"^(?:[前底末]|[，]?(?:基本|全部|全面|初步|率先|力争|争取|确保)*(?:完成|取得|建成|实现|达到|形成|建立|投入|完工|竣工|"
     r"上线|印发|出台|开通|启用|见效|报送|通过|开展|落实|制定|投用))"
 )
+_COMPLETED = re.compile(r"^(?:基本|全部|全面)?(?:建成|完工|竣工|投用|投产|通车|交付)")
+"""What ends within a year that is named alone: 2024年建成投用."""
 _PROSE_LEADS = ("到", "至", "力争到", "确保到")
 _NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _MONTH_OF_QUARTER = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
@@ -180,6 +182,9 @@ def _limit(
         return DeadlineFact(DeadlineKind.ON, date, date, Span(match.start("time"), match.end()))
     if strict and exact and lead == "于" and not _DONE_VERB.match(behind):
         return DeadlineFact(DeadlineKind.ON, date, date, where)
+    alone = match.group("year") and where.end - where.start == len("2024年")
+    if alone and _COMPLETED.match(behind):
+        return DeadlineFact(DeadlineKind.BY, "", date, where)
     if strict or match.group("half") or match.group("quarter"):
         counts = strict or _DONE_VERB.match(behind)
         return DeadlineFact(DeadlineKind.BY, "", date, where) if counts and date else None

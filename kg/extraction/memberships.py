@@ -51,8 +51,9 @@ _OF_OFFICE = re.compile(r"任办公室(?:常务)?(?:副)?主任")
 
 _TAKES = re.compile(rf"任(?:办公室|{_GROUP_ROLE})")
 _OFFICE_HEAD_LAST = re.compile(
-    rf"(?<=，)由?(?P<person>{_NAME}?)(?:同志)?兼任(?P<role>办公室(?:副)?主任)"
+    rf"(?<=[，、])由?(?P<person>{_NAME}?)(?:同志)?兼?任(?P<role>办公室(?:副)?主任)"
 )
+_HOLDS_POST = re.compile(_POST)
 _POST_AT_END = re.compile(rf"{_POST}(?:（[^）]*）)?$")
 
 
@@ -157,7 +158,7 @@ def _in_prose(text: str, block: Paragraph, group: str, words: str) -> Iterator[M
         for entry in _APPOINTEE.finditer(match.group("list")):
             yield from _members(text, start, entry, named, role)
     for match in _OFFICE_HEAD_LAST.finditer(words):
-        if _is_post(match.group("person")):
+        if _HOLDS_POST.match(match.group("person")):
             continue
         named = _group_in(words) or group or group_named(words)
         span = Span(block.line.start + match.start(), block.line.start + match.end())

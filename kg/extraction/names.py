@@ -192,7 +192,9 @@ def quantifier_of(words: str) -> Quantifier | None:
 
 def _pieces(text: str, span: Span) -> Iterator[Span]:
     """Cut at separators that stand outside brackets and outside names."""
-    words = span.of(text).translate(_ROUND)
+    words = span.of(text)
+    if "〔" in words or "〈" in words or "[" in words:
+        words = words.translate(_ROUND)
     marks = list(_SEPARATOR.finditer(words))
     closed = _closed_stretches(words) if marks else []
     start = 0

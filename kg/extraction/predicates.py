@@ -43,7 +43,7 @@ _GUIDING = re.compile(r"(?:加强)?(?:监督)?(?:指导|督导)")
 
 _ADVERB = (
     r"(?:按照?“[^”]*”的?(?:原则|要求)?|结合(?:本地)?实际|因地制宜|分工|(?:按照?|根据|依据?|结合|履行|依照)(?:各自|其)?(?:的)?(?:工作)?"
-    r"(?:职责|职能|任务|法定职责)?(?:和)?(?:分工|权限)?(?:要求)?|各自|分别|共同|具体|密切|积极|主动|联合|统一|"
+    r"(?:职能职责|职责|职能|任务|法定职责)?(?:和)?(?:分工|权限)?(?:要求)?|各自|分别|共同|具体|密切|积极|主动|联合|统一|"
     r"全力|全程|认真|同步|总|分项|分头|分块|属地|等?(?=负责)|依法)"
 )
 _VERB = (
@@ -95,8 +95,10 @@ def predicate_of(words: str) -> Predicate | None:
     True
     """
     match = _CHAIN.match(words) or _NAMED_AS.match(words)
-    if match is None:
-        match = _with_object(words)
+    names = match.group("names") if match else words
+    if match is None or (names and not ends_like_unit(_SUMMED_UP.sub("", names))):
+        # 市市场监管局负责质量监管 is no chain behind 市市场监管局负责质量.
+        match = _with_object(words) or match
     if match is None:
         return None
     verb = match.group("verb")

@@ -134,11 +134,12 @@ def duties_in_prose(
         clauses = list(_clauses(text, Span(*sentence.span())))
         duties: list[Duty] = []
         for index, clause in enumerate(clauses):
-            if (duties or headed) and clause.words.startswith(("会同", "联合", "并会同", "商")):
+            along = clause.words.startswith(("会同", "联合", "并会同", "商"))
+            if (duties or headed) and along:
                 certainty = duties[0].certainty if duties else Certainty.STATED
                 duties += _together(text, clause, 0, clause.span, certainty, lexicon)
             led = any(duty.role is Role.LEAD for duty in duties)
-            made_up = _MADE_UP_OF.match(clause.words) if led else None
+            made_up = _MADE_UP_OF.match(clause.words) if led and not along else None
             if made_up:
                 where = Span(clause.span.start, clause.span.start + made_up.end("names"))
                 duties += [

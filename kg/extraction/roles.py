@@ -32,6 +32,7 @@ FIRST_LEADS = re.compile(
 )
 """排在第一位的部门为牵头部门，下同: the first named unit of every later list leads."""
 
+_FIRST = re.compile(r"第一|首|最前|前面")
 _OTHER_LABEL = re.compile(rf"[{HAN}]{{2,10}}[：:]|【[^【】]{{2,10}}】[：:]?")
 _LABEL_END = re.compile(r"[：:】]")
 _OWN_ROLE = re.compile(
@@ -64,7 +65,8 @@ def is_first_lead_rule(words: str) -> bool:
 
 def first_lead_rule(text: str, start: int, end: int) -> re.Match[str] | None:
     """Return where ``text[start:end]`` says that the first unit of each list leads."""
-    return FIRST_LEADS.search(text, start, end) if text.find("牵头", start, end) >= 0 else None
+    told = text.find("牵头", start, end) >= 0 and _FIRST.search(text, start, end)
+    return FIRST_LEADS.search(text, start, end) if told else None
 
 
 def read_clause(

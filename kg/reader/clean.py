@@ -45,6 +45,9 @@ _PIPE_RULE = re.compile(
     rf"(?m)^(?=[^\n]*(?:--|:-|-:))[ \t]*\|?(?:{_RULE_CELL}\|)+(?:{_RULE_CELL})?[ \t]*$\n?"
 )
 _PIPE_ROW = re.compile(r"(?m)^([^|\n]*\|.*)\|[ \t]*$")
+_BARE_PIPE_ROWS = re.compile(r"(?m)(?:^[^|\n]*(?:\|[^|\n]*){2,}(?:\n|\Z)){2,}")
+"""Rows one below the other whose cells bars set apart, without a bar at the end: A | B | C."""
+_PIPE = re.compile(r"[ 　]*\|[ 　]*")
 _VARIANTS = str.maketrans("內戶產爲眞淸靑溫戸∶︰", "内户产为真清青温户：：")
 # Radicals that stand for the character where a PDF's font has one glyph for both, and that
 # NFKC leaves alone: from the Unicode Character Database, EquivalentUnifiedIdeograph.txt.
@@ -121,6 +124,11 @@ def clean(source: str) -> MappedText:
         text = text.sub(_PIPE_RULE, "")
         text = text.sub(
             _PIPE_ROW, lambda match: match[1].lstrip(" \t").removeprefix("|").replace("|", "\t")
+        )
+        text = text.edit(
+            (bar.start(), bar.end(), "\t")
+            for rows in _BARE_PIPE_ROWS.finditer(text.text)
+            for bar in _PIPE.finditer(text.text, *rows.span())
         )
     text = text.sub(_MARKDOWN_HEADING, "").sub(_FOLD, _fold)
     text = text.sub(_HALF, lambda match: match.group().translate(_FULL))
