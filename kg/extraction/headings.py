@@ -31,9 +31,10 @@ _LONGEST = 80
 
 _COLON = re.compile(r"([^，。；：]{2,60})[：。](?=.)")
 _POSTS = re.compile(
-    r"(?:总|副总|副|第一|常务)*(?:指挥长?|组长|主任|召集人|成员|秘书长)[^。，；]{0,12}(?:由|为|：)[^。]{0,40}(?:担任|兼任|负责人|领导|同志)"
+    r"(?:总|副总|副|第一|常务)*(?:指挥长?|组长|主任|召集人|成员|秘书长)[^。，；]{0,12}(?:由|为|：)[^。]{0,40}(?:担任|兼任|负责人|领导|同志)|"
+    r"[^，。；：]{0,20}办公室设在[^，。；：]{2,20}(?:，[^，。；]{2,30}任[^，。；]{0,5}主任)?。?$"
 )
-"""Says who holds the posts of a group, which is no duty of the group."""
+"""Says who holds the posts of a group or where its office is, which is no duty of the group."""
 
 _ITEM_OF = re.compile(r"(?P<what>[^：。；，]{2,30})(?:：|——)(?P<units>[^：。；，]{3,60})。?$")
 _NO_WORK = re.compile(

@@ -379,6 +379,8 @@ def _role(
         continued = (_CONTINUED_ANY if only else _CONTINUED).match(words)
         if continued:
             return label_role(continued.group()), Certainty.STATED
+        if _ANSWERS.match(words):
+            return Role.RESPONSIBLE, Certainty.STATED
         if _subject(text, later[index], following[index + 1 :], lexicon):
             break
     return Role.RESPONSIBLE, Certainty.IMPLIED

@@ -36,7 +36,7 @@ _FIRST = re.compile(r"第一|首|最前|前面")
 _OTHER_LABEL = re.compile(rf"[{HAN}]{{2,10}}[：:]|【[^【】]{{2,10}}】[：:]?")
 _LABEL_END = re.compile(r"[：:】]")
 _OWN_ROLE = re.compile(
-    r"^(?P<name>.{2,}?)[（〔\[](?P<role>[总双]?牵头|共同牵头|主责|主办|负责|责任|配合|协办|会办|参与|承办|指导|督导|监管|落实|实施)(?:单位|部门)?[）〕\]]$"
+    r"^(?P<name>.{2,}?)[（〔\[](?:按[^）〕\]]{0,8}|分别)?(?P<role>[总双]?牵头|共同牵头|主责|主办|负责|责任|配合|协办|会办|参与|承办|指导|督导|监管|落实|实施)(?:单位|部门)?[）〕\]]$"
 )
 _LEAD_WITH = re.compile(
     r"^(?P<subject>.+?)(?:牵头)?(?:会同|商请|联合|协同|会商|(?<=[局厅委部办])商)(?P<others>.{2,}?)$"
@@ -244,7 +244,7 @@ def _shared_role(names: Sequence[Name]) -> Role | None:
     if len(names) < 2 or any(_own_role(name)[1] for name in names[:-1]):
         return None
     role = _own_role(names[-1])[1]
-    jointly = re.search(r"[（〔\[](?:双|共同)牵头", names[-1].written)
+    jointly = re.search(r"[（〔\[](?:双|共同|分别|按.{0,8})牵头", names[-1].written)
     return role if jointly or role is Role.SUPPORT else None
 
 
