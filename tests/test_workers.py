@@ -27,8 +27,10 @@ def times_or_death(factor: int, number: int) -> int:
     return factor * number
 
 
-def fault(factor: int, number: int) -> int:
-    raise ValueError(number)
+def times_or_fault(factor: int, number: int) -> int:
+    if number == 5:
+        raise ValueError("job 5 is at fault")
+    return factor * number
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -44,8 +46,8 @@ def test_a_job_that_kills_its_process_costs_no_other_job() -> None:
 
 
 def test_an_error_of_the_program_is_raised() -> None:
-    with pytest.raises(ValueError, match="0"):
-        list(spread(start, (3,), fault, range(12), 2))
+    with pytest.raises(ValueError, match="^job 5 is at fault$"):
+        list(spread(start, (3,), times_or_fault, range(12), 2))
 
 
 PARENT = """
