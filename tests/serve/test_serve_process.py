@@ -36,6 +36,23 @@ def children(process):
     return {int(pid) for pid, each in found.items() if each and each[1] == process.pid}
 
 
+def children_of(process):
+    """The workers of a server, which may be about to start."""
+    end = time.monotonic() + 30
+    while not (found := children(process)) and time.monotonic() < end:
+        time.sleep(0.1)
+    assert found
+    return found
+
+
+def assert_end(pids):
+    """All of them end before long."""
+    end = time.monotonic() + 30
+    while any(alive(pid) for pid in pids) and time.monotonic() < end:
+        time.sleep(0.1)
+    assert not any(alive(pid) for pid in pids)
+
+
 def alive(pid):
     found = fields(pid)
     return found is not None and found[0] != "Z"
@@ -52,30 +69,23 @@ def test_it_ends_with_all_of_its_workers(start, kind):
         ],
         stderr=subprocess.DEVNULL,
     )
-    time.sleep(1)
-    workers = children(server.process)
-    assert workers
+    time.sleep(1)  # the query is under way
+    workers = children_of(server.process)
     server.process.send_signal(kind)
     _, err = server.process.communicate(timeout=20)
     slow.kill()
     slow.wait()
     assert server.process.returncode == 0, err
     assert "Traceback" not in err
-    time.sleep(0.2)
-    assert not any(alive(pid) for pid in workers)
+    assert_end(workers)
 
 
 def test_workers_end_when_the_server_is_killed(start):
     server = start()
-    time.sleep(0.5)
-    workers = children(server.process)
-    assert workers
+    workers = children_of(server.process)
     server.process.kill()
     server.process.wait()
-    end = time.monotonic() + 10
-    while any(alive(pid) for pid in workers) and time.monotonic() < end:
-        time.sleep(0.1)
-    assert not any(alive(pid) for pid in workers)
+    assert_end(workers)
 
 
 def test_the_log_tells_no_query_and_no_secret(start):
@@ -164,8 +174,7 @@ def test_a_large_build_is_served_from_disk(start, build, tmp_path):
 
 def test_a_worker_that_dies_is_replaced(start):
     server = start()
-    time.sleep(0.5)
-    for pid in children(server.process):
+    for pid in children_of(server.process):
         os.kill(pid, signal.SIGKILL)
     replies = [server.get("ASK { ?s ?p ?o }").status for _ in range(3)]
     assert replies[-1] == 200
