@@ -310,3 +310,34 @@ def test_a_list_of_counties_with_a_year_that_is_none_is_refused(tmp_path: Path, 
     path.write_text("\n".join(rows), encoding="utf-8")
     with pytest.raises(RegisterError, match=r"my\.csv:3: .*years · 起止应为年份"):
         load([path])
+
+
+HEAD = """@prefix gaz: <https://w3id.org/gazette-kg/ontology#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix place: <https://w3id.org/gazette-kg/id/place/> .
+@prefix pat: <https://w3id.org/gazette-kg/pattern/> .
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("statement", "name"),
+    [
+        ('place:锡林郭乐盟 skos:altLabel "锡盟"@zh .', "锡林郭乐盟"),
+        ('pat:一 a gaz:NamePattern ; gaz:official "某局" ; gaz:inPlace place:云江市 .', "云江市"),
+        ("place:洛阳市 gaz:parentPlace place:河南 .", "河南"),
+    ],
+)
+def test_a_place_that_no_file_describes_is_refused_with_its_line(statement, name, tmp_path):
+    path = tmp_path / "my.ttl"
+    path.write_text(HEAD + 'place:洛阳市 skos:altLabel "洛城"@zh .\n' + statement, encoding="utf-8")
+    with pytest.raises(RegisterError, match=rf"my\.ttl:7: .*没有这个地方: {name}$"):
+        Pipeline([path])
+
+
+def test_a_customary_name_of_ones_own_may_stand_for_a_known_place(tmp_path):
+    path = tmp_path / "my.ttl"
+    path.write_text(HEAD + 'place:洛阳市 skos:altLabel "洛城"@zh .\n', encoding="utf-8")
+    place = issuer_place("洛城人民政府", Pipeline([path]).register)
+    assert place is not None
+    assert place.full == "洛阳市"

@@ -48,6 +48,7 @@ _PLACE_CLASS = _GAZ + "Place"
 _PLACE_NAME = _GAZ + "placeName"
 _SHORT_NAME = _GAZ + "shortName"
 _PARENT = _GAZ + "parentPlace"
+_IN_PLACE = _GAZ + "inPlace"
 _LEVEL = _GAZ + "level"
 _FROM = _GAZ + "validFrom"
 _UNTIL = _GAZ + "validUntil"
@@ -74,6 +75,7 @@ def load(paths: Iterable[Path]) -> Register:
     """
     subjects: dict[str, dict[str, list[str]]] = {}
     ranks: dict[str, int] = {}
+    mentioned: dict[str, Path] = {}
     for rank, path in enumerate(paths):
         statements = _counties(path) if path.suffix.lower() == ".csv" else _turtle(path)
         for subject, predicate, value in statements:
@@ -82,7 +84,22 @@ def load(paths: Iterable[Path]) -> Register:
                 entry = subjects[subject] = {}
                 ranks[subject] = rank
             entry.setdefault(predicate, []).append(value)
+            if subject.startswith(_PLACE):
+                mentioned.setdefault(subject, path)
+            if predicate in (_PARENT, _IN_PLACE):
+                mentioned.setdefault(value, path)
+    for place, path in mentioned.items():
+        if _PLACE_CLASS not in subjects.get(place, {}).get(_TYPE, ()):
+            name = _local(place)
+            raise _invalid(path, _line_of(name, path), f"unknown place · 没有这个地方: {name}")
     return _register(subjects, ranks)
+
+
+def _line_of(name: str, path: Path) -> int | None:
+    """Return the line of a file that names a place first."""
+    word = re.compile(rf"{re.escape(name)}(?!\w)")
+    with path.open(encoding="utf-8-sig") as lines:
+        return next((at for at, line in enumerate(lines, start=1) if word.search(line)), None)
 
 
 def _turtle(path: Path) -> Iterator[tuple[str, str, str]]:
@@ -205,7 +222,7 @@ def _place(entry: Mapping[str, list[str]], names: Mapping[str, str]) -> Place:
 
 def _unit(entry: Mapping[str, list[str]], names: Mapping[str, str], rank: int) -> RegisteredUnit:
     parent = _first(entry, _ORG + "subOrganizationOf")
-    place = _first(entry, _GAZ + "inPlace")
+    place = _first(entry, _IN_PLACE)
     return RegisteredUnit(
         _first(entry, _LABEL),
         tuple(entry.get(_OTHER_LABEL, ())),
@@ -227,7 +244,8 @@ def _pattern(entry: Mapping[str, list[str]], names: Mapping[str, str]) -> Patter
         _local(_first(entry, _GAZ + "unitKind")),
         _first(entry, _GAZ + "function") or None,
         tuple(_local(level) for level in entry.get(_GAZ + "onLevel", ())),
-        tuple(sorted(names[place] for place in entry.get(_GAZ + "inPlace", ()) if place in names)),
+        tuple(entry.get(_GAZ + "placeEnding", ())),
+        tuple(sorted(names[place] for place in entry.get(_IN_PLACE, ()))),
         _validity(entry),
     )
 
