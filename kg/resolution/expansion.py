@@ -24,6 +24,8 @@ def expanded(words: str, context: Context, register: Register, find: _Find) -> F
 
     A part of a known unit (公安朝阳分局人口大队) takes that unit's official name.
     """
+    # The committee of a zone whose name is no place has this ending all the same.
+    words = re.sub(r"管委会$", "管理委员会", words)
     kind = register.kind_of(words)
     below = _COUNTY_GOVERNMENT.fullmatch(words)
     if below and context.place and context.place.level in ("city", "county", "province"):

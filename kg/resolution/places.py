@@ -81,7 +81,7 @@ def issuer_place(issuer: str, register: Register, date: str = "") -> Place | Non
     if known is None and (national or not issuer):
         return NATIONAL if issuer else None
     zone = _ZONE.match(issuer)
-    if zone is not None and (known is None or known.full != zone.group("name")):
+    if zone is not None and (known is None or zone.group("name") not in _names(known)):
         return _zone(zone, register)
     match = _UNKNOWN_PLACE.match(rest)
     if match is None or (known is not None and known.level == "county"):
@@ -133,8 +133,7 @@ def _first_places(words: str, register: Register, date: str) -> tuple[Place | No
         every = [
             place
             for place in register.places_by_name.get(name, ())
-            if name in (place.full, place.name, *place.others)
-            and (known is None or known in ancestors(place, register))
+            if name in _names(place) and (known is None or known in ancestors(place, register))
         ]
         found = timely(every, date)
         if len(found) == 1:
@@ -153,6 +152,10 @@ def _inner_places(words: str, register: Register, date: str) -> tuple[Place | No
         if known is not None:
             return known, rest
     return None, words
+
+
+def _names(place: Place) -> tuple[str, ...]:
+    return place.full, place.name, *place.others
 
 
 def timely(places: Sequence[Place], date: str) -> Sequence[Place]:
@@ -255,6 +258,8 @@ def forms(place: Place, own: Sequence[Place] = ()) -> tuple[str, ...]:
             ]
             if place.name.endswith("地区"):
                 names.append("地")  # 地委, 地直机关工委
+            if place.name.endswith("师"):
+                names += ["师市", "师"]  # a division of the corps is one with its city
         nearer.append(other.name)
     names.sort(key=len, reverse=True)
     return tuple(dict.fromkeys(name for name in names if name))

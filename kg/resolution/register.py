@@ -98,13 +98,17 @@ class RegisteredUnit:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """How irregular names are written and what they are officially."""
+    """How irregular names are written and what they are officially.
+
+    ``endings`` are those of the names of places that it is for: 区, not 县.
+    """
 
     written: tuple[str, ...]
     official: str
     kind: str
     function: str | None
     levels: tuple[str, ...]
+    endings: tuple[str, ...]
     places: tuple[str, ...]
     validity: Validity
 
@@ -213,6 +217,17 @@ class Register:
             if "{organ}" in written
             for pattern in patterns
         )
+
+    @cached_property
+    def free_templates(self) -> tuple[tuple[str, Pattern], ...]:
+        """What follows a name of its own (``{own}海关``), the longest first, with its pattern."""
+        found = [
+            (written.removeprefix("{own}"), pattern)
+            for written, patterns in self.templates.items()
+            if written.startswith("{own}")
+            for pattern in patterns
+        ]
+        return tuple(sorted(found, key=lambda pair: (-len(pair[0]), pair[0])))
 
     @cached_property
     def by_short_word(self) -> Mapping[str, Sequence[Function]]:

@@ -37,6 +37,9 @@ _TOWN = re.compile(
 _BRACKET = re.compile(r"（[^（）]*）$")
 _OWN_PREFIX = re.compile(rf"^(?:{'|'.join(LEVEL_WORDS)})(?!场|政)")
 
+_NO_NAME = ("各", "有关", "相关", "当地", "属地", "所在地", "主管", "直属", "隶属")
+"""What stands before a noun without naming one unit."""
+
 _REMEMBERED = 8192
 """Names of some fifty gazettes."""
 
@@ -129,7 +132,24 @@ class Resolver:
             found = self._regular(context.place.full + plain, context)
             if found and (found.rule == "function and ending" or found.kind in _PLAIN_KINDS):
                 return replace(found, rule=f"{found.rule}, place of the issuer")
-        return self._government(plain, context) or self._township(plain, context)
+        return (
+            self._government(plain, context)
+            or self._township(plain, context)
+            or self._own_name(plain, context)
+        )
+
+    def _own_name(self, words: str, context: Context) -> Found | None:
+        """Read a unit called by a name of its own (皇岗海关), which is no place of the register."""
+        for ending, pattern in self.register.free_templates:
+            own = words.removesuffix(ending)
+            if own in ("", words) or _OWN_PREFIX.match(own) or own.endswith(_NO_NAME):
+                continue
+            if pattern.validity.holds(context.date):
+                official = filled(pattern.official, {"own": own})
+                if official:
+                    kind = pattern.kind or self.register.kind_of(official)
+                    return Found(official, "name pattern", kind, "none", pattern.function, None)
+        return None
 
     def _township(self, words: str, context: Context) -> Found | None:
         """Read a town, a street or its office in a document of its county (or city without any)."""
@@ -264,6 +284,7 @@ class Resolver:
         if place is None:
             return {}
         province = next((p for p in ancestors(place, self.register) if p.level == "province"), None)
+        above = self.register.places.get(place.parent or "")
         return {
             "place": place.official,
             "full": place.full,
@@ -272,10 +293,13 @@ class Resolver:
             "parent": place.parent or "",
             "province": province.full if province else "",
             "province_short": province.short if province else "",
+            "parent_short": above.short if above else "",
         }
 
     def _allowed(self, pattern: Pattern, place: Place | None) -> bool:
         if pattern.levels and (place is None or place.level not in pattern.levels):
+            return False
+        if pattern.endings and (place is None or not place.name.endswith(pattern.endings)):
             return False
         return not pattern.places or self._depth(pattern, place) > 0
 
