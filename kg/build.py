@@ -87,7 +87,9 @@ def build(
             "--base-iri",
             f"{base!r} is no absolute IRI that ends in /, # or : · 应为以 /、# 或 : 结尾的绝对 IRI",
         )
-    from kg.writing import write  # brings in all that writes: slow to import
+    # Bring in all that writes: slow to import.
+    from kg.former import former_build, keep_record
+    from kg.writing import write
 
     target = replaceable(folder, _MADE)
     sources = _ordered(inputs(paths))
@@ -109,9 +111,12 @@ def build(
         counts = None
         if documents:
             with _fresh(target) as fresh:
-                counts = write(documents, fresh, base, outputs, documents.unread, workers, progress)
+                former = former_build(target, kept.record)
+                written = write(documents, fresh, base, outputs, workers, progress, former)
                 exchange(fresh, target)
             kept.prune(reading.key for reading in readings)
+            keep_record(target, written.documents, kept.record)
+            counts = written.counts
     finally:
         if not cache:
             shutil.rmtree(kept.folder, ignore_errors=True)

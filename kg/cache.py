@@ -1,10 +1,12 @@
 """What files said when they were last read, kept so that unchanged files are not read again.
 
 An entry is a file named by the hash of all that the reading depends on: the
-file's bytes and shown name, the registers, and the program itself. It holds three
-lines: the hash of the other two, what the collection must know of the file
-(:class:`~kg.collection.Reading`) and all that the file says, in JSON. A damaged or
-foreign entry counts as missing.
+file's bytes and shown name, the registers, and the program itself. Its head, of
+four lines, is enough where the file has not changed: the hash of the other three,
+the hash of what follows, and in JSON what the collection must know of the file
+(:class:`~kg.collection.Reading`) and what it describes as others do
+(:class:`~kg.common.Described`). All that the file says follows, in JSON. A damaged
+or foreign entry counts as missing.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from pathlib import Path
 import msgspec
 
 from kg.collection import Reading, reading_of
+from kg.common import Described
 from kg.errors import GazetteError
 from kg.facts import DocumentFacts
 
@@ -27,6 +30,7 @@ _ENDING = ".jsonl"
 _encode = msgspec.json.Encoder().encode
 _facts = msgspec.json.Decoder(DocumentFacts)
 _reading = msgspec.json.Decoder(Reading)
+_described = msgspec.json.Decoder(Described)
 
 
 class FactsCache:
@@ -47,6 +51,11 @@ class FactsCache:
             state.update(hashlib.sha256(path.read_bytes()).digest() if path.is_file() else b"?")
         self._state = state.digest()
 
+    @property
+    def record(self) -> Path:
+        """Where the record of the build is kept that was made from these entries."""
+        return self.folder / "build.json"
+
     def key(self, path: Path, name: str) -> str:
         """Return the name of a file's entry.
 
@@ -62,17 +71,45 @@ class FactsCache:
     def reading(self, key: str) -> Reading | None:
         """Return what is known of a file, or nothing if it has not been read before."""
         try:
-            head, _, rest = self._path(key).read_bytes().partition(b"\n")
-            return _reading.decode(rest.partition(b"\n")[0]) if head == _digest(rest) else None
+            return _reading.decode(self._head(key)[1])
+        except (OSError, ValueError):
+            return None
+
+    def described(self, key: str) -> Described | None:
+        """Return what the file describes, or nothing if it has not been read before."""
+        try:
+            return _described.decode(self._head(key)[2])
         except (OSError, ValueError):
             return None
 
     def get(self, key: str) -> DocumentFacts | None:
-        """Return what the file said, or nothing if it has not been read before."""
+        """Return what the file said, or nothing if it has not been read before.
+
+        An entry whose facts are damaged is removed, so that its file is read again
+        by the next build.
+        """
         try:
-            return _facts.decode(self._path(key).read_bytes().split(b"\n", 2)[-1])
+            _, told, _, _, facts = self._path(key).read_bytes().split(b"\n", 4)
+            if told == _digest(facts):
+                return _facts.decode(facts)
         except (OSError, ValueError):
-            return None
+            pass
+        self._path(key).unlink(missing_ok=True)
+        return None
+
+    def _head(self, key: str) -> list[bytes]:
+        """Return the lines of an entry's head, without their hash.
+
+        Raises
+        ------
+        OSError, ValueError
+            There is no such entry, or it is damaged.
+        """
+        with self._path(key).open("rb") as file:
+            told, *head = (file.readline() for _ in range(4))
+        if told.rstrip(b"\n") != _digest(b"".join(head)):
+            raise ValueError(key)
+        return head
 
     def put(self, key: str, facts: DocumentFacts) -> Reading:
         """Keep what a file said; the entry appears whole or not at all.
@@ -83,11 +120,13 @@ class FactsCache:
             The folder cannot be written to (the disk is full).
         """
         reading = reading_of(facts, key)
-        rest = b"\n".join((_encode(reading), _encode(facts)))
+        said = _encode(facts)
+        rest = (_digest(said), _encode(reading), _encode(Described.of(facts)))
+        head = b"".join(line + b"\n" for line in rest)
         fresh = self.folder / f".{key}.{os.getpid()}.new"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            fresh.write_bytes(b"\n".join((_digest(rest), rest)))
+            fresh.write_bytes(b"".join((_digest(head), b"\n", head, said)))
             fresh.replace(self._path(key))
         except OSError as error:
             raise GazetteError(

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from kg.facts import Citation, DocumentFacts, Finding, Notice, Reference
 from kg.model import Relation, Severity
 
-__all__ = ["IssuedNotice", "NoticeIndex", "issued", "linked", "names_itself", "title_key"]
+__all__ = ["IssuedNotice", "NoticeIndex", "issued", "linked", "names_itself", "sought", "title_key"]
 
 _MARKS = re.compile(r"[\s《》〈〉<>«»「」『』“”\"‘’']+")
 _YEAR_OF_NUMBER = re.compile(r"〔(\d{4})〕")
@@ -76,6 +76,12 @@ def _record(notice: Notice) -> IssuedNotice:
     )
 
 
+def sought(facts: DocumentFacts) -> tuple[str, ...]:
+    """Return the numbers and the keys of titles that a document's references are sought by."""
+    words = {word for one in facts.references for word in (one.number, title_key(one.title))}
+    return tuple(sorted(words - {""}))
+
+
 def names_itself(reference: Reference, notice: IssuedNotice) -> bool:
     """Tell whether a reference in a notice means that notice, or the plan that it promulgates.
 
@@ -101,6 +107,10 @@ class NoticeIndex:
             self._by_number[notice.number].append(notice)
             for title in notice.titles:
                 self._by_title[title].append(notice)
+
+    def candidates(self, sought: str) -> Sequence[IssuedNotice]:
+        """Return the notices that have a number, or a title with this key."""
+        return (*self._by_number.get(sought, ()), *self._by_title.get(sought, ()))
 
     def cited(self, reference: Reference) -> tuple[IssuedNotice, ...]:
         """Return the notices that a reference may mean: none, the one, or several.

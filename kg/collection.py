@@ -14,9 +14,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, Protocol, overload
+from typing import Any, Protocol, TypeVar, overload
 
-from kg.citations import IssuedNotice, NoticeIndex, issued, linked
+from kg.citations import IssuedNotice, NoticeIndex, issued, linked, sought
+from kg.common import Described
 from kg.errors import GazetteError, InputError
 from kg.facts import DocumentFacts, Finding, Notice
 from kg.model import Severity
@@ -47,8 +48,9 @@ class Reading:
     """What a collection must know of a file that has been read.
 
     ``key`` leads to all that it says, ``name`` is what readers call it,
-    ``document`` the id of its text, ``length`` the number of its characters, and
-    ``gazette`` tells whether it is an issue of a gazette.
+    ``document`` the id of its text, ``length`` the number of its characters,
+    ``gazette`` tells whether it is an issue of a gazette, and ``sought`` are the
+    numbers and titles of what it cites.
     """
 
     key: str
@@ -57,6 +59,7 @@ class Reading:
     length: int
     gazette: bool
     notices: tuple[NoticeRecord, ...]
+    sought: tuple[str, ...]
 
 
 class AmendmentKind(StrEnum):
@@ -81,6 +84,9 @@ class Store(Protocol):
 
     def get(self, key: str) -> DocumentFacts | None:
         """Return the facts under a key."""
+
+    def described(self, key: str) -> Described | None:
+        """Return what the document under a key describes."""
 
 
 class Collection(Sequence[DocumentFacts]):
@@ -132,15 +138,60 @@ class Collection(Sequence[DocumentFacts]):
             return [self._load(reading) for reading in self._entries[place]]
         return self._load(self._entries[place])
 
+    def described(self, place: int) -> Described:
+        """Return what a document describes, without loading all that it says."""
+        reading = self._entries[place]
+        return _there(self._store.described(reading.key), reading)
+
+    def states(self) -> list[str]:
+        """Return for each document a hash of all that it says in this collection.
+
+        It is what the document says by itself, what is amended in it, and the notices
+        that its citations are compared with.
+        """
+        records: dict[str, str] = {}
+
+        def record(notice: IssuedNotice) -> str:
+            if notice.id not in records:
+                records[notice.id] = repr(
+                    (replace(notice, titles=frozenset()), sorted(notice.titles))
+                )
+            return records[notice.id]
+
+        return [
+            hashlib.sha256(
+                "\n".join(
+                    [
+                        reading.key,
+                        *map(repr, self._amendments.get(reading.document, ())),
+                        *(
+                            f"{word} {record(notice)}"
+                            for word in reading.sought
+                            for notice in self._index.candidates(word)
+                        ),
+                    ]
+                ).encode("utf-8", "surrogatepass")
+            ).hexdigest()
+            for reading in self._entries
+        ]
+
     def _load(self, reading: Reading) -> DocumentFacts:
-        facts = self._store.get(reading.key)
-        if facts is None:
-            raise GazetteError(
-                f"{reading.name}: what was read of it is gone; run the build again · "
-                "读取结果已丢失，请重新运行"
-            )
+        facts = _there(self._store.get(reading.key), reading)
         facts = amended(facts, self._amendments.get(reading.document, ()))
         return linked(facts, self._index)
+
+
+_Kept = TypeVar("_Kept")
+
+
+def _there(kept: _Kept | None, reading: Reading) -> _Kept:
+    """Return what was kept of a file, or say that it is gone."""
+    if kept is None:
+        raise GazetteError(
+            f"{reading.name}: what was read of it is gone; run the build again · "
+            "读取结果已丢失，请重新运行"
+        )
+    return kept
 
 
 def reading_of(facts: DocumentFacts, key: str = "") -> Reading:
@@ -160,6 +211,7 @@ def reading_of(facts: DocumentFacts, key: str = "") -> Reading:
             )
             for notice, record in zip(facts.notices, issued(facts), strict=True)
         ),
+        sought(facts),
     )
 
 

@@ -7,7 +7,21 @@ from dataclasses import dataclass, field, replace
 
 from kg.facts import Change, DocumentFacts, Unit
 
-__all__ = ["Common"]
+__all__ = ["Common", "Described"]
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What one document describes that others may describe too."""
+
+    units: tuple[Unit, ...]
+    versions: tuple[Unit, ...]
+    changes: tuple[Change, ...]
+
+    @classmethod
+    def of(cls, facts: DocumentFacts) -> Described:
+        """Take it out of all that a document says."""
+        return cls(facts.units, facts.versions, facts.changes)
 
 
 @dataclass(slots=True)
@@ -33,13 +47,13 @@ class Common:
             common.add(facts)
         return common
 
-    def add(self, facts: DocumentFacts) -> None:
-        """Add what a document says."""
-        for unit in facts.units:
+    def add(self, described: Described | DocumentFacts) -> None:
+        """Add what a document describes."""
+        for unit in described.units:
             self._add_unit(unit, unit.short_names)
-        for unit in facts.versions:
+        for unit in described.versions:
             self._versions[unit.id] = unit
-        for change in facts.changes:
+        for change in described.changes:
             self._changes[change.id] = change
 
     def merge(self, other: Common) -> None:

@@ -53,30 +53,41 @@ def read_all(
     outcomes: list[Reading | InputError] = [
         source.problem or InputError(str(source.path), _DIED) for source in sources
     ]
-    places = [place for place, source in enumerate(sources) if source.problem is None]
-    done = len(sources) - len(places)
-    jobs = [(sources[place].path, sources[place].name) for place in places]
-    for job, outcome in spread(_start, (tuple(registers), cache), _read, jobs, workers):
-        place = places[job]
-        if outcome is not None:
-            outcomes[place] = outcome.result
+    changed: list[int] = []
+    done = sum(source.problem is not None for source in sources)
+    for place, source in enumerate(sources):
+        if source.problem:
+            continue
+        known = _known(source, cache)
+        if known is None:
+            changed.append(place)
+            continue
+        outcomes[place] = known
         done += 1
         if progress:
-            stage = "unchanged" if outcome and outcome.unchanged else "read"
-            progress(stage, done, len(sources), sources[place].name)
+            progress("unchanged", done, len(sources), source.name)
+    jobs = [(sources[place].path, sources[place].name) for place in changed]
+    for job, outcome in spread(_start, (tuple(registers), cache), _read, jobs, workers):
+        if outcome is not None:
+            outcomes[changed[job]] = outcome
+        done += 1
+        if progress:
+            progress("read", done, len(sources), sources[changed[job]].name)
     return outcomes
+
+
+def _known(source: Source, cache: FactsCache) -> Reading | None:
+    """Return what is known of a file that has not changed since it was read."""
+    try:
+        return cache.reading(cache.key(source.path, source.name))
+    except OSError:  # told when it is read
+        return None
 
 
 _DIED = (
     "the process that read it was stopped by the system (too much memory?) · "
     "读取该文件的进程被系统终止（内存不足？）"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    result: Reading | InputError
-    unchanged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,27 +102,24 @@ def _start(registers: Sequence[Path], cache: FactsCache) -> _Reader:
     return _Reader(Pipeline(registers), cache)
 
 
-def _read(reader: _Reader, file: tuple[Path, str]) -> _Outcome:
-    """Read one file, unless it has been read before."""
+def _read(reader: _Reader, file: tuple[Path, str]) -> Reading | InputError:
+    """Read one file."""
     path, name = file
     try:
         key = reader.cache.key(path, name)
-        known = reader.cache.reading(key)
-        if known is not None:
-            return _Outcome(known, unchanged=True)
         facts = reader.pipeline.read(path, name)
-        return _Outcome(reader.cache.put(key, facts) if _tells(facts) else _nothing(path))
+        return reader.cache.put(key, facts) if _tells(facts) else _nothing(path)
     except InputError as error:
-        return _Outcome(error)
+        return error
     except GazetteError:
         raise
     except OSError as error:
         problem = f"cannot be read: {error.strerror or error} · 无法读取"
-        return _Outcome(InputError(str(path), problem))
+        return InputError(str(path), problem)
     except Exception as error:
         words = f"{type(error).__name__}: {error}".splitlines()[0]
         problem = f"the program fails on this file, please report it ({words}) · 程序处理该文件出错"
-        return _Outcome(InputError(str(path), problem))
+        return InputError(str(path), problem)
 
 
 def _tells(facts: DocumentFacts) -> bool:

@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from kg.errors import QueryError, StoreError
 from kg.query.results import Result, Term
 from kg.query.syntax import syntax_message
+from kg.rdf.runs import differences
 from kg.rdf.vocabulary import ONTOLOGY_VERSION, PREFIXES
 
 __all__ = ["MARKER", "EmbeddedStore", "load_store", "open_build", "open_store", "write_store"]
@@ -28,6 +29,10 @@ _FORMAT = 1
 _IN_MEMORY = 24_000_000
 """Up to this size of graph.nq (some 100,000 quads), loading it is no slower than what
 queries on disk cost more; measured by ``benchmarks/stores.py``."""
+
+_FEW = 4
+"""A store is changed where the differences are no more than the lines of N-Quads divided by this:
+removing a quad takes longer than loading one."""
 
 _LOADED_AT_ONCE = 64 << 20
 """Bytes of N-Quads that are loaded at once: the engine holds some four times as much."""
@@ -81,17 +86,30 @@ def _term(term: object) -> Term | None:
     return None
 
 
-def write_store(nquads: Path, folder: Path) -> None:
+def write_store(nquads: Path, folder: Path, former: tuple[Path, Path] | None = None) -> None:
     """Load an N-Quads file into a new store at ``folder``, replacing what was there.
 
     The new store is made beside the old one and takes its place when it is whole.
+
+    Parameters
+    ----------
+    nquads
+        What to load, its lines sorted by bytes.
+    folder
+        Where the store goes.
+    former
+        An N-Quads file of that kind and a store that holds it. Where most lines are
+        the same, the new store shares its files and only what differs is changed;
+        the former store stays as it is.
     """
     fresh = folder.with_name(f".{folder.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
-    store = ox.Store(str(fresh))
-    with nquads.open("rb") as lines:
-        while block := lines.readlines(_LOADED_AT_ONCE):
-            store.bulk_load(b"".join(block), format=ox.RdfFormat.N_QUADS, lenient=True)
+    store = _changed(fresh, nquads, *former) if former else None
+    if store is None:
+        store = ox.Store(str(fresh))
+        with nquads.open("rb") as lines:
+            while block := lines.readlines(_LOADED_AT_ONCE):
+                store.bulk_load(b"".join(block), format=ox.RdfFormat.N_QUADS, lenient=True)
     store.flush()
     marker = {"format": _FORMAT, "ontology": ONTOLOGY_VERSION, "quads": len(store)}
     del store
@@ -104,6 +122,23 @@ def write_store(nquads: Path, folder: Path) -> None:
         shutil.rmtree(old)
     else:
         fresh.rename(folder)
+
+
+def _changed(fresh: Path, nquads: Path, old: Path, former: Path) -> ox.Store | None:
+    """Copy a store that holds ``old`` and make it hold ``nquads``; None if too much differs."""
+    found = differences(old, nquads, nquads.stat().st_size // _FEW)
+    if found is None:
+        return None
+    removed, added = (
+        ox.parse(b"".join(lines), format=ox.RdfFormat.N_QUADS, lenient=True) for lines in found
+    )
+    # The engine links its files, which it never changes, and copies the rest.
+    ox.Store.read_only(str(former)).backup(str(fresh))
+    store = ox.Store(str(fresh))
+    for quad in removed:
+        store.remove(quad)
+    store.bulk_extend(added)
+    return store
 
 
 def open_store(folder: Path) -> EmbeddedStore:

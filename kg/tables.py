@@ -1,23 +1,20 @@
-"""The tables of a build: one CSV for each kind of fact, for researchers to open.
+"""The rows of a build's tables: one table for each kind of fact.
 
-UTF-8, line feeds, a header, rows in the order of the texts. The columns
-are fixed (DESIGN.md, section 5); further ones may only follow behind them.
+The columns are fixed (DESIGN.md, section 5); further ones may only follow behind
+them. How tables are written to files: :mod:`kg.table_files`.
 """
 
 from __future__ import annotations
 
-import csv
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from kg.common import Common
 from kg.document import Span
 from kg.facts import DocumentFacts, Finding, Notice, Task, Unit
 from kg.rdf.ids import group_id
 
-__all__ = ["COLUMNS", "join_tables", "rows", "write_part", "write_tables"]
+__all__ = ["COLUMNS", "DOCUMENT_TABLES", "Row", "document_rows", "rows", "shared_rows"]
 
 Row = tuple[str, ...]
 
@@ -48,72 +45,29 @@ gazette's table of contents gives.
 """
 
 
-def write_tables(
-    folder: Path, facts: Sequence[DocumentFacts], unread: Sequence[Finding] = ()
-) -> None:
-    """Write every table of the facts into ``folder``, which is made if need be.
-
-    ``unread`` are findings about files that could not be read.
-    """
-    part = folder / ".part"
-    write_part(part, facts)
-    join_tables(folder, [part], Common.of(facts), unread)
-
-
-def write_part(folder: Path, facts: Sequence[DocumentFacts]) -> None:
-    """Write the rows of some documents, without headers, for :func:`join_tables`."""
-    folder.mkdir(parents=True, exist_ok=True)
-    indexes = _indexes(facts)
-    for name in _MAKERS:
-        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            for index in indexes:
-                writer.writerows(_rows(name, index))
-
-
-def join_tables(
-    folder: Path,
-    parts: Sequence[Path],
-    common: Common,
-    unread: Sequence[Finding] = (),
-) -> None:
-    """Put tables together from parts, which are removed, and from what documents share.
-
-    Parameters
-    ----------
-    folder
-        Where the tables go.
-    parts
-        Folders that :func:`write_part` wrote, in the order of the documents' names.
-    common
-        What the documents have in common, told once for all of them.
-    unread
-        Findings about files that could not be read.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    first = {
-        "units": _units(common),
-        "changes": _changes(common),
-        "findings": _unread(unread),
-    }
-    for name, header in COLUMNS.items():
-        path = folder / f"{name}.csv"
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(header.split(","))
-            writer.writerows(first.get(name, ()))
-        if name in _MAKERS:
-            with path.open("ab") as joined:
-                for part in parts:
-                    with (part / f"{name}.csv").open("rb") as rest:
-                        shutil.copyfileobj(rest, joined)
-    for part in parts:
-        shutil.rmtree(part)
-
-
 def rows(name: str, facts: Sequence[DocumentFacts]) -> list[Row]:
-    """Return what some documents add to a table, sorted."""
-    return [row for index in _indexes(facts) for row in _rows(name, index)]
+    """Return what some documents add to a table, by the documents' names."""
+    ordered = sorted(facts, key=lambda one: one.document.name + one.document.id)
+    return [row for one in ordered for row in _rows(name, _Index(one))]
+
+
+def document_rows(facts: DocumentFacts) -> list[list[Row]]:
+    """Return what a document adds to each of :data:`DOCUMENT_TABLES`."""
+    index = _Index(facts)
+    return [_rows(name, index) for name in DOCUMENT_TABLES]
+
+
+def shared_rows(name: str, common: Common, unread: Sequence[Finding]) -> list[Row]:
+    """Return what stands in a table before the documents' rows.
+
+    ``common`` is what documents have in common, told once for all of them; ``unread``
+    are findings about files that could not be read.
+    """
+    if name == "units":
+        return _units(common)
+    if name == "changes":
+        return _changes(common)
+    return _unread(unread) if name == "findings" else []
 
 
 def _rows(name: str, index: _Index) -> list[Row]:
@@ -161,12 +115,6 @@ class _Index:
     def place(self, span: Span) -> tuple[str, str]:
         """Return the two cells of a span."""
         return str(span.start), str(span.end)
-
-
-def _indexes(facts: Sequence[DocumentFacts]) -> list[_Index]:
-    """Return documents by name, with what their rows look up."""
-    ordered = sorted(facts, key=lambda one: one.document.name + one.document.id)
-    return [_Index(one) for one in ordered]
 
 
 _Rows = Iterator[tuple[Span | None, Row]]
@@ -413,3 +361,6 @@ _MAKERS: dict[str, Callable[[DocumentFacts, _Index], _Rows]] = {
     "hostings": _hostings,
     "findings": _findings,
 }
+
+DOCUMENT_TABLES = tuple(_MAKERS)
+"""The tables that documents add rows to."""

@@ -64,6 +64,8 @@ def spread(
     Ctrl-C reaches this process alone: the workers finish the jobs that they have
     begun. Workers whose parent is gone end by themselves.
     """
+    if not jobs:
+        return
     count = min(workers or os.cpu_count() or 1, len(jobs))
     state = start(*arguments)
     if count <= 1 or len(jobs) <= alone:

@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.rdf.runs import inserted, merged, write_lines, write_runs
+from kg.rdf.runs import differences, inserted, merged, write_lines, write_runs
 
 LINES = st.lists(st.text("ab 乙\U0001f600\uffee<", max_size=4), max_size=12)
 
@@ -39,3 +39,19 @@ def test_a_few_lines_are_put_in_their_places(many: list[str], few: list[str], bl
         write_lines(run, lines)
         found = list(inserted(run, others, block))
     assert found == sorted([*lines, *others])
+
+
+@settings(deadline=None, max_examples=60)
+@given(LINES, LINES, st.integers(0, 40))
+def test_differences_are_the_lines_of_one_run_alone(
+    before: list[str], after: list[str], most: int
+) -> None:
+    one, other = ({f"{line}\n".encode() for line in lines} for lines in (before, after))
+    with tempfile.TemporaryDirectory() as folder:
+        old, new = Path(folder, "old"), Path(folder, "new")
+        write_lines(old, sorted(one))
+        write_lines(new, sorted(other))
+        found = differences(old, new, most)
+    removed, added = sorted(one - other), sorted(other - one)
+    small = sum(map(len, removed + added)) <= most
+    assert found == ((removed, added) if small else None)

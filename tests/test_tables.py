@@ -5,7 +5,8 @@ import csv
 import pytest
 from factories import Says, dredging_notice, paged_notice, water_notice
 
-from kg.tables import COLUMNS, rows, write_tables
+from kg.table_files import write_tables
+from kg.tables import COLUMNS, rows
 
 FIXED = {
     "notices": "notice,number,title,kind,issuer,date,addressees,plan,gazette,page,document",

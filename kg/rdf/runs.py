@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-__all__ = ["inserted", "merged", "write_lines", "write_runs"]
+__all__ = ["differences", "inserted", "merged", "write_lines", "write_runs"]
 
 _FAN_IN = 200
 """Runs that are merged at once: below the number of files that systems let be open."""
@@ -97,3 +97,29 @@ def inserted(lines: Path, few: Sequence[bytes], block: int = _BUFFER) -> Iterato
             yield from sorted([*rest[:end], *part]) if end else part
             rest = rest[end:]
     yield from rest
+
+
+def differences(old: Path, new: Path, most: int) -> tuple[list[bytes], list[bytes]] | None:
+    """Return the lines that only the first run has, and those that only the second has.
+
+    Nothing, where they are more than ``most`` bytes in all.
+    """
+    only: tuple[list[bytes], list[bytes]] = ([], [])
+    with old.open("rb", _BUFFER) as one, new.open("rb", _BUFFER) as other:
+        before, after = next(one, b""), next(other, b"")
+        while before or after:
+            if before == after:
+                before, after = next(one, b""), next(other, b"")
+                continue
+            # The end of a run comes behind every line.
+            if before and (not after or before < after):
+                only[0].append(before)
+                most -= len(before)
+                before = next(one, b"")
+            else:
+                only[1].append(after)
+                most -= len(after)
+                after = next(other, b"")
+            if most < 0:
+                return None
+    return only

@@ -12,7 +12,7 @@ from kg.cli import run_command
 from kg.errors import GazetteError
 from kg.export import FORMATS, export
 from kg.measures import parse_choices
-from kg.tables import write_tables
+from kg.table_files import write_tables
 from kg.writing import write as write_build
 
 # Names with all that formats trip over.

@@ -203,7 +203,7 @@ def test_a_unit_that_is_not_there_is_said(gazette, capsys):
 
 
 def test_a_name_that_two_units_share_is_said(tmp_path):
-    from kg.tables import write_tables
+    from kg.table_files import write_tables
 
     say = Says("朝政发〔2020〕2号", "一、区水务局牵头。", name="一.txt")
     say.assign(say.task("一", "一、区水务局牵头。"), "区水务局", LEAD)

@@ -17,7 +17,7 @@ from kg.measures.tables import written_as
 from kg.measures.work import counted_work
 from kg.pipeline import Pipeline
 from kg.reader import document
-from kg.tables import write_tables
+from kg.table_files import write_tables
 
 ROOT = Path(__file__).parents[2]
 ACROSS = ROOT / "tests" / "documents" / "across"

@@ -27,7 +27,7 @@ from kg.measures.pressure import deadline_pressure, leading_groups
 from kg.measures.read import read_frame
 from kg.measures.tables import TABLES, header
 from kg.measures.work import counted_work
-from kg.tables import write_tables
+from kg.table_files import write_tables
 
 
 def same(one, two):

@@ -13,7 +13,7 @@ from kg.errors import GazetteError, InputError
 from kg.measures.catalogue import MEASURES
 from kg.measures.tables import TABLES
 from kg.plots import PLOTS, plot
-from kg.tables import write_tables
+from kg.table_files import write_tables
 from kg.writing import write
 
 DOCS = Path(__file__).parents[2] / "docs" / "measures"
