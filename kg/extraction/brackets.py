@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.document import Span
+from kg.extraction.deadlines import deadlines_in
 from kg.extraction.model import Duty
 from kg.extraction.names import looks_like_name, names_in
 from kg.extraction.recognition import Lexicon, is_unit
+from kg.extraction.repeats import repeated
 from kg.extraction.roles import (
     ROLE_WORD,
     comma_pieces,
@@ -26,9 +28,9 @@ _LEVEL = re.compile(r"[省市县区旗州盟]")
 _NAMED_BEFORE = re.compile(r"(?:部门|单位|机构|政府|成员|企业|主体|[局委厅办组会])$")
 """Words that a bracket of units explains: 主管部门（市住建局）."""
 
-_TIME = re.compile(
-    r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?前?(?:完成)?|长期坚持|持续推进|、|等"
-)
+_NO_NAME = re.compile(r"完成|、|等")
+"""What a bracket of units holds beside names and times."""
+
 _REMARK = re.compile(r".由")
 _BRACKET = re.compile(
     r"（(?P<round>(?:[^（）]|（[^（）]*）)*)）"
@@ -45,20 +47,26 @@ class Clause:
 
 
 def clauses_in(
-    text: str, span: Span, first_leads: bool, lexicon: Lexicon = frozenset()
+    text: str,
+    span: Span,
+    first_leads: bool,
+    lexicon: Lexicon = frozenset(),
+    former: Sequence[Duty] = (),
 ) -> Iterator[Clause]:
     """Yield the role clauses in brackets within ``span``.
 
     ``first_leads`` says that the rule 排在第一位的为牵头部门，下同 holds here. A
     bracket at the end of a sentence that holds nothing but units (and a time)
-    makes them responsible, though no word says so.
+    makes them responsible, though no word says so. ``former`` are the duties of
+    the task before, which 同上 repeats.
     """
     for match in _BRACKET.finditer(text, span.start, span.end):
         inner = Span(match.start() + 1, match.end() - 1)
         words = inner.of(text)
-        if len(words) < 3 or ROLE_LABEL.fullmatch(match.group()):
-            continue
         bracket = Span(*match.span())
+        again = tuple(repeated(text, inner, former)) if _closes(text, span, bracket) else ()
+        if (len(words) < 3 and not again) or ROLE_LABEL.fullmatch(match.group()):
+            continue
         duties: tuple[Duty, ...] = ()
         remark = _REMARK.search(words) and not _closes(text, span, bracket)
         if ROLE_WORD.search(words) and (not remark or ROLE_LABEL.search(words)):
@@ -68,7 +76,9 @@ def clauses_in(
         if not duties:
             listed = _only_units(text, span, bracket, inner, lexicon)
             duties = tuple(promote_first(listed) if first_leads else listed)
+        duties += again
         if duties:
+            former = duties
             yield Clause(bracket, duties)
 
 
@@ -92,7 +102,9 @@ def _only_units(text: str, span: Span, bracket: Span, inner: Span, lexicon: Lexi
         return []
     names = [name for piece in comma_pieces(text, inner) for name in names_in(text, piece)]
     left = inner.end - inner.start - sum(len(name.written) + 1 for name in names)
-    time = sum(len(m.group()) for m in _TIME.finditer(text, inner.start, inner.end))
+    other = sum(len(m.group()) for m in _NO_NAME.finditer(text, inner.start, inner.end))
+    for fact in deadlines_in(text, inner, None, strict=True):
+        other += fact.span.end - fact.span.start
     known = sum(
         name.collective
         or is_unit(name, lexicon, stated=True)
@@ -100,7 +112,7 @@ def _only_units(text: str, span: Span, bracket: Span, inner: Span, lexicon: Lexi
         for name in names
     )
     others = all(name.collective or looks_like_name(name.written) for name in names)
-    if not names or left > time + 2 or not others or 2 * known <= len(names):
+    if not names or left > other + 2 or not others or 2 * known <= len(names):
         return []
     if not (opens or closes) and known < len(names):
         return []

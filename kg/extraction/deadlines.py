@@ -22,22 +22,32 @@ DEADLINE_LABEL = re.compile(
 )
 """A label before a time limit: 完成时限：, 进度安排："""
 
+_DASHES = "—－～~-"
 _YEAR = r"(?:(?P<year>(?:19|20)\d\d)年|(?P<relative>今年|本年|当年|明年|次年|翌年))"
 _PART = (
     r"(?:(?P<month>\d{1,2}|十[一二]|[一二三四五六七八九十])月(?:份)?(?:(?P<day>\d{1,2})日|(?P<third>上旬|中旬|下旬|初|中))?"
     r"|(?P<quarter>第?[一二三四1-4])季度|(?P<half>上半年|下半年|年中))"
 )
 _TIME = (
-    r"(?=\d|[一二三四五六七八九十]{1,2}月|[今本当明次翌]年|第?[一二三四]季度|上半年|下半年|年[中底末])"
-    rf"(?:{_YEAR}度?)?(?:{_PART}|(?P<bare>年)(?=底|末))?"
+    r"(?=\d|[一二三四五六七八九十]{1,2}月|[今本当明次翌]年|第?[一二三四]季度|上半年|下半年|年[中底末内])"
+    rf"(?:{_YEAR}度?)?(?:{_PART}|(?P<bare>年)(?=底|末)|(?P<within>(?<![\d一二两三四五六七八九十几半数多])年内))?"
 )
 _LIMIT = re.compile(
-    rf"(?P<lead>截至|每年|截止到?|有效期[^，。]{{0,6}}?至?|力争到|确保到|到|至|于|自|从|定于)?"
-    rf"(?P<time>(?<![\d—\-～~至第〔]){_TIME})"
+    rf"(?P<lead>截至|每年|截止到?|有效期[^，。]{{0,6}}?至?|力争到|确保到|到|至|于|自|从|定于|[{_DASHES}])?"
+    rf"(?P<time>(?<![\d第〔]){_TIME})"
     r"(?P<end>(?:年)?(?:底|末))?(?P<before>(?:之|以)?前|以内)?(?P<from>起|开始)?"
 )
-_HINT = re.compile(r"\d|[年月季]|之日|长期|持续|常|全年|始终|不断|按")
-_TIME_WORD = re.compile(r"[年月季]|之日")
+_DOTTED = re.compile(
+    r"(?<![\d.])(?P<year>20\d\d)[./-](?P<month>\d{1,2})(?:[./-](?P<day>\d{1,2}))?(?![\d.])(?:月?底)?前?"
+)
+"""A date in figures, as cells write it: 2022.12.31."""
+
+_RECURRING = re.compile(
+    r"每(?:年|半年|个?季度?|个?月|周|旬)度?(?:末|底|初|[一二三四]|\d{1,2}[日号]|最后一[天日个][^，。；]{0,6}?)?(?:以?前)"
+)
+_OFTEN = re.compile(r"每(?:年|半年|个?季度?|个?月|周|旬|日)(?:度|\d{1,2}[日号])?(?=$|[，。；、）])")
+_HINT = re.compile(r"\d|[年月季每]|之日|长期|持续|常|全年|始终|不断|按")
+_TIME_WORD = re.compile(r"[年月季每]|之日")
 _CLOSED = re.compile(r"《[^》]*》|“[^”]*”")
 _AFTER_ISSUE = re.compile(
     rf"(?:自|在|于)?本?(?:[{HAN}]{{0,6}}?(?:方案|意见|通知|办法|计划|规划|规定|措施|文件|决定|细则|条例))?(?:印发|发布|公布|下发|实施|施行)之日(?:起|后)(?:的)?"
@@ -61,11 +71,24 @@ _TERM_REACH = 11
 _UNTIL = re.compile(r"日?(?:至|—|－|-|～|~)")
 _DONE_VERB = re.compile(
     r"^(?:[前底末]|[，]?(?:基本|全部|全面|初步|率先|力争|争取|确保)*(?:完成|取得|建成|实现|达到|形成|建立|投入|完工|竣工|"
-    r"上线|印发|出台|开通|启用|见效|报送|通过|开展|落实|制定|投用))"
+    r"上线|印发|出台|开通|启用|见效|报送|通过|开展|落实|制定|投用|投产|通车|交付|开工|动工))"
 )
-_COMPLETED = re.compile(r"^(?:基本|全部|全面)?(?:建成|完工|竣工|投用|投产|通车|交付)")
+_COMPLETED = re.compile(
+    r"^(?:基本|全部|全面|率先|力争|争取|确保)*(?:建成|完工|竣工|投用|投产|通车|交付|完成|实现|达到)"
+)
 """What ends within a year that is named alone: 2024年建成投用."""
-_PROSE_LEADS = ("到", "至", "力争到", "确保到")
+
+_AHEAD = re.compile(
+    r"，(?![^。；]{0,40}(?:已|了|取得|面对))[^。；]{0,60}?"
+    r"(?:完成|建成|实现|达到|形成|建立|新[增建改]|改造|覆盖|建设|培育|打造|开工|启用|力争|确保|争取|"
+    r"[提下增降]\S{0,2}[到至]|增长|下降|保持|超过|不[低少高超]于)"
+)
+"""What is to be reached by a time that heads its sentence: 2025年，每个街道建成1个中心."""
+_SENTENCE_END = "。；：！？—）"
+_REACHES = ("至", *_DASHES)
+"""Before the end of a stretch of time: in prose it lasts so long, in a cell it is to end then."""
+
+_PROSE_LEADS = ("到", "力争到", "确保到")
 _NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _MONTH_OF_QUARTER = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 
@@ -115,6 +138,13 @@ def deadlines_in(text: str, span: Span, year: int | None, strict: bool) -> Itera
     for match in _AFTER_ISSUE.finditer(text, span.start, span.end) if issued else ():
         if "工作日" not in match.group() and free(*match.span()):
             found.append(DeadlineFact(DeadlineKind.BY, "", "", Span(*match.span())))
+    for match in _RECURRING.finditer(text, span.start, span.end):
+        if free(*match.span()):
+            found.append(DeadlineFact(DeadlineKind.BY, "", "", Span(*match.span())))
+    for match in _DOTTED.finditer(text, span.start, span.end) if strict else ():
+        date = _iso(match, int(match["year"]))
+        if date and free(*match.span()):
+            found.append(DeadlineFact(DeadlineKind.BY, "", date, Span(*match.span())))
     current = year
     for match in _LIMIT.finditer(text, span.start, span.end):
         if not match.group("time") or not free(*match.span()):
@@ -132,6 +162,7 @@ def deadlines_in(text: str, span: Span, year: int | None, strict: bool) -> Itera
     if strict:
         for pattern, kind in (
             (_ONGOING, DeadlineKind.ONGOING),
+            (_OFTEN, DeadlineKind.ONGOING),
             (_SCHEDULED, DeadlineKind.AS_SCHEDULED),
         ):
             for match in pattern.finditer(text, span.start, span.end):
@@ -148,6 +179,8 @@ def _limit(
     behind = text[match.end() : span.end]
     if lead.startswith(("截至", "截止", "有效期")) or _NO_LIMIT_BEHIND.match(behind):
         return None
+    if lead in _REACHES and not strict:
+        return None
     if _TERM.search(text, max(span.start, match.start() - _TERM_REACH), match.start()):
         return None
     if _UNTIL.match(behind):
@@ -156,7 +189,7 @@ def _limit(
         year = 0
     if issued and match.group("year") and int(match.group("year")) < issued:
         return None
-    start = match.start("time") if not lead or lead in ("于",) else match.start()
+    start = match.start("time") if not lead or lead in ("于", *_REACHES) else match.start()
     where = Span(start, match.end())
     exact = bool(match.group("day"))
     date = _iso(match, year)
@@ -185,7 +218,10 @@ def _limit(
     alone = match.group("year") and where.end - where.start == len("2024年")
     if alone and _COMPLETED.match(behind):
         return DeadlineFact(DeadlineKind.BY, "", date, where)
-    if strict or match.group("half") or match.group("quarter"):
+    heads = match.start() == span.start or text[match.start() - 1] in _SENTENCE_END
+    if heads and match.group("year") and not lead and not exact and _AHEAD.match(behind):
+        return DeadlineFact(DeadlineKind.BY, "", date, where)
+    if strict or match.group("half") or match.group("quarter") or match.group("within"):
         counts = strict or _DONE_VERB.match(behind)
         return DeadlineFact(DeadlineKind.BY, "", date, where) if counts and date else None
     return None
@@ -195,18 +231,19 @@ def _iso(match: re.Match[str], year: int) -> str:
     """Return the last day, month or year that the words name."""
     if not year:
         return ""
-    month, day = _number(match.group("month")), match.group("day")
+    month, day = _number(match["month"]), match["day"]
     if (month and not 1 <= int(month) <= 12) or (day and not 1 <= int(day) <= 31):
         return ""
     if day:
         return f"{year:04}-{int(month or 1):02}-{int(day):02}"
     if month:
         return f"{year:04}-{int(month):02}"
-    if match.group("quarter"):
+    named = match.groupdict()
+    if named.get("quarter"):
         return f"{year:04}-{_MONTH_OF_QUARTER[match.group('quarter')[-1]]:02}"
-    if match.group("half"):
+    if named.get("half"):
         return f"{year:04}-{'12' if match.group('half') == '下半年' else '06'}"
-    return f"{year:04}-12" if match.group("end") or match.group("bare") else f"{year:04}"
+    return f"{year:04}-12" if named.get("end") or named.get("bare") else f"{year:04}"
 
 
 def _number(words: str | None) -> str | None:

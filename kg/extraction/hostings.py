@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.document import Span
 from kg.extraction.groups import NamedGroups, group_named, group_set_up, is_bare
-from kg.extraction.model import HostingFact
+from kg.extraction.model import HostingFact, Name
 from kg.extraction.names import names_in
 from kg.extraction.recognition import LEVEL_START, Lexicon, is_unit
 from kg.structure.model import NoticeText, ParagraphKind, Table
@@ -51,6 +52,10 @@ _SHORT = re.compile(r"[委指组会班]$")
 _STANDING = re.compile(rf"{LEVEL_START.pattern}.*(?:委会|卫会|指)$")
 """Short names of standing groups, which say of themselves that they are groups."""
 _LEAD_IN = re.compile(r"^.*(?:成立|设立|组建|建立|将|由|把)")
+_SECTION = re.compile(
+    rf"(?P<unit>[{HAN}]{{2,}}?(?:局|委|厅|部|署|办(?![公事])|办公室|办公厅|委员会))[{HAN}]{{2,8}}[处科股]$"
+)
+"""A section inside a unit, which hosts in its unit's name: 市发展改革委体改处."""
 _SPEAKS_OF_GROUP = re.compile(rf"(?!委员会){GROUP_NOUN}")
 
 
@@ -115,10 +120,21 @@ def _in_line(
         where = Span(*match.span("units"))
         if where.start == where.end:
             where = Span(*label.span("units")) if label else heading
-        for name in names_in(text, where):
+        for name in (_whole_unit(found, lexicon) for found in names_in(text, where)):
             if is_unit(name, lexicon, stated=True):
                 start = name.span.start if line.covers(name.span) else match.start()
                 yield HostingFact(group, name, Span(min(start, match.start()), match.end()))
+
+
+def _whole_unit(name: Name, lexicon: Lexicon) -> Name:
+    """Return the unit that a section is part of, or the name itself."""
+    section = _SECTION.fullmatch(name.written)
+    if section is None or name.written in lexicon:
+        return name
+    written = section.group("unit")
+    return replace(
+        name, span=Span(name.span.start, name.span.start + len(written)), written=written
+    )
 
 
 def _without_number(text: str, line: Span) -> Span:

@@ -22,6 +22,7 @@ _LINE = re.compile(
     rf"(?:[-•·*]\s*)?(?:(?P<role>{_GROUP_ROLE})[：:]\s*|(?P<role_cell>{_GROUP_ROLE})\t)?"
     rf"(?P<person>{_NAME})(?:[ 　\t]+|，|,)(?P<post>[^\n。；]{{2,60}})$"
 )
+_ROW = re.compile(r"[^\s][^\n]*")
 _LABEL_ONLY = re.compile(rf"(?:[-•·*]\s*)?(?P<role>{_GROUP_ROLE})[：:]\s*$")
 _ROLE_FIRST = re.compile(rf"(?:[-•·*]\s*)?(?:{_GROUP_ROLE})[：:]")
 _IN_BRACKETS = re.compile(rf"(?P<person>{_NAME})（(?P<post>[^（）]{{2,40}})）")
@@ -50,8 +51,9 @@ _OF_OFFICE = re.compile(r"任办公室(?:常务)?(?:副)?主任")
 """Once the head of the office is named, 副主任 in the same line is the office's."""
 
 _TAKES = re.compile(rf"任(?:办公室|{_GROUP_ROLE})")
-_OFFICE_HEAD_LAST = re.compile(
-    rf"(?<=[，、])由?(?P<person>{_NAME}?)(?:同志)?兼?任(?P<role>办公室(?:副)?主任)"
+_OFFICE_HEADS = re.compile(
+    rf"(?<=[，、；])由?(?P<people>(?:{_NAME}?)(?:、(?:{_NAME}?))*)(?:同志)?(?:分别)?[兼担]?任"
+    rf"(?P<role>办公室(?:常务)?(?:副)?主任|副主任(?=[，。；]|$))"
 )
 _HOLDS_POST = re.compile(_POST)
 _POST_AT_END = re.compile(rf"{_POST}(?:（[^）]*）)?$")
@@ -63,7 +65,8 @@ def memberships_in(text: str, notice: NoticeText) -> Iterator[MembershipFact]:
     role = ""
     for block in notice.blocks:
         if isinstance(block, Table):
-            yield from _from_table(text, block, group, role)
+            listed = list(_from_rows(text, block, group, role))
+            yield from listed or _from_table(text, block, group, role)
             continue
         words = block.line.of(text)
         if block.kind in (ParagraphKind.TITLE, ParagraphKind.HEADING, ParagraphKind.PART):
@@ -71,24 +74,44 @@ def memberships_in(text: str, notice: NoticeText) -> Iterator[MembershipFact]:
             if named or block.kind is not ParagraphKind.HEADING:
                 group, role = named or group, ""
             continue
-        alone = _LABEL_ONLY.match(words)
-        if alone:
-            role = alone.group("role")
-            continue
-        match = _LINE.match(words)
-        if match is None or not _is_post(match.group("post")):
-            bracketed = _BRACKET_LINE.match(words)
-            if bracketed:
-                role = bracketed.group("role") or role
-                for entry in _IN_BRACKETS.finditer(words, bracketed.start("list")):
-                    if role and (_is_post(entry.group("post")) or _is_place_of_work(entry)):
-                        yield from _members(text, block.line.start, entry, group, role)
-            else:
-                yield from _in_prose(text, block, group, words)
-            continue
-        role = match.group("role") or match.group("role_cell") or role
+        role = _role_told(words) or role
+        listed = list(_in_line(text, block.line, group, role))
+        yield from listed
+        if not listed:
+            yield from _in_prose(text, block, group, words)
+
+
+def _role_told(words: str) -> str:
+    """Return the role at the head of a line, which holds for the people below it too."""
+    told = _LABEL_ONLY.match(words)
+    if told is None:
+        line = _LINE.match(words)
+        told = line if line and _is_post(line.group("post")) else _BRACKET_LINE.match(words)
+    if told is None:
+        return ""
+    return told.group("role") or told.groupdict().get("role_cell") or ""
+
+
+def _in_line(text: str, line: Span, group: str, role: str) -> Iterator[MembershipFact]:
+    """Read a line that lists a person with a post, or people with their posts in brackets."""
+    words = line.of(text)
+    match = _LINE.match(words)
+    if match and _is_post(match.group("post")):
         if role:
-            yield from _members(text, block.line.start, match, group, role)
+            yield from _members(text, line.start, match, group, role)
+        return
+    bracketed = _BRACKET_LINE.match(words)
+    for entry in _IN_BRACKETS.finditer(words, bracketed.start("list")) if bracketed else ():
+        if role and (_is_post(entry.group("post")) or _is_place_of_work(entry)):
+            yield from _members(text, line.start, entry, group, role)
+
+
+def _from_rows(text: str, table: Table, group: str, role: str) -> Iterator[MembershipFact]:
+    """Read lines of people that tabs set apart or indent: 组长：王建国 ⇥ 县长."""
+    for match in _ROW.finditer(text, table.span.start, table.span.end):
+        line = Span(*match.span())
+        role = _role_told(line.of(text)) or role
+        yield from _in_line(text, line, group, role)
 
 
 def _is_post(words: str) -> bool:
@@ -157,12 +180,16 @@ def _in_prose(text: str, block: Paragraph, group: str, words: str) -> Iterator[M
         start = block.line.start + match.start("list")
         for entry in _APPOINTEE.finditer(match.group("list")):
             yield from _members(text, start, entry, named, role)
-    for match in _OFFICE_HEAD_LAST.finditer(words):
-        if _HOLDS_POST.match(match.group("person")):
+    for match in _OFFICE_HEADS.finditer(words):
+        role = match.group("role")
+        if role == "副主任" and not _OF_OFFICE.search(words, 0, match.start()):
             continue
         named = _group_in(words) or group or group_named(words)
         span = Span(block.line.start + match.start(), block.line.start + match.end())
-        yield MembershipFact(named, match.group("person"), match.group("role"), "", None, span)
+        for person in match.group("people").split("、"):
+            if not _HOLDS_POST.match(person):
+                whole = f"办公室{role}" if role == "副主任" else role
+                yield MembershipFact(named, person, whole, "", None, span)
 
 
 def _from_table(text: str, table: Table, group: str, told: str) -> Iterator[MembershipFact]:

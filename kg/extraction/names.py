@@ -92,7 +92,7 @@ _CLOSED = re.compile(r"（[^（）]*）|“[^”]*”|《[^》]*》")
 _SENTENCE_MARK = re.compile(r"[。；：]")
 _JOINER = re.compile(r"[、和及与]")
 _AND_ITS = re.compile(r"及其[^、，]{0,10}$")
-_TIME = re.compile(r"\d{1,2}月|\d{4}年|年底|长期|持续|按")
+_TIME = re.compile(r"\d{1,2}月|\d{4}年|年[底内]|长期|持续|常态|全年|每[年月]|按")
 _HAN = re.compile(rf"[{HAN}]")
 _ROUND = str.maketrans("〔〕[]〈〉", "（）（）（）")
 """Square brackets inside round ones mean the same: 各市、县〔市、区〕政府."""
@@ -286,6 +286,6 @@ def _name(text: str, part: Span, leader: str) -> Name | None:
         words = person.group("unit")
     if _TIME.match(words) or not 2 <= len(words) <= 60 or not _HAN.search(words):
         return None
-    if words in ("单位", "部门", "机构", "人员", "个人"):
+    if words in ("单位", "部门", "机构", "人员", "个人", "同上", "同前"):
         return None
     return Name(Span(start, start + len(words)), words, quantifier_of(words), leader)

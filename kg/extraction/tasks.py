@@ -19,6 +19,7 @@ from kg.extraction.names import looks_like_name, names_in
 from kg.extraction.predicates import label_role
 from kg.extraction.prose import assigns, duties_in_prose
 from kg.extraction.recognition import Lexicon
+from kg.extraction.repeats import repeated
 from kg.extraction.roles import read_clause
 from kg.extraction.targets import targets_in
 from kg.model import Certainty, Form, Role
@@ -130,7 +131,16 @@ class _Collector:
                 self._open = target
                 self._settle(target)
                 return
-        segments = list(_segments(self._text, block, self._year, self._first_leads, self._lexicon))
+        segments = list(
+            _segments(
+                self._text,
+                block,
+                self._year,
+                self._first_leads,
+                self._lexicon,
+                self._former(),
+            )
+        )
         if segments and not segments[0].span.of(self._text).strip() and self._open:
             self._open.duties += segments.pop(0).duties
             self._settle(self._open)
@@ -174,6 +184,11 @@ class _Collector:
             return other if whole and shared else draft
         return draft
 
+    def _former(self, draft: _Draft | None = None) -> Sequence[Duty]:
+        """Return the duties of the last task with duties that is not ``draft``."""
+        others = (other for other in reversed(self._assigned) if other is not draft)
+        return next((other.duties for other in others), ())
+
     def _settle(self, draft: _Draft) -> None:
         if draft.duties and draft in self._unassigned:
             self._unassigned.remove(draft)
@@ -187,7 +202,10 @@ class _Collector:
         if label and _is_roll(words, draft.duties):
             return True
         if label:
-            duties = read_clause(text, span, self._first_leads)
+            duties = (
+                *read_clause(text, span, self._first_leads),
+                *repeated(text, span, self._former(draft)),
+            )
             draft.duties += duties
             draft.deadlines += deadlines_in(text, span, self._year, strict=True)
             last = list(ROLE_LABEL.finditer(words))[-1]
@@ -204,7 +222,8 @@ class _Collector:
         if not timed and not (about and (item or about.group("who"))):
             return False
         draft.deadlines += deadlines_in(text, span, self._year, strict=timed)
-        for clause in _clauses(text, span, self._first_leads, self._lexicon):
+        former = self._former(draft)
+        for clause in _clauses(text, span, self._first_leads, self._lexicon, former):
             draft.duties += clause.duties
         return True
 
@@ -280,7 +299,12 @@ class _Collector:
 
 
 def _segments(
-    text: str, block: Paragraph, year: int | None, first_leads: bool, lexicon: Lexicon
+    text: str,
+    block: Paragraph,
+    year: int | None,
+    first_leads: bool,
+    lexicon: Lexicon,
+    former: Sequence[Duty],
 ) -> Iterator[_Draft]:
     """Cut a paragraph at its role clauses: each is for the words before it.
 
@@ -289,7 +313,7 @@ def _segments(
     """
     start = block.span.start
     draft: _Draft | None = None
-    for clause in _clauses(text, block.span, first_leads, lexicon):
+    for clause in _clauses(text, block.span, first_leads, lexicon, former):
         between = text[start : clause.span.start].strip("。；，、 　")
         if draft is not None and not between:
             draft.duties += clause.duties
@@ -308,9 +332,15 @@ def _segments(
         yield draft
 
 
-def _clauses(text: str, span: Span, first_leads: bool, lexicon: Lexicon) -> Iterator[Clause]:
+def _clauses(
+    text: str,
+    span: Span,
+    first_leads: bool,
+    lexicon: Lexicon,
+    former: Sequence[Duty],
+) -> Iterator[Clause]:
     """Yield role clauses: brackets, and labels that stand bare behind a sentence."""
-    found = list(clauses_in(text, span, first_leads, lexicon))
+    found = list(clauses_in(text, span, first_leads, lexicon, former))
     for match in role_labels(text, span.start, span.end):
         if _is_roll(match.group(), [duty for clause in found for duty in clause.duties]):
             continue
@@ -323,12 +353,13 @@ def _clauses(text: str, span: Span, first_leads: bool, lexicon: Lexicon) -> Iter
             continue
         stop = _LIST_END.search(text, match.end(), span.end)
         end = stop.start() if stop else span.end
-        duties = read_clause(text, Span(at, end), first_leads)
+        clause = Span(at, end)
+        duties = (*read_clause(text, clause, first_leads), *repeated(text, clause, former))
         named = match.group("noun") or all(
             duty.name.collective or looks_like_name(duty.name.written) for duty in duties
         )
         if duties and named:
-            found.append(Clause(Span(at, end), duties))
+            found.append(Clause(clause, duties))
     yield from sorted(found, key=lambda clause: clause.span)
 
 

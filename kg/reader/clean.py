@@ -182,10 +182,12 @@ def _space_edits(text: str) -> list[Edit]:
         line, offset = match.group(), match.start()
         if " " not in line and "　" not in line:
             continue
+        indent = len(line) - len(line.lstrip(" 　\t"))
         if "\t" in line.strip(" 　\t"):
             edits += _cell_edits(line, offset)
-        elif is_name_line(line):
-            edits += _name_edits(line, offset)
+        elif is_name_line(line[indent:]):
+            edits.append((offset, offset + indent, ""))
+            edits += _name_edits(line[indent:], offset + indent)
         else:
             latin = {gap.span() for gap in _LATIN_GAP.finditer(line)}
             indent = len(line) - len(line.lstrip(" 　"))
