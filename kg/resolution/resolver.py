@@ -34,7 +34,7 @@ _TOWN = re.compile(
     rf"(?P<short>[{HAN}]{{2,8}}?)"
     r"(?P<rest>(?:街道|地区|镇|乡|苏木)(?:办事处|办|人民政府|政府)?)"
 )
-_BRACKET = re.compile(r"（[^（）]*）$")
+_BRACKET = re.compile(r"（[^（）]*）")
 _OWN_PREFIX = re.compile(rf"^(?:{'|'.join(LEVEL_WORDS)})(?!场|政)")
 
 _NO_NAME = ("各", "有关", "相关", "当地", "属地", "所在地", "主管", "直属", "隶属")
@@ -139,17 +139,35 @@ class Resolver:
         )
 
     def _own_name(self, words: str, context: Context) -> Found | None:
-        """Read a unit called by a name of its own (皇岗海关), which is no place of the register."""
+        """Read a unit called by a name of its own (皇岗海关), which is no place of the register.
+
+        A pattern on the level of cities puts the document's city before it (曲江新区 of 西安),
+        which is a guess.
+        """
+        city = next((p for p in ancestors(context.place, self.register) if p.level == "city"), None)
         for ending, pattern in self.register.free_templates:
             own = words.removesuffix(ending)
-            if own in ("", words) or _OWN_PREFIX.match(own) or own.endswith(_NO_NAME):
+            if own == words or _OWN_PREFIX.match(own) or own.endswith(_NO_NAME):
                 continue
-            if pattern.validity.holds(context.date):
-                official = filled(pattern.official, {"own": own})
-                if official:
-                    kind = pattern.kind or self.register.kind_of(official)
-                    return Found(official, "name pattern", kind, "none", pattern.function, None)
+            if pattern.levels:
+                own = own.removeprefix(city.short) if city else ""
+                if self._begins_with_place(own):
+                    continue
+            official = filled(pattern.official, {**self._names(city), "own": own})
+            if len(own) > 1 and official and pattern.validity.holds(context.date):
+                kind = pattern.kind or self.register.kind_of(official)
+                sure = not pattern.levels
+                return Found(
+                    official, "name pattern", kind, "none", pattern.function, None, registered=sure
+                )
         return None
+
+    def _begins_with_place(self, words: str) -> bool:
+        return any(
+            place.level != "county"
+            for end in range(2, len(words) + 1)
+            for place in self.register.places_by_name.get(words[:end], ())
+        )
 
     def _township(self, words: str, context: Context) -> Found | None:
         """Read a town, a street or its office in a document of its county (or city without any)."""
@@ -234,7 +252,7 @@ class Resolver:
         """Try every pattern with every place that the words may mean."""
         best: tuple[tuple[int, ...], Found] | None = None
         timeless = not context.date
-        for pattern, written, place, names in self._candidates(words, context):
+        for pattern, written, place, names, organ in self._candidates(words, context):
             timely = pattern.validity.holds(context.date)
             if not (timely or timeless) or not self._allowed(pattern, place):
                 continue
@@ -251,34 +269,36 @@ class Resolver:
             if best is None or rank > best[0]:
                 kind = pattern.kind or self.register.kind_of(official)
                 level = place.level if place else "none"
-                parent = names.get("organ") or body_above(place, kind, official, self.register)
+                above = organ.name if organ else body_above(place, kind, official, self.register)
+                function = pattern.function or (organ.function if organ else None)
                 full = place.full if place else ""
                 best = (
                     rank,
-                    Found(official, "name pattern", kind, level, pattern.function, parent, full),
+                    Found(official, "name pattern", kind, level, function, above, full),
                 )
         return best[1] if best else None
 
     def _candidates(
         self, words: str, context: Context
-    ) -> Iterator[tuple[Pattern, str, Place | None, dict[str, str]]]:
+    ) -> Iterator[tuple[Pattern, str, Place | None, dict[str, str], Found | None]]:
         """Yield patterns that fit the words, with what fills their placeholders."""
         own = list(ancestors(context.place, self.register))
         templates = self.register.templates
         for pattern in templates.get(words, ()):
             place = own[0] if own else None
-            yield pattern, words, place, self._names(place)
+            yield pattern, words, place, self._names(place), None
         literal = list(places_in(words, own, self.register, context.date))
         for place in [*own, *literal]:
             names = self._names(place)
             for template in dict.fromkeys(templates_of(words, place, names, own)):
                 for pattern in templates.get(template, ()):
-                    yield pattern, template, place, names
+                    yield pattern, template, place, names, None
         for place in [*own, *literal]:
             for written, pattern, organ in branches_in(words, place, own, self.register):
                 found = self._find(organ, "", context)
                 if found is not None and found.name != words:
-                    yield pattern, written, place, {**self._names(place), "organ": found.name}
+                    names = {**self._names(place), "organ": found.name}
+                    yield pattern, written, place, names, found
 
     def _names(self, place: Place | None) -> dict[str, str]:
         if place is None:
@@ -344,7 +364,7 @@ class Resolver:
                 and (function.validity.holds(context.date) or word in function.words)
             ]
             timely = [f for f in functions if f.validity.holds(context.date)]
-            for function in timely or functions:
+            for function in sorted(timely or functions, key=lambda f: word not in f.words):
                 name = f"{place.official}{function.words[0]}{ending.official}"
                 kind = ending.kind or self.register.kind_of(name)
                 parent = body_above(place, kind, name, self.register)

@@ -21,6 +21,8 @@ def templates_of(
         if form not in words:
             continue
         for match in re.finditer(re.escape(form), words):
+            if form == place.short and _is_part_of_name(words[match.start() :], place):
+                continue
             head, tail = words[: match.start()], words[match.end() :]
             yield f"{head}{{place}}{tail}"
             if form == place.short:
@@ -36,6 +38,14 @@ def templates_of(
                     yield f"{head.replace(other, '{' + key + '}', 1)}{{short}}{tail}"
     if names["parent"] and words.startswith(names["parent"]):
         yield "{parent}" + words[len(names["parent"]) :].replace(place.short, "{short}", 1)
+
+
+def _is_part_of_name(words: str, place: Place) -> bool:
+    """Tell whether the place's own name stands there, longer than its short name by a word.
+
+    大鹏新区管委会 is of 大鹏新区, not of a 新区 called 大鹏.
+    """
+    return len(place.name) > len(place.short) + 1 and words.startswith(place.name)
 
 
 def branches_in(
