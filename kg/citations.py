@@ -60,7 +60,7 @@ def issued(facts: DocumentFacts) -> tuple[IssuedNotice, ...]:
 
 def _record(notice: Notice) -> IssuedNotice:
     issuer, title = title_key(notice.issuer), title_key(notice.title)
-    titles = {title, *map(title_key, notice.plans)}
+    titles = {title, *map(title_key, notice.plan_titles)}
     bare = title.removeprefix(issuer)
     if bare.startswith("关于"):
         titles |= {bare, issuer + bare}

@@ -32,6 +32,7 @@ __all__ = [
     "Hosting",
     "Membership",
     "Notice",
+    "Plan",
     "Reference",
     "Target",
     "Task",
@@ -97,6 +98,14 @@ class GazetteIssue:
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """What a notice promulgates; ``span`` is where the notice's title names it."""
+
+    title: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """An issued act. ``date`` is ISO; ``span`` covers all of its text.
 
@@ -112,13 +121,18 @@ class Notice:
     issuer_unit: str | None
     date: str
     addressees: tuple[str, ...]
-    plans: tuple[str, ...]
+    plans: tuple[Plan, ...]
     attachments: tuple[str, ...]
     gazette: str | None
     page: int | None
     span: Span
     title_span: Span
     places: tuple[str, ...] = ()
+
+    @property
+    def plan_titles(self) -> tuple[str, ...]:
+        """The titles of what it promulgates."""
+        return tuple(plan.title for plan in self.plans)
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,7 @@ def _notices(facts: DocumentFacts, index: _Index) -> _Rows:
                     index.units[addressee].name if addressee in index.units else addressee
                     for addressee in notice.addressees
                 ),
-                _SEPARATOR.join(notice.plans),
+                _SEPARATOR.join(notice.plan_titles),
                 notice.gazette or "",
                 "" if notice.page is None else str(notice.page),
             ),

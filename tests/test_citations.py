@@ -211,7 +211,8 @@ def notice(
     number: str, date: str, title: str = "", plans: tuple[str, ...] = (), places: str = ""
 ) -> DocumentFacts:
     """Return a notice that cites nothing; ``places`` are names with blanks between."""
-    facts = Says(number, f"{number} {title}", date=date, title=title, plans=plans).facts()
+    text = "\n".join((number, title, *plans))
+    facts = Says(number, text, date=date, title=title, plans=plans).facts()
     return replace(facts, notices=(replace(facts.notices[0], places=tuple(places.split())),))
 
 

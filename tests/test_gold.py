@@ -68,7 +68,7 @@ def test_notices(facts: DocumentFacts) -> None:
         ("朝政办发〔2020〕6号", "北京市朝阳区人民政府办公室", "2020-04-03", 25),
         ("朝政办发〔2020〕7号", "北京市朝阳区人民政府办公室", "2020-04-27", 26),
     ]
-    assert [n.plans for n in facts.notices] == [
+    assert [n.plan_titles for n in facts.notices] == [
         ("北京市朝阳区进一步加快推进城乡水环境治理工作三年行动方案",),
         ("北京市朝阳区2020年办好重要民生实事项目分工方案",),
         (),

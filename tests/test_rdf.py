@@ -154,6 +154,16 @@ def test_evidence_gives_place_words_context_and_source():
     assert rows == [("gazette.txt", "9", "13", "11", "15", "区水务局", before, "牵头。")]
 
 
+def test_the_evidence_of_a_plan_is_its_name_in_the_title():
+    rows = ask(
+        graph(water_notice()),
+        "?title ?start ?end ?exact",
+        """?plan a gaz:Plan ; dct:title ?title ; gaz:evidence/oa:hasSelector ?p, ?q .
+        ?p oa:start ?start ; oa:end ?end . ?q oa:exact ?exact""",
+    )
+    assert rows == [("治水行动方案", "5", "11", "治水行动方案")]
+
+
 def test_evidence_in_a_pdf_gives_its_page():
     facts = paged_notice()
     store = graph(facts)
@@ -474,7 +484,7 @@ def test_the_text_is_in_the_graph_and_every_selector_points_into_it():
 
 
 def test_every_fact_leads_to_its_words():
-    kinds = "Notice Task Assignment Deadline Target Reference GazetteIssue"
+    kinds = "Notice Plan Task Assignment Deadline Target Reference GazetteIssue"
     kinds = " ".join(f"gaz:{kind}" for kind in kinds.split())
     without = ask(
         graph(Pipeline().read(GAZETTE)),

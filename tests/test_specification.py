@@ -111,9 +111,10 @@ def test_targets(case: dict[str, Any]) -> None:
 def test_references(case: dict[str, Any]) -> None:
     gazette = parse(document(case["text"], "case"))
     text, notice = gazette.document.text, gazette.notices[0]
+    plans = tuple(plan.of(text) for plan in notice.plans)
     found = [
         (fact.title, fact.number, fact.relation.value)
-        for fact in references_in(text, Span(0, len(text)), notice.number, notice.plans)
+        for fact in references_in(text, Span(0, len(text)), notice.number, plans)
     ]
     assert sorted(found) == sorted(
         (plain(title), plain(number), relation.replace("forwards", "republishes"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kg.document import Span
 from kg.reader import document
 from kg.structure import parse
 from kg.structure.model import Gazette, Paragraph, Table
@@ -61,7 +62,7 @@ def test_a_notice() -> None:
     assert notice.issuer == "某某市人民政府"
     assert notice.date == "2021-04-06"
     assert [span.of(text) for span in notice.addressees] == ["各县区人民政府", "市政府各委、办、局"]
-    assert notice.plans == ("某某市绿化行动方案",)
+    assert [span.of(text) for span in notice.plans] == ["某某市绿化行动方案"]
     assert notice.attachments == ("任务分解表",)
 
 
@@ -193,4 +194,26 @@ def test_a_text_without_line_breaks() -> None:
 )
 def test_titles(title: str, issuer: str, plans: tuple[str, ...]) -> None:
     assert issuer_of(title) == issuer
-    assert plans_of(title) == plans
+    assert tuple(plan.of(title) for plan in plans_of(title, Span(0, len(title)))) == plans
+
+
+def test_plans_stand_in_the_title() -> None:
+    """The plan's own heading below has the same words; the title tells that it is promulgated."""
+    gazette = parsed(NOTICE)
+    text = gazette.document.text
+    (plan,) = gazette.notices[0].plans
+    assert text[: plan.end].endswith("某某市人民政府关于印发《某某市绿化行动方案")
+
+
+def test_the_plan_of_a_title_in_the_block_of_data() -> None:
+    gazette = parsed(
+        "标题：某市人民政府关于印发《甲方案》和《乙办法》的通知\n发文字号：某政发〔2021〕7号\n"
+        "各区人民政府：\n现将《甲方案》印发给你们。\n一、加强领导。"
+    )
+    text = gazette.document.text
+    assert [
+        (text[plan.start - 3 : plan.start], plan.of(text)) for plan in gazette.notices[0].plans
+    ] == [
+        ("印发《", "甲方案"),
+        ("》和《", "乙办法"),
+    ]

@@ -32,6 +32,7 @@ BROKEN_SHAPES = {
     "Notice-evidence": ":n a gaz:Notice",
     "Plan-title": ":p a gaz:Plan",
     "Plan-notice": ":p a gaz:Plan . :x gaz:promulgates :p",
+    "Plan-evidence": ":p a gaz:Plan ; gaz:evidence :nothing",
     "Task-notice": ":t a gaz:Task ; eli:is_part_of :a, :b . :a a gaz:Notice . :b a gaz:Notice",
     "Task-label": ':t a gaz:Task ; eli:number ""',
     "Task-text": ":t a gaz:Task",

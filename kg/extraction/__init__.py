@@ -115,15 +115,16 @@ def _overlaps(span: Span, taken: list[tuple[int, int]]) -> bool:
 
 def _references(text: str, notice: NoticeText) -> Iterator[ReferenceFact]:
     """Read the acts named in the title, the paragraphs and the cells."""
+    plans = tuple(plan.of(text) for plan in notice.plans)
     if notice.title_span.end > notice.title_span.start:
-        yield from references_in(text, notice.title_span, notice.number, notice.plans)
+        yield from references_in(text, notice.title_span, notice.number, plans)
     for block in notice.blocks:
         if isinstance(block, Table):
             for row in block.rows:
                 for cell in row.cells:
-                    yield from references_in(text, cell.span, notice.number, notice.plans)
+                    yield from references_in(text, cell.span, notice.number, plans)
         else:
-            yield from references_in(text, block.line, notice.number, notice.plans)
+            yield from references_in(text, block.line, notice.number, plans)
 
 
 def _exhortations(duties: tuple[Duty, ...]) -> Iterator[FindingFact]:

@@ -55,7 +55,7 @@ def _act(corpus: Corpus, reference: Reference) -> str:
     A plan that a notice issues is that notice, so that two plans of one title stay two.
     """
     own = corpus.notices[reference.notice]
-    if reference.relation is Relation.ISSUES and reference.title in own.plans:
+    if reference.relation is Relation.ISSUES and reference.title in own.plan_titles:
         return own.id
     title = f"《{reference.title}》" if reference.title else ""
     return corpus.cited.get(reference.id) or f"{title}{reference.number}"
@@ -142,7 +142,7 @@ def _named(notice: Notice) -> str:
 
 def _cited(notice: Notice) -> str:
     """Return what a notice is cited by: its number, and the plans it issues or its title."""
-    name = "".join(f"《{plan}》" for plan in notice.plans) or notice.title
+    name = "".join(f"《{plan}》" for plan in notice.plan_titles) or notice.title
     return f"{notice.number}\n{name}" if notice.number else name
 
 

@@ -157,12 +157,13 @@ class _DocumentWriter:
             graph.add(notice.id, "gaz:page", number_literal(notice.page))
         graph.link(notice.id, "dct:source", self.id)
         self.evidence(notice.id, notice.title_span)
-        for title in notice.plans:
-            plan = plan_id(notice, title)
-            graph.link(notice.id, "gaz:promulgates", plan)
-            graph.type(plan, "gaz:Plan")
-            graph.text(plan, "dct:title", title, "zh")
-            graph.link(plan, "eli:is_part_of", notice.id)
+        for plan in notice.plans:
+            node = plan_id(notice, plan.title)
+            graph.link(notice.id, "gaz:promulgates", node)
+            graph.type(node, "gaz:Plan")
+            graph.text(node, "dct:title", plan.title, "zh")
+            graph.link(node, "eli:is_part_of", notice.id)
+            self.evidence(node, plan.span)
 
     def task(self, task: Task) -> None:
         """A task with its words and its place in the outline."""

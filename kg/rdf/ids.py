@@ -56,7 +56,7 @@ def act_id(reference: Reference, facts: DocumentFacts) -> str:
     """
     if reference.relation is Relation.ISSUES:
         for notice in facts.notices:
-            if notice.id == reference.notice and reference.title in notice.plans:
+            if notice.id == reference.notice and reference.title in notice.plan_titles:
                 return plan_id(notice, reference.title)
     if reference.number:
         return f"notice/{reference.number}"

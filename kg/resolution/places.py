@@ -103,7 +103,8 @@ def place_of(source: NoticeText, text: str, date: str, register: Register) -> Pl
     An issuer that gives only its level (市委办公室 市政府办公室) is named in full
     below the notice or in its plan's title.
     """
-    for words in (source.issuer, source.signature, *source.plans, source.title):
+    plans = (plan.of(text) for plan in source.plans)
+    for words in (source.issuer, source.signature, *plans, source.title):
         place = issuer_place(words, register, date) if words else None
         if place is not None:
             return within(place, text[:_HEAD] + source.span.of(text), register, date)

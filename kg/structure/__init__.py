@@ -78,6 +78,8 @@ def _notice(
         if title_line
         else _first(data, "标题", "名称", "信息名称", "文件名称")
     )
+    # A title of the block of data stands in one of its lines.
+    title_start = text.index(title, (title_line or lines[0]).start)
     number_words = NUMBER_LINE.match(lines[number].of(text)) if number >= 0 else None
     written = (
         number_words.group(1)
@@ -111,7 +113,7 @@ def _notice(
         date,
         heads.split_addressees(text, addressees) if addressees else (),
         heads.attachments(text, body),
-        heads.plans_of(title),
+        heads.plans_of(text, Span(title_start, title_start + len(title))),
         page,
         blocks,
     )

@@ -124,7 +124,7 @@ class NoticeText:
     date: str
     addressees: tuple[Span, ...]
     attachments: tuple[str, ...]
-    plans: tuple[str, ...]
+    plans: tuple[Span, ...]
     page: int | None
     blocks: tuple[Block, ...]
 

@@ -36,6 +36,7 @@ _METADATA_ITEM = re.compile(
     rf"(?<![{HAN}])({'|'.join(WEB_LABELS)})(?:\s*[：:]\s*\t?|\t)\s*([^\t\n]*)"
 )
 _ISSUED = re.compile(r"(?:印发|发布|公布|转发|批转|下发)《(.+)》的?(?:通知|决定|公告|令)?$")
+_BETWEEN_PLANS = re.compile(r"》[、和及]?《")
 _ISSUED_PLAIN = re.compile(
     rf"关于(?:印发|发布|公布|下发)([^《》].*?{ACT_NOUN}(?:（[^（）]*）)?)的(?:通知|决定|公告)$"
 )
@@ -165,17 +166,22 @@ def issuer_of(title: str) -> str:
     return match.group(1) if match and ends_like_unit(match.group(1)) else ""
 
 
-def plans_of(title: str) -> tuple[str, ...]:
-    """Return the titles of what a notice promulgates.
+def plans_of(text: str, title: Span) -> tuple[Span, ...]:
+    """Return where the title of a notice names what it promulgates.
 
-    >>> plans_of("某市人民政府关于印发《某市行动方案》的通知")
-    ('某市行动方案',)
+    >>> title = "某市人民政府关于印发《某市行动方案》的通知"
+    >>> [plan.of(title) for plan in plans_of(title, Span(0, len(title)))]
+    ['某市行动方案']
     """
-    match = _ISSUED.search(title)
+    match = _ISSUED.search(text, title.start, title.end)
     if match:
-        return tuple(re.split(r"》[、和及]?《", match.group(1)))
-    match = _ISSUED_PLAIN.search(title)
-    return (match.group(1),) if match else ()
+        start, end = match.span(1)
+        between = list(_BETWEEN_PLANS.finditer(text, start, end))
+        starts = [start, *(gap.end() for gap in between)]
+        ends = [*(gap.start() for gap in between), end]
+        return tuple(map(Span, starts, ends))
+    match = _ISSUED_PLAIN.search(text, title.start, title.end)
+    return (Span(*match.span(1)),) if match else ()
 
 
 def attachments(text: str, lines: Sequence[Span]) -> tuple[str, ...]:
