@@ -31,8 +31,8 @@ COLUMNS = {
     "references": "notice_number,task,title,number,kind,relation,as_written,start,end,cited_notice,"
     "document,page",
     "memberships": "notice_number,group,person,group_role,post,unit,name,as_written,start,end,"
-    "document,page",
-    "hostings": "notice_number,group,unit,name,as_written,start,end,quote,document,page",
+    "document,page,notice",
+    "hostings": "notice_number,group,unit,name,as_written,start,end,quote,document,page,notice",
     "units": "unit,name,short_names,level,kind,parent,collective,registered,function,quantifier,"
     "frame_size,rule,place",
     "changes": "change,date,label_zh,label_en,original,original_name,result,result_name,part_only",
@@ -73,17 +73,20 @@ def shared_rows(name: str, common: Common, unread: Sequence[Finding]) -> list[Ro
 def _rows(name: str, index: _Index) -> list[Row]:
     """Return what a document adds to a table, in the order of its text.
 
-    The row itself breaks ties, so that the order is total.
+    The document, and the page of a span, stand where the header has them. The row
+    itself breaks ties, so that the order is total.
     """
     document = index.facts.document
-    has_page = name != "notices"
+    header = COLUMNS[name].split(",")
+    place, has_page = header.index("document"), name != "notices"
     ordered: list[tuple[int, int, Row]] = []
     for span, row in _MAKERS[name](index.facts, index):
         start, end = (span.start, span.end) if span else (len(index.text), 0)
-        row = (*row, document.id)
+        source: Row = (document.id,)
         if has_page:
             page = document.page_of(span) if span else None
-            row = (*row, "" if page is None else str(page))
+            source = (document.id, "" if page is None else str(page))
+        row = (*row[:place], *source, *row[place:])
         ordered.append((start, end, row))
     ordered.sort()
     return [row for *_, row in ordered]
@@ -249,6 +252,7 @@ def _memberships(facts: DocumentFacts, index: _Index) -> _Rows:
                 unit.name if unit else "",
                 membership.as_written,
                 *index.place(membership.span),
+                membership.notice,
             ),
         )
 
@@ -265,6 +269,7 @@ def _hostings(facts: DocumentFacts, index: _Index) -> _Rows:
                 hosting.as_written,
                 *index.place(hosting.span),
                 hosting.span.of(index.text),
+                hosting.notice,
             ),
         )
 

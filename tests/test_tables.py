@@ -121,6 +121,7 @@ def test_a_membership_row(tables):
         ("李某", "成员", "局长", "unit/北京市朝阳区水务局", "北京市朝阳区水务局", "区水务局"),
     ]
     assert {row["group"] for row in rows_} == {"unit/北京市朝阳区第七次全国人口普查领导小组"}
+    assert {row["notice"] for row in rows_} == {"notice/朝政发〔2020〕2号"}
 
 
 def test_a_hosting_row(tables):
@@ -129,6 +130,8 @@ def test_a_hosting_row(tables):
     assert row["group"] == "unit/北京市朝阳区第七次全国人口普查领导小组"
     assert (row["unit"], row["as_written"]) == ("unit/北京市朝阳区财政局", "区财政局")
     assert row["quote"] == "领导小组办公室设在区财政局"
+    assert row["notice"] == "notice/朝政发〔2020〕2号"
+    assert len(row["document"]) == 64
 
 
 def test_a_deadline_of_a_whole_notice_has_no_task(tables):

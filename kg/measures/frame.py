@@ -109,7 +109,7 @@ class OpenList:
 class Seat:
     """A unit's tie to a leading group: it sits in it, ``hosts`` its office, or both.
 
-    ``notice`` is the number of the notice that says so, empty if it has none.
+    ``notice`` is the key of the notice that says so, empty if that is not known.
     """
 
     group: str
@@ -268,8 +268,7 @@ class FrameMaker:
 
     def document(self, facts: DocumentFacts) -> None:
         """Add what a document says, but for its units; see :meth:`frame_of`."""
-        numbers = {notice.id: notice.number for notice in facts.notices}
-        keys = {key: notice_key(key, number) for key, number in numbers.items()}
+        keys = {notice.id: notice_key(notice.id, notice.number) for notice in facts.notices}
         for notice in facts.notices:
             self.notice(FrameNotice(keys[notice.id], notice.title, notice.date))
         for task in facts.tasks:
@@ -287,12 +286,12 @@ class FrameMaker:
         for seat in facts.memberships:
             if seat.unit:
                 group = group_name(seat.group, names)
-                number = numbers.get(seat.notice, "")
-                self.seats.add(Seat(group, seat.unit, hosts(seat.group_role), number))
+                key = keys.get(seat.notice, seat.notice)
+                self.seats.add(Seat(group, seat.unit, hosts(seat.group_role), key))
         for office in facts.hostings:
             group = group_name(office.group, names)
-            number = numbers.get(office.notice, "")
-            self.seats.add(Seat(group, office.unit, hosts=True, notice=number, sits=False))
+            key = keys.get(office.notice, office.notice)
+            self.seats.add(Seat(group, office.unit, hosts=True, notice=key, sits=False))
 
     def merge(self, other: FrameMaker) -> None:
         """Add what was added to another one."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from kg.measures.frame import Due, Frame, number_of
+from kg.measures.frame import Due, Frame
 from kg.measures.load import tasks_by_role
 from kg.measures.records import InGroups
 from kg.measures.work import Work, wanted_notices
@@ -169,8 +169,7 @@ _Groups = defaultdict[str, set[str]]
 
 def _groups_of_units(work: Work, frame: Frame) -> tuple[_Groups, _Groups]:
     """Return the groups that each unit sits in, and those that it hosts, by its id."""
-    keys = wanted_notices(frame, work.choices)
-    wanted = None if keys is None else set(map(number_of, keys))
+    wanted = wanted_notices(frame, work.choices)
     sat: _Groups = defaultdict(set)
     hosted: _Groups = defaultdict(set)
     for seat in frame.seats:

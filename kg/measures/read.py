@@ -105,7 +105,7 @@ def read_frame(build: Path) -> Frame:
                 group_name(row["group"], names),
                 row["unit"],
                 hosts(row["group_role"]),
-                row["notice_number"],
+                _seat_notice(row),
             )
             for row in read_table(folder / "memberships.csv")
             if row["unit"]
@@ -115,7 +115,7 @@ def read_frame(build: Path) -> Frame:
                 group_name(row["group"], names),
                 row["unit"],
                 hosts=True,
-                notice=row["notice_number"],
+                notice=_seat_notice(row),
                 sits=False,
             )
             for row in read_table(folder / "hostings.csv")
@@ -149,6 +149,11 @@ def _notice_of(row: dict[str, str], notices: Container[str]) -> str:
     while path and prefix + path not in notices:
         path = path.rpartition("/")[0]
     return prefix + path if path else row["notice_number"]
+
+
+def _seat_notice(row: dict[str, str]) -> str:
+    """Return the key of a seat's notice; tables of older builds give its number only."""
+    return notice_key(row.get("notice") or row["notice_number"], row["notice_number"])
 
 
 def _unit(row: dict[str, str]) -> FrameUnit:

@@ -11,6 +11,7 @@ from measure_networks import frames
 from kg.cli import run_command
 from kg.measures import Choices, measure_frame
 from kg.measures.frame import frame_from_facts
+from kg.measures.pressure import in_groups
 from kg.measures.read import read_frame
 from kg.measures.slices import place_loads, year_loads
 from kg.measures.tables import written_as
@@ -150,6 +151,39 @@ def test_notices_of_one_number_are_counted_each_in_its_year(tmp_path):
         keys = [notice.number for notice in frame.notices]
         assert len(measure_frame(frame, Choices(notices=(number,))).years) == 4
         assert len(measure_frame(frame, Choices(notices=(keys[1],))).years) == 2
+
+
+def test_seats_of_notices_of_one_number_are_counted_each_with_its_notice(tmp_path):
+    """Two texts have the number 6; each places the office of its group with another unit."""
+    first = """云江市人民政府关于成立云江市治水工作领导小组的通知
+云政发〔2020〕6号
+各县（区）人民政府：
+为做好治水工作，成立云江市治水工作领导小组。
+一、组成人员
+组长：王一 副市长
+成员：李二 市水务局局长
+二、领导小组办公室设在市水务局。
+云江市人民政府
+2020年3月2日
+"""
+    second = first.replace("2020年3月2日", "2021年1月8日").replace("治水", "交通")
+    second = second.replace("市水务局", "市交通运输局").replace("李二", "赵三")
+    pipeline = Pipeline()
+    read = [pipeline.facts(document(text, name)) for text, name in ((first, "a"), (second, "b"))]
+    both = collected(read)
+    write_tables(tmp_path / "tables", both)
+    years = {"2020": "云江市水务局", "2021": "云江市交通运输局"}
+    for frame in (frame_from_facts(both), read_frame(tmp_path)):
+        for year, unit in years.items():
+            chosen = Choices(period_from=year, period_to=year)
+            found = in_groups(counted_work(frame, chosen), frame)
+            assert [(one.name, one.groups, one.groups_hosted) for one in found] == [(unit, 1, 1)]
+        # The number means both, the key of a notice that notice alone.
+        (later,) = [notice for notice in frame.notices if "~" in notice.number]
+        found = in_groups(counted_work(frame, Choices(notices=(later.number,))), frame)
+        assert [one.name for one in found] == [years[later.date[:4]]]
+        found = in_groups(counted_work(frame, Choices(notices=("云政发〔2020〕6号",))), frame)
+        assert {one.name for one in found} == set(years.values())
 
 
 def test_a_task_without_a_number_keeps_its_notice_in_the_tables(tmp_path):
