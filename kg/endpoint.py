@@ -130,7 +130,7 @@ def _rows(body: bytes, ask: bool, url: str) -> Result:
             for binding in answer["results"]["bindings"]
         )
     except (ValueError, KeyError, TypeError, AttributeError):
-        start = _line(body[:200].decode("utf-8", "replace"))
+        start = _line(body.decode("utf-8", "replace"))
         raise EndpointError(
             f"{url}: did not answer with SPARQL results but with {start!r}; is this a SPARQL "
             "endpoint? · 返回的不是 SPARQL 结果"

@@ -21,6 +21,9 @@ __all__ = ["AGENT", "Server", "login", "one_line"]
 
 AGENT = "gazette-kg (https://w3id.org/gazette-kg)"
 _BUSY = (502, 503, 504)
+_LONGEST = 300
+"""Characters of what a server said that are shown."""
+
 _Answer = TypeVar("_Answer")
 
 
@@ -113,4 +116,5 @@ def one_line(words: str) -> str:
     >>> one_line("<html><b>Not</b> here</html>")
     'Not here'
     """
-    return " ".join(re.sub(r"<[^>]+>", " ", words).split())[:300]
+    line = " ".join(re.sub(r"<[^>]+>", " ", words).split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"

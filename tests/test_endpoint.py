@@ -197,6 +197,7 @@ def test_a_slow_server_is_told(scripted):
     ("answer", "message"),
     [
         ((200, "text/html", "<html><b>Welcome</b></html>"), "with 'Welcome'; is this a SPARQL"),
+        ((200, "text/html", f"<p>{'水' * 400}</p>"), f"with '{'水' * 299}…'; is this a SPARQL"),
         ((200, "application/json", "[]"), "did not answer with SPARQL results"),
         ((200, "application/json", '{"results": 1}'), "did not answer with SPARQL results"),
         ((401, "text/plain", "who?"), "access denied .401.; set KG_ENDPOINT_USER"),
@@ -210,6 +211,22 @@ def test_an_answer_that_is_none_is_told_in_one_line(scripted, answer, message):
     with pytest.raises(EndpointError, match=message) as caught:
         Endpoint(url, retries=0).query("ASK {}")
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("x" * 300, "x" * 300),
+        ("x" * 301, "x" * 299 + "…"),
+        ("x" * 298 + " and so on", "x" * 298 + "…"),
+        ("x" * 300 + " \n<br>", "x" * 300),
+    ],
+)
+def test_words_of_a_server_that_are_cut_are_marked(scripted, words, told):
+    url, _ = scripted((500, "text/plain", words))
+    with pytest.raises(EndpointError) as caught:
+        Endpoint(url, retries=0).query("ASK {}")
+    assert str(caught.value) == f"{url} refused query: {told} · 端点拒绝了查询"
 
 
 def test_an_ask_that_is_answered_with_a_row_is_understood(scripted):
