@@ -32,13 +32,16 @@ __all__ = ["Resolver"]
 
 _TOWN = re.compile(
     rf"(?P<short>[{HAN}]{{2,8}}?)"
-    r"(?P<rest>(?:街道|地区|镇|乡|苏木)(?:办事处|办|人民政府|政府)?)"
+    r"(?P<rest>(?:街道|地区|镇|乡|苏木)(?:办事处|办|人民政府|政府)?|街)"
 )
 _BRACKET = re.compile(r"（[^（）]*）")
 _OWN_PREFIX = re.compile(rf"^(?:{'|'.join(LEVEL_WORDS)})(?!场|政)")
 
-_NO_NAME = ("各", "有关", "相关", "当地", "属地", "所在地", "主管", "直属", "隶属")
-"""What stands before a noun without naming one unit."""
+_NO_NAME = (
+    *("各", "有关", "相关", "当地", "属地", "所在地", "主管", "直属", "隶属"),
+    *("商业", "政策性", "开发性", "国有", "合作", "开户", "代理", "经办", "承办", "信托"),
+)
+"""What stands before a noun (海关, 银行) without naming one unit."""
 
 _REMEMBERED = 8192
 """Names of some fifty gazettes."""
@@ -295,10 +298,21 @@ class Resolver:
                     yield pattern, template, place, names, None
         for place in [*own, *literal]:
             for written, pattern, organ in branches_in(words, place, own, self.register):
-                found = self._find(organ, "", context)
+                found = self._organ(organ, place, context)
                 if found is not None and found.name != words:
                     names = {**self._names(place), "organ": found.name}
                     yield pattern, written, place, names, found
+
+    def _organ(self, words: str, place: Place, context: Context) -> Found | None:
+        """Find the unit whose branch in ``place`` is named; none has a branch in the whole of its own place.
+
+        市生态环境局宁乡分局 in a document of 宁乡市 is one of 长沙市 above it.
+        """
+        found = self._find(words, "", context)
+        above = self.register.places.get(place.parent or "")
+        if found is not None and found.place == place.full and above is not None:
+            return self._find(words, "", Context(above, context.date))
+        return found
 
     def _names(self, place: Place | None) -> dict[str, str]:
         if place is None:
