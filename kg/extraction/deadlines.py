@@ -62,15 +62,15 @@ _SCHEDULED = re.compile(
     r"(?:及时|有序|适时|稳步|统筹|同步|组织|加快|逐步|分步)*(?:推进|实施|落实|完成|开展|进行|执行)?"
 )
 _NO_LIMIT_BEHIND = re.compile(
-    r"^(?:出生|已|以来|期间|以前出生|及以前|的(?:数据|统计|水平)|为基|[—\-～~至]|到(?:\d|今)|年龄|"
+    r"^(?:出生|已|以来|期间|以前出生|及以前|的(?:数据|统计|水平)|为基|[—\-～~至]|到(?:\d|今)|年龄|(?:持续|长期)(?:推进|实施|开展|坚持)|到期|届满|"
     r"度(?:城乡|城镇|财政|计划|工作|考核)|[，、]?(?:全市|全县|全区|全省|各[^，。]{0,8})?(?:已|共有|累计))"
 )
 _FROM_VERB = re.compile(r"^(?:正式)?(?:启动|开始|开工|起步|实施|施行|执行)")
-_TERM = re.compile(r"(?:有效期|任期|聘期|期限为|为期)[^，。；]{0,8}$")
+_TERM = re.compile(r"(?:有效期|任期|聘期|期限为|为期|延长|延续|顺延)[^，。；]{0,8}$")
 _TERM_REACH = 11
 _UNTIL = re.compile(r"日?(?:至|—|－|-|～|~)")
 _DONE_VERB = re.compile(
-    r"^(?:[前底末]|[，]?(?:基本|全部|全面|初步|率先|力争|争取|确保)*(?:完成|取得|建成|实现|达到|形成|建立|投入|完工|竣工|"
+    r"^(?:[前底末]|[，]?(?:基本|全部|全面|初步|率先|力争|争取|确保|\d{2,3}[%％](?:以上)?)*(?:完成|取得|建成|实现|达到|形成|建立|投入|完工|竣工|"
     r"上线|印发|出台|开通|启用|见效|报送|通过|开展|落实|制定|投用|投产|通车|交付|开工|动工))"
 )
 _COMPLETED = re.compile(
@@ -221,7 +221,9 @@ def _limit(
     heads = match.start() == span.start or text[match.start() - 1] in _SENTENCE_END
     if heads and match.group("year") and not lead and not exact and _AHEAD.match(behind):
         return DeadlineFact(DeadlineKind.BY, "", date, where)
-    if strict or match.group("half") or match.group("quarter") or match.group("within"):
+    if match.group("within"):
+        return DeadlineFact(DeadlineKind.BY, "", date, where) if date else None
+    if strict or match.group("half") or match.group("quarter"):
         counts = strict or _DONE_VERB.match(behind)
         return DeadlineFact(DeadlineKind.BY, "", date, where) if counts and date else None
     return None

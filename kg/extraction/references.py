@@ -39,6 +39,9 @@ _ISSUES = re.compile(r"(?:印发|下发|发布|公布|现将|将|制定|出台|�
 _ISSUED_BEHIND = re.compile(
     r"^(?:已经[^，。]{2,30}(?:同意|批准|审议通过|通过)，)?(?:现)?(?:予以?)?(?:印发|下发|发布|公布)"
 )
+_OTHERS_BEHIND = re.compile(r"^(?:[、和及与]?《[^》]*》(?:（[^）]*）)?)+")
+"""Further titles that what is said of the first is said of too."""
+
 _REPEAL_BEHIND = re.compile(
     r"^[^。；《》]{0,24}?(?:同时|同步|一并|自行|即行|予以|立即)?(?:废止|停止执行|停止施行)"
 )
@@ -171,7 +174,7 @@ def _relation(
         r"(?:转发|批转)[^，。；《》]{0,20}$", before
     ):
         return Relation.REPUBLISHES
-    if title in plans or _ISSUED_BEHIND.match(behind):
+    if title in plans or _ISSUED_BEHIND.match(_OTHERS_BEHIND.sub("", behind)):
         return Relation.ISSUES
     if re.search(r"(?:关于)?印发$", before) and title and "《" not in title and not plans:
         return Relation.ISSUES

@@ -180,6 +180,7 @@ def _statement(text: str, part: _Part, led: bool) -> list[Duty]:
     span, label = part.clause, part.label
     duties: list[Duty] = []
     waiting: list[Name] = []
+    along = False
     for piece in comma_pieces(text, part.span):
         words = piece.of(text)
         if _NOTE.match(words) or FIRST_LEADS.match(words.lstrip("（")):
@@ -189,10 +190,10 @@ def _statement(text: str, part: _Part, led: bool) -> list[Duty]:
             cut = max(words.rfind("（", 0, rule.start()), 0) or rule.start()
             piece = Span(piece.start, piece.start + cut)
             words = piece.of(text)
-        others = _WITH_FIRST.match(words)
+        with_first = _WITH_FIRST.match(words)
         predicate = predicate_of(words)
-        if others and duties:
-            names = names_in(text, Span(piece.start + others.start("others"), piece.end))
+        if with_first and duties:
+            names = names_in(text, Span(piece.start + with_first.start("others"), piece.end))
             stripped = _strip_verb(text, names, predicate, piece)
             duties += [Duty(name, Role.SUPPORT, Certainty.STATED, span) for name in stripped]
         elif predicate and predicate.names.strip("由 ，"):
@@ -212,10 +213,11 @@ def _statement(text: str, part: _Part, led: bool) -> list[Duty]:
             if together and looks_like_name(last_name(together.group("subject"))):
                 cut = piece.start + together.end("subject")
                 waiting += names_in(text, Span(piece.start, cut))
-                along = Span(piece.start + together.start("others"), piece.end)
+                along = True
+                others = Span(piece.start + together.start("others"), piece.end)
                 duties += [
                     Duty(name, Role.SUPPORT, Certainty.STATED, span)
-                    for name in names_in(text, along)
+                    for name in names_in(text, others)
                 ]
             else:
                 names = names_in(text, piece)
@@ -228,7 +230,7 @@ def _statement(text: str, part: _Part, led: bool) -> list[Duty]:
                 ]
     own = [_own_role(name) for name in waiting]
     some = any(role for _, role in own)
-    rest = label or (Role.RESPONSIBLE if some else None)
+    rest = label or (Role.RESPONSIBLE if some or along else None)
     for name, beside in own:
         given = beside or rest
         if given is not None:

@@ -9,6 +9,7 @@ from enum import Enum, auto
 
 from kg.document import Span
 from kg.extraction.brackets import clauses_in
+from kg.extraction.clauses import role_clauses
 from kg.extraction.deadlines import deadlines_in
 from kg.extraction.marks import Legend, mark_duties, marked_columns
 from kg.extraction.model import DeadlineFact, Duty, TaskFact
@@ -16,7 +17,7 @@ from kg.extraction.names import looks_like_name, names_in
 from kg.extraction.predicates import label_role
 from kg.extraction.roles import is_first_lead_rule, read_clause
 from kg.extraction.targets import targets_in
-from kg.model import Form, Role
+from kg.model import Certainty, Form, Role
 from kg.structure.model import Place, Row, Table
 from kg.structure.tables import is_ditto
 from kg.wording import ROLE_LABEL
@@ -25,7 +26,7 @@ __all__ = ["ColumnKind", "column_kinds", "tasks_in_table"]
 
 _NUMBER = re.compile(r"^(?:序号|编号|序|项目编号|任务编号|号|№|No\.?)$", re.IGNORECASE)
 _TASK = re.compile(
-    r"任务|事项|项目|举措|措施|内容|工作|目标|指标|要求|问题|改革|做法|名称|领域|类别|方向|重点|案由|建议|提案|诉求|隐患|线索"
+    r"任务|事项|实事|项目|举措|措施|内容|工作|目标|指标|要求|问题|改革|做法|名称|领域|类别|方向|重点|案由|建议|提案|诉求|隐患|线索"
 )
 _CONTENT = re.compile(r"内容|措施|举措(?!$)|要求|具体|细化|做法|事项内容")
 _DEADLINE = re.compile(r"时限|时间|进度|期限|节点|年限|年度安排|时序")
@@ -33,8 +34,14 @@ _UNIT = re.compile(r"^(?:单位|部门|责任主体|承办处室|责任处室|�
 _SORT = re.compile(r"(?:类型|性质|属性|级别|完成情况|进展情况|进展|成效)$")
 _REMARK = re.compile(r"备注|说明|范围|适用|联系|依据|来源|分值|层级|类型|属性|区域")
 _DIVISION = re.compile(r"(?:任务|责任|职责|部门|工作)?分工$")
+_MIXED = re.compile(rf"(?=.*?(?:{_TASK.pattern}))(?P<task>[^及和与、]+)[及和与、](?P<roles>.+)")
+"""A head for the work and who does it: 工作目标及责任分工."""
+
 _BOTH = re.compile(r"责任(?:单位|部门|主体)?[与和及、](?:配合|协同|协办|参与)")
 """A head for all: whom of them it calls to support it does not say."""
+
+_WORDS = 4
+"""Characters that a task has in the mean at least."""
 
 _BRACKET = re.compile(r"（[^（）]*）")
 
@@ -57,6 +64,7 @@ class _Head:
     role: Role | None = None
     first_leads: bool = False
     content: bool = False
+    mixed: bool = False
     others: tuple[Role, ...] = ()
 
 
@@ -72,6 +80,8 @@ def _heads(text: str, table: Table) -> tuple[_Head, ...]:
             _Head(ColumnKind.ROLE, Role.RESPONSIBLE) if _UNIT.match(cell.span.of(text)) else head
             for head, cell in zip(heads, table.head, strict=True)
         ]
+    if not any(head.kind is ColumnKind.TASK for head in heads):
+        heads = _with_task(text, table, heads)
     for index in range(1, len(heads)):
         before = heads[index - 1]
         if not table.head[index].span.of(text) and before.kind in (
@@ -85,8 +95,28 @@ def _heads(text: str, table: Table) -> tuple[_Head, ...]:
     return tuple(heads)
 
 
+def _with_task(text: str, table: Table, heads: list[_Head]) -> list[_Head]:
+    """Take the column with the longest words for the task where no head names it."""
+    lengths = {
+        index: sum(
+            len(row.cells[index].span.of(text)) for row in table.rows if index < len(row.cells)
+        )
+        for index, head in enumerate(heads)
+        if head.kind is ColumnKind.OTHER
+    }
+    longest = max(lengths, key=lambda index: lengths[index], default=None)
+    if longest is None or lengths[longest] < _WORDS * len(table.rows):
+        return heads
+    return [
+        _Head(ColumnKind.TASK) if index == longest else head for index, head in enumerate(heads)
+    ]
+
+
 def _head(words: str) -> _Head:
     plain = re.sub(r"\s+", "", _BRACKET.sub("", words))
+    both = _MIXED.match(plain)
+    if both and (_role_label(both["roles"]) or _DIVISION.search(both["roles"])):
+        return _Head(ColumnKind.TASK, content=True, mixed=True)
     label = _role_label(plain)
     if label:
         roles = tuple(
@@ -127,8 +157,6 @@ def tasks_in_table(
     """
     heads = _heads(text, table)
     marked = frozenset(i for i, head in enumerate(heads) if head.kind is ColumnKind.MARK)
-    if not marked and not any(head.kind is ColumnKind.ROLE for head in heads):
-        return
     above: list[Span | None] = [None] * len(heads)
     for position, row in enumerate(table.rows, start=1):
         spans = _filled(text, row, heads, above)
@@ -144,6 +172,9 @@ def tasks_in_table(
         duties += mark_duties(text, table, spans, marked, legend)
         duties += _section_duties(text, row, duties)
         heading, content = _task_cells(heads, spans)
+        if content is not None and not duties:
+            content, within = _within(text, content, any(head.mixed for head in heads))
+            duties += within
         if content is None or not duties:
             continue
         number = _number(text, heads, spans) or str(position)
@@ -189,6 +220,26 @@ def _section_duties(text: str, row: Row, own: Sequence[Duty]) -> Iterator[Duty]:
     roles = {duty.role for duty in own}
     for clause in clauses_in(text, row.section, False):
         yield from (duty for duty in clause.duties if duty.role not in roles)
+
+
+def _within(text: str, cell: Span, mixed: bool) -> tuple[Span, list[Duty]]:
+    """Read roles that stand behind the words of a task in its own cell, and cut them off.
+
+    In a column for both (``mixed``) a sentence of roles needs no bracket and no label.
+    """
+    clauses = [
+        clause
+        for clause in role_clauses(text, cell, False, frozenset(), ())
+        if all(duty.certainty is Certainty.STATED for duty in clause.duties)
+    ]
+    duties = [duty for clause in clauses for duty in clause.duties]
+    start = clauses[0].span.start if clauses else cell.end
+    if mixed and not duties:
+        start = max(text.rfind(mark, cell.start, cell.end - 1) for mark in "。；") + 1
+        duties = list(read_clause(text, Span(start, cell.end))) if start > cell.start else []
+    if not duties or start <= cell.start:
+        return cell, []
+    return Span(cell.start, start), duties
 
 
 def _row_label(table: Table, number: str) -> str:

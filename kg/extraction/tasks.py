@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.document import Span
 from kg.extraction import rows
-from kg.extraction.brackets import Clause, clauses_in
+from kg.extraction.clauses import is_roll, role_clauses
 from kg.extraction.context import holds_on, list_ends, signatures, tells_work
 from kg.extraction.deadlines import DEADLINE_LABEL, deadlines_in
 from kg.extraction.headings import UnitHeadings
@@ -24,16 +24,13 @@ from kg.extraction.roles import read_clause
 from kg.extraction.targets import targets_in
 from kg.model import Certainty, Form, Role
 from kg.structure.model import Block, NoticeText, Paragraph, ParagraphKind, Table
-from kg.wording import BULLET, BULLETS, FIELD_LABEL, ROLE_LABEL, role_labels
+from kg.wording import BULLET, FIELD_LABEL, ROLE_LABEL
 
 __all__ = ["TaskReading", "tasks_in"]
 
 _LABEL_AT = re.compile(rf"(?:{BULLET})?(?=(?:{ROLE_LABEL.pattern}))")
 _BULLET = re.compile(BULLET)
-_ROLL = re.compile(rf"(?:{BULLET})?成员单位")
-_LIST_END = re.compile(r"。|；(?=\d{1,2}[.．、])")
 _POINTS = re.compile(r"（\d+(?:\.\d+)?分）$")
-_BEFORE_LABEL = f"。；，：！？）】] 　{BULLETS}"
 _SKIPPED = (
     ParagraphKind.TITLE,
     ParagraphKind.ADDRESSEES,
@@ -170,19 +167,29 @@ class _Collector:
         if draft.paragraph.line not in self._list_ends:
             return draft
         items = 0
+        named = False
         for other in reversed(self._unassigned):
             where = other.paragraph.place
             if not other.paragraph.numbered or len(where.path) > len(place.path):
                 continue
             if len(where.path) == len(place.path):
-                if duties_in_prose(self._text, other.span, self._lexicon):
-                    return draft
+                named = named or bool(duties_in_prose(self._text, other.span, self._lexicon))
                 items += 1
                 continue
             whole = items > 1 and (where.part, where.path) == (place.part, place.path[:-1])
             shared = not self._assigned or self._assigned[-1].span < other.span
-            return other if whole and shared else draft
+            own = named and not self._field_between(other.span, draft.span)
+            return other if whole and shared and not own else draft
         return draft
+
+    def _field_between(self, first: Span, last: Span) -> bool:
+        """Tell whether a label such as 整改措施： opens the list between two places."""
+        return any(
+            isinstance(block, Paragraph)
+            and first < block.line < last
+            and FIELD_LABEL.fullmatch(block.line.of(self._text))
+            for block in self._blocks
+        )
 
     def _former(self, draft: _Draft | None = None) -> Sequence[Duty]:
         """Return the duties of the last task with duties that is not ``draft``."""
@@ -199,7 +206,7 @@ class _Collector:
         text, span = self._text, block.span
         words = span.of(text)
         label = _LABEL_AT.match(words)
-        if label and _is_roll(words, draft.duties):
+        if label and is_roll(words, draft.duties):
             return True
         if label:
             duties = (
@@ -223,7 +230,7 @@ class _Collector:
             return False
         draft.deadlines += deadlines_in(text, span, self._year, strict=timed)
         former = self._former(draft)
-        for clause in _clauses(text, span, self._first_leads, self._lexicon, former):
+        for clause in role_clauses(text, span, self._first_leads, self._lexicon, former):
             draft.duties += clause.duties
         return True
 
@@ -313,7 +320,7 @@ def _segments(
     """
     start = block.span.start
     draft: _Draft | None = None
-    for clause in _clauses(text, block.span, first_leads, lexicon, former):
+    for clause in role_clauses(text, block.span, first_leads, lexicon, former):
         between = text[start : clause.span.start].strip("。；，、 　")
         if draft is not None and not between:
             draft.duties += clause.duties
@@ -330,43 +337,6 @@ def _segments(
         start = clause.span.end
     if draft is not None:
         yield draft
-
-
-def _clauses(
-    text: str,
-    span: Span,
-    first_leads: bool,
-    lexicon: Lexicon,
-    former: Sequence[Duty],
-) -> Iterator[Clause]:
-    """Yield role clauses: brackets, and labels that stand bare behind a sentence."""
-    found = list(clauses_in(text, span, first_leads, lexicon, former))
-    for match in role_labels(text, span.start, span.end):
-        if _is_roll(match.group(), [duty for clause in found for duty in clause.duties]):
-            continue
-        inside = any(c.span.start <= match.start() < c.span.end for c in found)
-        opens = match.start() == span.start or text[match.start() - 1] in _BEFORE_LABEL
-        if inside or not opens:
-            continue
-        at = match.start()
-        if text.rfind("（", span.start, at) > text.rfind("）", span.start, at):
-            continue
-        stop = _LIST_END.search(text, match.end(), span.end)
-        end = stop.start() if stop else span.end
-        clause = Span(at, end)
-        duties = (*read_clause(text, clause, first_leads), *repeated(text, clause, former))
-        named = match.group("noun") or all(
-            duty.name.collective or looks_like_name(duty.name.written) for duty in duties
-        )
-        if duties and named:
-            found.append(Clause(clause, duties))
-    yield from sorted(found, key=lambda clause: clause.span)
-
-
-def _is_roll(label: str, given: Sequence[Duty]) -> bool:
-    """Tell whether 成员单位： only lists who belongs to a group, which nobody leads here."""
-    members = _ROLL.match(label)
-    return bool(members) and all(duty.role is not Role.LEAD for duty in given)
 
 
 def _finished(text: str, draft: _Draft, year: int | None) -> TaskFact:

@@ -1,0 +1,59 @@
+"""Role clauses wherever they stand in a paragraph or a cell: brackets, and bare labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.document import Span
+from kg.extraction.brackets import Clause, clauses_in
+from kg.extraction.model import Duty
+from kg.extraction.names import looks_like_name
+from kg.extraction.recognition import Lexicon
+from kg.extraction.repeats import repeated
+from kg.extraction.roles import read_clause
+from kg.model import Role
+from kg.wording import BULLET, BULLETS, role_labels
+
+__all__ = ["is_roll", "role_clauses"]
+
+_ROLL = re.compile(rf"(?:{BULLET})?成员单位")
+_LIST_END = re.compile(r"。|；(?=\d{1,2}[.．、])")
+_BEFORE_LABEL = f"。；，：！？）】] 　{BULLETS}"
+
+
+def role_clauses(
+    text: str,
+    span: Span,
+    first_leads: bool,
+    lexicon: Lexicon,
+    former: Sequence[Duty],
+) -> Iterator[Clause]:
+    """Yield role clauses: brackets, and labels that stand bare behind a sentence."""
+    found = list(clauses_in(text, span, first_leads, lexicon, former))
+    for match in role_labels(text, span.start, span.end):
+        if is_roll(match.group(), [duty for clause in found for duty in clause.duties]):
+            continue
+        inside = any(c.span.start <= match.start() < c.span.end for c in found)
+        opens = match.start() == span.start or text[match.start() - 1] in _BEFORE_LABEL
+        if inside or not opens:
+            continue
+        at = match.start()
+        if text.rfind("（", span.start, at) > text.rfind("）", span.start, at):
+            continue
+        stop = _LIST_END.search(text, match.end(), span.end)
+        end = stop.start() if stop else span.end
+        clause = Span(at, end)
+        duties = (*read_clause(text, clause, first_leads), *repeated(text, clause, former))
+        named = match.group("noun") or all(
+            duty.name.collective or looks_like_name(duty.name.written) for duty in duties
+        )
+        if duties and named:
+            found.append(Clause(clause, duties))
+    yield from sorted(found, key=lambda clause: clause.span)
+
+
+def is_roll(label: str, given: Sequence[Duty]) -> bool:
+    """Tell whether 成员单位： only lists who belongs to a group, which nobody leads here."""
+    members = _ROLL.match(label)
+    return bool(members) and all(duty.role is not Role.LEAD for duty in given)
