@@ -71,9 +71,10 @@ def clauses_in(
         remark = _REMARK.search(words) and not _closes(text, span, bracket)
         if ROLE_WORD.search(words) and (not remark or ROLE_LABEL.search(words)):
             duties = read_clause(text, inner, first_leads)
-        if not duties and is_first_lead_rule(words):
+        rule = is_first_lead_rule(words)
+        if not duties and rule:
             duties = read_clause(text, inner, True, Role.RESPONSIBLE)
-        if not duties:
+        if not duties and not rule:
             listed = _only_units(text, span, bracket, inner, lexicon)
             duties = tuple(promote_first(listed) if first_leads else listed)
         duties += again

@@ -96,7 +96,9 @@ _TIME = re.compile(r"\d{1,2}月|\d{4}年|年[底内]|长期|持续|常态|全年
 _HAN = re.compile(rf"[{HAN}]")
 _ROUND = str.maketrans("〔〕[]〈〉", "（）（）（）")
 """Square brackets inside round ones mean the same: 各市、县〔市、区〕政府."""
-_SEPARATOR = re.compile(r"[、，,；;]|\s+|/|以及|特别是|尤其是|[和及与或](?!其)")
+_SEPARATOR = re.compile(
+    rf"[、，,；;]|\s+|/|(?<=（(?:牵头|主责|主办|责任|负责|配合|协办)）)(?=[{HAN}])|以及|特别是|尤其是|[和及与或](?!其)"
+)
 
 
 def names_in(text: str, span: Span) -> tuple[Name, ...]:

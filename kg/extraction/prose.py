@@ -24,7 +24,7 @@ from kg.extraction.recognition import (
     is_unit,
 )
 from kg.extraction.verbs import BOUND, PEOPLE, PREDICATE, ROLE_VERB, VERB
-from kg.model import Certainty, Role
+from kg.model import Certainty, Quantifier, Role
 from kg.wording import HAN, UNIT_ENDING, ends_like_unit, may_name_unit
 
 __all__ = ["assigns", "duties_in_prose"]
@@ -88,6 +88,11 @@ _OFFICE_DUTY = re.compile(
     rf"(?:具体|主要|全面)?(?P<verb>负责(?!{PEOPLE})|承担|统筹|牵头|组织|协调|指导|研究|推进|督促|配合)"
 )
 _ETC = re.compile(r"等[^、，]{0,10}$")
+_FUNCTIONS = re.compile(
+    rf"(?:(?![的为加推完建做抓落开组制强以对将由各])[{HAN}]{{2,8}}、)+[{HAN}]{{2,8}}(?<![局委厅办部院])等(?:有关|相关)?部门"
+)
+"""Functions of government summed up: 卫生健康、财政、公安等部门."""
+
 _AND_ITS = re.compile(r"及其[^、，]{0,10}$")
 _NAME_END = frozenset(UNIT_ENDING) | {"）"}
 """Characters before a verb that a name of a unit, or the bracket behind it, may end with."""
@@ -330,7 +335,8 @@ def _unit_list(
     ``agent`` says that 由 stands before it, ``stated`` that a role word follows.
     """
     words = _AND_ITS.sub("", span.of(text))
-    if not 2 <= len(words) <= 120 or not ends_like_unit(_ETC.sub("", words)):
+    functions = _FUNCTIONS.fullmatch(words) is not None
+    if not 2 <= len(words) <= 120 or not (functions or ends_like_unit(_ETC.sub("", words))):
         return ()
     if _NOT_A_LIST.search(words):
         return ()
@@ -341,6 +347,8 @@ def _unit_list(
     marks = len(_LIST_MARK.findall(words))
     if covered + marks * 2 + 2 < len(words):
         return ()
+    if functions:
+        return tuple(replace(name, quantifier=Quantifier.SOME) for name in names)
     first = names[0]
     listed = bool(QUANTIFIED.match(first.written))
     known = sum(

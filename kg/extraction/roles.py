@@ -16,7 +16,7 @@ from kg.extraction.model import Duty, Name
 from kg.extraction.names import last_name, looks_like_name, names_in
 from kg.extraction.predicates import Predicate, label_role, predicate_of
 from kg.model import Certainty, Role
-from kg.wording import BULLETS, HAN, role_labels
+from kg.wording import BULLETS, HAN, ends_like_unit, role_labels
 
 __all__ = [
     "FIRST_LEADS",
@@ -190,6 +190,8 @@ def _statement(text: str, part: _Part, led: bool) -> list[Duty]:
             cut = max(words.rfind("（", 0, rule.start()), 0) or rule.start()
             piece = Span(piece.start, piece.start + cut)
             words = piece.of(text)
+            if not ends_like_unit(words):
+                continue
         with_first = _WITH_FIRST.match(words)
         predicate = predicate_of(words)
         if with_first and duties:
