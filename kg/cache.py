@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -22,15 +23,28 @@ import msgspec
 from kg.collection import Reading, reading_of
 from kg.common import Described
 from kg.errors import GazetteError
-from kg.facts import DocumentFacts
+from kg.facts import Change, DocumentFacts, Unit
 
 __all__ = ["FactsCache"]
 
 _ENDING = ".jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class _DescribedParts:
+    """What :class:`~kg.common.Described` holds, each part as it was written."""
+
+    units: list[msgspec.Raw]
+    versions: list[msgspec.Raw]
+    changes: list[msgspec.Raw]
+
+
 _encode = msgspec.json.Encoder().encode
 _facts = msgspec.json.Decoder(DocumentFacts)
 _reading = msgspec.json.Decoder(Reading)
-_described = msgspec.json.Decoder(Described)
+_parts = msgspec.json.Decoder(_DescribedParts)
+_unit = msgspec.json.Decoder(Unit)
+_change = msgspec.json.Decoder(Change)
 
 
 class FactsCache:
@@ -75,12 +89,28 @@ class FactsCache:
         except (OSError, ValueError):
             return None
 
-    def described(self, key: str) -> Described | None:
-        """Return what the file describes, or nothing if it has not been read before."""
-        try:
-            return _described.decode(self._head(key)[2])
-        except (OSError, ValueError):
-            return None
+    def described(self, keys: Iterable[str]) -> Iterator[Described | None]:
+        """Yield what files describe, but for what is described before in the same words.
+
+        Nothing is yielded for a file that has not been read before.
+        """
+        known: tuple[set[bytes], ...] = (set(), set(), set())
+
+        def new(parts: list[msgspec.Raw], place: int) -> set[bytes]:
+            fresh = set(map(bytes, parts)) - known[place]
+            known[place].update(fresh)
+            return fresh
+
+        for key in keys:
+            try:
+                parts = _parts.decode(self._head(key)[2])
+                yield Described(
+                    tuple(map(_unit.decode, new(parts.units, 0))),
+                    tuple(map(_unit.decode, new(parts.versions, 1))),
+                    tuple(map(_change.decode, new(parts.changes, 2))),
+                )
+            except (OSError, ValueError):
+                yield None
 
     def get(self, key: str) -> DocumentFacts | None:
         """Return what the file said, or nothing if it has not been read before.

@@ -17,7 +17,7 @@ from enum import StrEnum
 from typing import Any, Protocol, TypeVar, overload
 
 from kg.citations import IssuedNotice, NoticeIndex, issued, linked, sought
-from kg.common import Described
+from kg.common import Common, Described
 from kg.errors import GazetteError, InputError
 from kg.facts import DocumentFacts, Finding, Notice
 from kg.model import Severity
@@ -85,8 +85,8 @@ class Store(Protocol):
     def get(self, key: str) -> DocumentFacts | None:
         """Return the facts under a key."""
 
-    def described(self, key: str) -> Described | None:
-        """Return what the document under a key describes."""
+    def described(self, keys: Iterable[str]) -> Iterator[Described | None]:
+        """Yield what the documents under keys describe, the same words once."""
 
 
 class Collection(Sequence[DocumentFacts]):
@@ -138,10 +138,15 @@ class Collection(Sequence[DocumentFacts]):
             return [self._load(reading) for reading in self._entries[place]]
         return self._load(self._entries[place])
 
-    def described(self, place: int) -> Described:
-        """Return what a document describes, without loading all that it says."""
-        reading = self._entries[place]
-        return _there(self._store.described(reading.key), reading)
+    def common(self, places: Sequence[int]) -> Common:
+        """Gather what some documents describe, without loading all that they say."""
+        entries = [self._entries[place] for place in places]
+        common = Common()
+        for entry, described in zip(
+            entries, self._store.described(entry.key for entry in entries), strict=True
+        ):
+            common.add(_there(described, entry))
+        return common
 
     def states(self) -> list[str]:
         """Return for each document a hash of all that it says in this collection.

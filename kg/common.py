@@ -76,7 +76,7 @@ class Common:
         does not matter.
         """
         return [
-            replace(unit, short_names=tuple(sorted(self._short_names[key])))
+            _called(unit, tuple(sorted(self._short_names[key])))
             for key, unit in sorted(self._units.items())
         ]
 
@@ -102,6 +102,11 @@ class Common:
             if not change.general or (change.originals and change.results):
                 found.append(change)
         return found
+
+
+def _called(unit: Unit, short_names: tuple[str, ...]) -> Unit:
+    """Return a unit with these short names."""
+    return unit if unit.short_names == short_names else replace(unit, short_names=short_names)
 
 
 def _preferred(one: Unit, other: Unit) -> Unit:

@@ -144,10 +144,9 @@ def write(
     counts = {place: written.counts for place, written in kept.items()}
     rows = {place: former.rows(written) for place, written in kept.items()}
     runs: list[Path] = []
-    gathered = _Gathered(Counts(0, 0, 0, 0, len(facts.unread), set()))
-    for place in kept:
-        gathered.counts.add(counts[place])
-        gathered.common.add(facts.described(place))
+    gathered = _Gathered(Counts(0, 0, 0, 0, len(facts.unread), set()), facts.common(sorted(kept)))
+    for written in kept.values():
+        gathered.counts.add(written.counts)
     todo = [place for place in range(len(facts)) if place not in kept]
     for places, part, found in _parts(_PartWriter(facts, folder, base, outputs), todo, workers):
         counts |= zip(places, part.counts, strict=True)

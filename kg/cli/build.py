@@ -21,6 +21,7 @@ unreadable-file in tables/findings.csv); 2 wrong use; 130 stopped by Ctrl-C
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from pathlib import Path
 from typing import Any
@@ -93,6 +94,8 @@ def _outputs(text: str) -> frozenset[Output]:
 
 def run(options: argparse.Namespace) -> int:
     """Build, say what was made, and name what could not be read."""
+    # Facts of thousands of documents are held, none in a cycle: looking for cycles is in vain.
+    gc.set_threshold(100_000, 50, 1000)
     paths = options.paths or [data()]
     bar = None if options.quiet or not sys.stderr.isatty() else _Bar()
     try:
