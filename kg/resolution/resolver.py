@@ -265,6 +265,7 @@ class Resolver:
             rank = (
                 timely,
                 self._depth(pattern, place),
+                self._nearness(place, context) > 0,
                 bool(pattern.levels),
                 len(re.sub(r"\{\w+\}", "", written)),
                 self._nearness(place, context),
