@@ -109,7 +109,7 @@ def _checked(path: Path, name: str, root: Path | None = None) -> Source:
                 if path.is_symlink()
                 else "no such file or folder · 没有这个文件或文件夹"
             )
-        elif root is not None and not path.resolve().is_relative_to(root):
+        elif root and path.is_symlink() and not path.resolve().is_relative_to(root):
             problem = (
                 "the link leads out of the folder; name its target itself to read it · "
                 "链接指向文件夹之外，要读取请直接指定目标文件"
@@ -136,17 +136,19 @@ def _below(folder: Path) -> Iterator[Source]:
         name = path.relative_to(folder).as_posix() if path != folder else _name(folder)
         found.append(Source(path, shown(name), InputError(str(path), problem)))
 
+    def checked(path: Path) -> Source:
+        return _checked(path, shown(path.relative_to(folder).as_posix()), root)
+
     for place, folders, names in os.walk(folder, onerror=failed):
         folders[:] = [name for name in folders if not name.startswith(".")]
+        here = Path(place)
+        paths = [here / name for name in names if not name.startswith(".")]
+        found += (checked(path) for path in paths if path.suffix.lower() in SUFFIXES)
         # A link to a folder is not followed: what it leads to inside is found there anyway.
-        linked = [name for name in folders if Path(place, name).is_symlink()]
-        for name in (*names, *linked):
-            path = Path(place, name)
-            if name.startswith(".") or (name in names and path.suffix.lower() not in SUFFIXES):
-                continue
-            source = _checked(path, shown(path.relative_to(folder).as_posix()), root)
-            if source.problem or name in names:
-                found.append(source)
+        linked = (here / name for name in folders)
+        found += (
+            source for path in linked if path.is_symlink() and (source := checked(path)).problem
+        )
     if not found:
         kinds = " ".join(SUFFIXES)
         problem = f"no readable files in this folder ({kinds}) · 文件夹里没有可读的文件"
