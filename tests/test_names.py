@@ -69,6 +69,45 @@ def test_a_name_as_written_is_given_its_official_form(
         assert level in ("", unit.level)
 
 
+@pytest.mark.parametrize(
+    ("issuer", "written", "function", "place"),
+    [
+        ("长沙市岳麓区人民政府", "区文旅广体局", "文化旅游广电体育", "长沙市岳麓区"),
+        ("长沙市岳麓区人民政府", "岳麓交警大队", "公安", "长沙市岳麓区"),
+        # A branch does what the whole does.
+        ("宁乡市人民政府", "市生态环境局宁乡分局", "生态环境", "长沙市宁乡市"),
+        ("栾川县人民政府", "市生态环境局栾川分局", "生态环境", "洛阳市栾川县"),
+        ("第八师石河子市办公室", "师市财政局", "财政", "新疆生产建设兵团第八师"),
+        ("洋浦经济开发区管理委员会", "省财政厅", "财政", "海南省"),
+        ("苏州工业园区管理委员会", "园区教育局", "教育", "苏州工业园区"),
+    ],
+)
+def test_a_unit_has_its_function_and_place(issuer, written, function, place, resolver, register):
+    context = Context(issuer_place(issuer, register, "2022-03-01"), "2022-03-01")
+    unit = resolver.unit(written, context)
+    assert unit.registered
+    assert unit.function is not None
+    assert unit.function.rpartition("/")[2] == function
+    assert unit.place == place
+
+
+@pytest.mark.parametrize(
+    ("issuer", "written", "official"),
+    [
+        # The city of the document goes before a zone with a name of its own, if none is told.
+        ("西安市人民政府", "曲江新区管委会", "西安曲江新区管理委员会"),
+        ("成都市人民政府", "成都东部新区管委会", "成都东部新区管理委员会"),
+        ("南宁市人民政府", "广西—东盟经开区管委会", "广西—东盟经开区管理委员会"),
+        ("莆田市人民政府", "北岸管委会", "北岸管理委员会"),
+    ],
+)
+def test_the_name_of_a_zone_is_a_guess(issuer, written, official, resolver, register):
+    context = Context(issuer_place(issuer, register, "2022-03-01"), "2022-03-01")
+    unit = resolver.unit(written, context)
+    assert unit.name == official
+    assert not unit.registered
+
+
 DISTRICT = """鞍山市立山区人民政府文件
 立山区人民政府关于印发《优化服务工作方案》的通知
 立政发〔2023〕5号

@@ -40,7 +40,12 @@ _ZONE = re.compile(
     rf"(?P<name>[{HAN}（）]{{2,24}}?(?P<word>高新技术产业开发区|经济技术开发区|经济开发区|开发区|新区|高新区|经开区|示范区|保税区|"
     r"实验区|港务区|园区|合作区|度假区))(?=(?:开发建设)?管理委员会|管委会)"
 )
-_ZONE_SHORT = {"高新技术产业开发区": "高新区", "经济技术开发区": "经开区", "经济开发区": "经开区"}
+_ZONE_SHORT = {
+    "高新技术产业开发区": "高新区",
+    "新技术开发区": "高新区",
+    "经济技术开发区": "经开区",
+    "经济开发区": "经开区",
+}
 _BARE_LEVEL = re.compile(r"(?:省|自治区)(?=人民|政府|委)")
 _HEAD = 1000
 """Characters at the beginning of a document that may name the place of all its notices."""
@@ -259,6 +264,7 @@ def forms(place: Place, own: Sequence[Place] = ()) -> tuple[str, ...]:
             ]
             if place.name.endswith("地区"):
                 names.append("地")  # 地委, 地直机关工委
+            names += [word for ending, word in _ZONE_SHORT.items() if place.name.endswith(ending)]
             if place.name.endswith("师"):
                 names += ["师市", "师"]  # a division of the corps is one with its city
         nearer.append(other.name)
