@@ -51,11 +51,18 @@ class _Gathered:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """What a worker wrote of a stretch of documents: of each, how much and where its rows are."""
+class _Document:
+    """What was written of a document: how much, and where its rows are, if there are tables."""
 
-    counts: tuple[Counts, ...]
-    rows: tuple[RowsAt, ...]
+    counts: Counts
+    rows: RowsAt
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a worker wrote of a stretch of documents, in their order, and of all together."""
+
+    documents: tuple[_Document, ...]
     runs: tuple[Path, ...]
 
 
@@ -72,20 +79,20 @@ class _PartWriter:
         """Write the part of some documents, and gather what others must know."""
         facts = [self.facts[place] for place in places]
         here = self.folder / f"part-{places[0]:08}"
-        rows: list[RowsAt] = []
+        rows = [RowsAt(here, ())] * len(facts)
         runs: list[Path] = []
         if Output.TABLES in self.outputs:
             rows = write_part(here, facts)
         if self.outputs & _FROM_QUADS:
             runs = dataset.write_part(here.with_suffix(".run"), facts, self.base)
-        counts = tuple(Counts.of([one]) for one in facts)
+        documents = (_Document(Counts.of([one]), at) for one, at in zip(facts, rows, strict=True))
         gathered = _Gathered(Counts.of(facts), Common.of(facts))
         for one in facts:
             if self.outputs & _FROM_QUADS:
                 gathered.together.add(one)
             if self.outputs & _MEASURED:
                 gathered.frame.document(one)
-        return _Part(counts, tuple(rows), tuple(runs)), gathered
+        return _Part(tuple(documents), tuple(runs)), gathered
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +135,6 @@ def write(
         The former build, from which is taken what still holds. The outcome is that
         of a build from nothing.
     """
-
-    def tell(output: str) -> None:
-        if progress:
-            progress("written", len(facts), len(facts), output)
-
     former = former or Former()
     states = facts.states()
     kept = {
@@ -141,66 +143,73 @@ def write(
         # What is measured is gathered from all documents.
         if state in former.documents and not outputs & _MEASURED
     }
-    counts = {place: written.counts for place, written in kept.items()}
-    rows = {place: former.rows(written) for place, written in kept.items()}
-    runs: list[Path] = []
+    written = {place: _Document(one.counts, former.rows(one)) for place, one in kept.items()}
     gathered = _Gathered(Counts(0, 0, 0, 0, len(facts.unread), set()), facts.common(sorted(kept)))
-    for written in kept.values():
-        gathered.counts.add(written.counts)
+    for one in kept.values():
+        gathered.counts.add(one.counts)
     todo = [place for place in range(len(facts)) if place not in kept]
+    runs: list[Path] = []
     for places, part, found in _parts(_PartWriter(facts, folder, base, outputs), todo, workers):
-        counts |= zip(places, part.counts, strict=True)
-        rows |= zip(places, part.rows, strict=bool(part.rows))
+        written |= zip(places, part.documents, strict=True)
         runs += part.runs
         gathered.merge(found)
         if progress:
             progress("written", gathered.counts.documents, len(facts), "")
+
+    def tell(output: str) -> None:
+        if progress:
+            progress("written", len(facts), len(facts), output)
+
     documents: dict[str, Written] = {}
     if Output.TABLES in outputs:
         tell("tables")
-        ordered = [rows[place] for place in range(len(facts))]
-        joined = join_tables(folder / "tables", ordered, gathered.common, facts.unread)
+        ordered = [written[place] for place in range(len(facts))]
+        rows = [one.rows for one in ordered]
+        rows = join_tables(folder / "tables", rows, gathered.common, facts.unread)
         documents = {
-            state: Written(counts[place], joined[place].spans) for place, state in enumerate(states)
+            state: Written(one.counts, at.spans)
+            for state, one, at in zip(states, ordered, rows, strict=True)
         }
-        for part_folder in {rows[place].folder for place in todo}:
+        for part_folder in {written[place].rows.folder for place in todo}:
             shutil.rmtree(part_folder)
-    if kept and not former.holds():
+    if outputs & _MEASURED:
+        tell("measures")
+        measures = measure_frame(gathered.frame.frame_of(gathered.common))
+        if Output.MEASURES in outputs:
+            write_measures(folder / "tables", measures)
+        if outputs & _FROM_QUADS:
+            tell("graph.nq")
+            further = observations(measures, base)
+            common, together = gathered.common, gathered.together
+            dataset.write_dataset(
+                folder / "graph.nq", sorted(runs), common, together, base, further, facts.unread
+            )
+            _from_quads(folder, outputs, former, tell)
+        if Output.SITE in outputs:
+            tell("site")
+            load = [asdict(row) for row in measures.load]
+            write_site(folder / "site", facts, load, facts.unread)
+    if not former.holds():
         raise GazetteError(
-            f"{former.folder}: another build has taken its place meanwhile; run the build again · "
-            "构建期间输出文件夹被另一次构建替换，请重新运行"
+            f"{former.folder}: what stands there was changed during the build (by another one?); "
+            "run the build again · 构建期间原有输出被改动（可能被另一次构建替换），请重新运行"
         )
-    outcome = Outcome(gathered.counts, documents)
-    if not outputs & _MEASURED:
-        return outcome
-    tell("measures")
-    measures = measure_frame(gathered.frame.frame_of(gathered.common))
-    if Output.MEASURES in outputs:
-        write_measures(folder / "tables", measures)
-    if outputs & _FROM_QUADS:
-        tell("graph.nq")
-        nquads = folder / "graph.nq"
-        dataset.write_dataset(
-            nquads,
-            sorted(runs),
-            gathered.common,
-            gathered.together,
-            base,
-            observations(measures, base),
-            facts.unread,
-        )
-        if Output.TURTLE in outputs:
-            tell("graph.ttl")
-            dataset.write_turtle(nquads, folder / "graph.ttl")
-        if Output.STORE in outputs:
-            tell("store")
-            write_store(nquads, folder / "store", former.quads)
-        if Output.GRAPH not in outputs:
-            nquads.unlink()
-    if Output.SITE in outputs:
-        tell("site")
-        write_site(folder / "site", facts, [asdict(row) for row in measures.load], facts.unread)
-    return outcome
+    return Outcome(gathered.counts, documents)
+
+
+def _from_quads(
+    folder: Path, outputs: frozenset[Output], former: Former, tell: Callable[[str], None]
+) -> None:
+    """Write what is made from graph.nq, and remove that where it is not wanted."""
+    nquads = folder / "graph.nq"
+    if Output.TURTLE in outputs:
+        tell("graph.ttl")
+        dataset.write_turtle(nquads, folder / "graph.ttl")
+    if Output.STORE in outputs:
+        tell("store")
+        write_store(nquads, folder / "store", former.quads)
+    if Output.GRAPH not in outputs:
+        nquads.unlink()
 
 
 def _parts(
