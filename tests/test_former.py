@@ -162,3 +162,21 @@ def test_a_graph_that_somebody_has_changed_is_not_taken_for_the_stores(tmp_path:
     assert graph.read_bytes() == whole
     build([source], tmp_path / "anew", outputs=GRAPHS, cache=False)
     assert held(tmp_path / "out") == held(tmp_path / "anew")
+
+
+def test_what_changes_while_it_is_taken_over_stops_the_build(tmp_path: Path) -> None:
+    """Another build on the same folder, or a user who saves a table."""
+    source = put(tmp_path / "in", {"1.txt": notice(1), "2.txt": notice(2)})
+    build([source], tmp_path / "out", outputs=TABLES)
+    table = tmp_path / "out" / "tables" / "assignments.csv"
+    mine = table.read_bytes().replace("市园林局".encode(), "市水务局".encode())
+
+    def save(stage: str, done: int, total: int, name: str) -> None:
+        if name == "tables":
+            table.write_bytes(mine)
+
+    put(tmp_path / "in", {"1.txt": notice(1), "2.txt": notice(2), "3.txt": notice(3)})
+    with pytest.raises(GazetteError, match="changed during the build"):
+        build([source], tmp_path / "out", outputs=TABLES, progress=save)
+    assert table.read_bytes() == mine
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".out.cache", "in", "out"]
