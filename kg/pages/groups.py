@@ -175,7 +175,7 @@ def _add(graph: nx.DiGraph, node: str, mode: str, fact: Membership | Hosting) ->
 def _drawing(
     scene: Scene, groups: Sequence[LeadingGroup], corpus: Corpus, seats: Mapping[str, int]
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Return nodes and edges as vis-network draws them."""
+    """Return nodes and edges as vis-network draws them; ``key`` is what a link to a node says."""
     kinds = looks_of_kinds(unit.kind for unit in corpus.units.values())
     pages = {unit.name: unit.id for unit in corpus.units.values()}
     looks = {}
@@ -185,17 +185,20 @@ def _drawing(
             own = pages.get(group.name)
             looks[node] = _box(f"{group.name}\n{corpus.notices[group.notice].number}", "#17324d")
             looks[node] |= {"ink": "#ffffff", "name": group.name}
+            looks[node]["key"] = f"{group.notice} {group.name}"
             looks[node]["href"] = corpus.unit_link(own) if own else ""
         elif item["mode"] == "person":
             first: Membership = item["facts"][0]
             place = f"{first.group_role} {first.person}".strip()
             looks[node] = _box(f"{place}\n{first.post}".strip(), "#ffffff")
             looks[node] |= {"name": first.person, "href": ""}
+            looks[node]["key"] = f"{first.person} {first.unit or ''}".strip()
         else:
             unit = corpus.units[node[1:]]
             look = kinds[unit.kind]
             looks[node] = {
                 "label": corpus.labels[unit.id],
+                "key": unit.id,
                 "name": unit.name,
                 "shape": look.shape,
                 "color": look.colour,

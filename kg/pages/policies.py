@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from kg.facts import Notice, Reference
@@ -21,8 +23,19 @@ MOST_ACTS = 190
 MOST_EDGES = 1500
 LINE = 18
 """Height of a line in a box, in pixels."""
-WIDE = 40
-"""Characters in a line of a box."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """How wide a picture is: ``line`` characters in a line of a box, pixels between columns."""
+
+    line: int
+    apart: int
+
+
+DESK = Columns(line=40, apart=760)
+PHONE = Columns(line=12, apart=200)
+"""Both columns, in letters that can be read, within the width of a phone."""
 
 
 def write_policies(renderer: Renderer, corpus: Corpus) -> None:
@@ -87,20 +100,18 @@ def _drawing(
             act,
         )
     )
-    nodes, edges = [], []
-    y = 0.0
-    heights: dict[str, list[float]] = defaultdict(list)
+    edges = []
+    named: dict[str, list[int]] = defaultdict(list)
+    nodes = []
     for place, act in enumerate(kept):
         known = corpus.notices.get(act)
-        label = _wrapped(_cited(known) if known else act)
-        tall = LINE * (label.count("\n") + 1) + 14
         colours = ("#17324d", "#ffffff") if known else ("#ffffff", "#1a1a1a")
-        node = _box(f"r{place}", label, 760, y + tall / 2, *colours)
-        node |= {"tall": tall, "links": [_link(corpus, reference) for reference in shown[act]]}
+        node = _box(f"r{place}", f"act:{act}", *colours)
+        node["links"] = [_link(corpus, reference) for reference in shown[act]]
         nodes.append(node | ({"href": corpus.notice_link(act)} if known else {}))
         seen = set()
         for reference in shown[act]:
-            heights[reference.notice].append(y + tall / 2)
+            named[reference.notice].append(place)
             key = (reference.notice, reference.relation)
             if key in seen:
                 continue
@@ -117,16 +128,15 @@ def _drawing(
                     "relation": reference.relation.value,
                 }
             )
-        y += tall
-    low = -1e9
-    for notice in order:
-        label = _wrapped(_named(corpus.notices[notice]))
-        tall = LINE * (label.count("\n") + 1) + 26
-        middle = sum(heights[notice]) / len(heights[notice]) if heights[notice] else 0.0
-        middle = max(middle, low + tall / 2)
-        low = middle + tall / 2
-        node = _box(f"d{order[notice]}", label, 0, middle, "#17324d", "#ffffff")
-        nodes.append(node | {"tall": tall, "href": corpus.notice_link(notice)})
+    for notice, place in order.items():
+        node = _box(f"d{place}", notice, "#17324d", "#ffffff")
+        nodes.append(node | {"href": corpus.notice_link(notice)})
+    words = [_cited(corpus.notices[act]) if act in corpus.notices else act for act in kept]
+    citing = [(_named(corpus.notices[notice]), named[notice]) for notice in order]
+    for node, desk, phone in zip(
+        nodes, _spots(words, citing, DESK), _spots(words, citing, PHONE), strict=True
+    ):
+        node.update(desk, phone=phone)
     left_out = {
         "notices": len(counts) - len(notices),
         "acts": len(acts) - len(kept),
@@ -146,18 +156,37 @@ def _cited(notice: Notice) -> str:
     return f"{notice.number}\n{name}" if notice.number else name
 
 
-def _box(key: str, label: str, x: int, y: float, colour: str, ink: str) -> dict[str, Any]:
-    """Return a node with its words inside."""
-    return {
-        "id": key,
-        "label": label,
-        "x": x,
-        "y": round(y),
-        "shape": "box",
-        "size": 10,
-        "color": colour,
-        "ink": ink,
-    }
+def _spots(
+    acts: Sequence[str], notices: Sequence[tuple[str, Sequence[int]]], columns: Columns
+) -> list[dict[str, Any]]:
+    """Return the lines and the place of each act's box, then of each notice's.
+
+    Acts stand below one another; a notice, given with the acts that it names, at the
+    mean of theirs, or below the notice before it where there is no room.
+    """
+    spots = []
+    middles = []
+    y = 0.0
+    for words in acts:
+        label = _wrapped(words, columns.line)
+        tall = LINE * (label.count("\n") + 1) + 14
+        middles.append(y + tall / 2)
+        spots.append({"label": label, "x": columns.apart, "y": round(middles[-1])})
+        y += tall
+    low = -1e9
+    for words, named in notices:
+        label = _wrapped(words, columns.line)
+        tall = LINE * (label.count("\n") + 1) + 26
+        middle = sum(middles[act] for act in named) / len(named) if named else 0.0
+        middle = max(middle, low + tall / 2)
+        low = middle + tall / 2
+        spots.append({"label": label, "x": 0, "y": round(middle)})
+    return spots
+
+
+def _box(node: str, key: str, colour: str, ink: str) -> dict[str, Any]:
+    """Return a node with its words inside; ``key`` is what a link to it says."""
+    return {"id": node, "key": key, "shape": "box", "size": 10, "color": colour, "ink": ink}
 
 
 def _link(corpus: Corpus, reference: Reference) -> dict[str, str]:
@@ -172,9 +201,10 @@ def _link(corpus: Corpus, reference: Reference) -> dict[str, str]:
     }
 
 
-def _wrapped(words: str) -> str:
-    """Break words into lines that fit into a box."""
-    lines = []
-    for line in words.split("\n"):
-        lines += [line[start : start + WIDE] for start in range(0, len(line), WIDE)]
-    return "\n".join(lines)
+def _wrapped(words: str, wide: int) -> str:
+    """Break words into lines of so many characters; a closing mark begins none.
+
+    >>> _wrapped("《水法》《甲乙丙丁办法》", 4).splitlines()
+    ['《水法》', '《甲乙丙', '丁办法》']
+    """
+    return "\n".join(re.findall(rf".{{1,{wide}}}[》〉）〕]*", words))

@@ -616,6 +616,66 @@ def test_a_panel_on_a_phone_leaves_the_picture_its_width(visit, gazette_site, na
     assert page.locator("#network").bounding_box()["width"] == wide > 300
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_page_of_law_on_a_phone_begins_with_both_columns(visit, gazette_site, language):
+    page = visit(gazette_site, 390, 844).open("policies.html", f"#lang={language}")
+    assert page.locator("#network").bounding_box()["y"] < 400
+    scale, width, height, boxes = page.evaluate(
+        """() => { const n = Gazette.current.network;
+        const box = document.getElementById('network');
+        const bounds = n.body.nodeIndices.map((id) => n.getBoundingBox(id));
+        const corner = (x, y) => { const at = n.canvasToDOM({ x, y }); return [at.x, at.y]; };
+        return [n.getScale(), box.clientWidth, box.clientHeight,
+            bounds.map((b) => [...corner(b.left, b.top), ...corner(b.right, b.bottom)])]; }"""
+    )
+    assert scale > 0.9  # letters of 12 pixels
+    assert all(0 <= left < right <= width for left, _, right, _ in boxes)
+    assert 0 <= min(top for _, top, _, _ in boxes) < 20
+    # A notice and the acts that it names can be read without moving the picture.
+    seen = [left < width / 2 for left, _, _, bottom in boxes if bottom < height]
+    assert seen.count(True) >= 1
+    assert seen.count(False) >= 2
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("policies.html", "《中华人民共和国统计法》"),
+        ("policies.html", "朝政发〔2020〕3号北京市朝阳区人民政府关于开展第七次全国人口普查的通知"),
+        ("groups.html", "韦小萍"),
+        ("groups.html", "北京市朝阳区统计局"),
+        ("groups.html", "北京市朝阳区第七次全国人口普查领导小组"),
+    ],
+)
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+def test_a_link_keeps_what_is_chosen(visit, gazette_site, name, words, size):
+    page = visit(gazette_site, *size).open(name)
+    page.evaluate(
+        """words => Gazette.current.choose(Gazette.read('nodes').find(
+            (node) => (node.name || node.label.replaceAll('\\n', '')) === words).id)""",
+        words,
+    )
+    page.click("#language")
+    address = page.url
+    again = visit(gazette_site, *size).open(name, address[address.index("#") :])
+    assert again.inner_text("#panel h2") == words
+    assert again.evaluate("document.documentElement.lang") == "en"
+    again.keyboard.press("Escape")
+    assert again.locator("#panel").is_hidden()
+    assert again.url.endswith(f"{name}#lang=en")
+    # Only what is behind # changes: the page is not loaded anew.
+    again.evaluate("hash => { window.location.hash = hash; }", address[address.index("#") :])
+    again.locator("#panel").wait_for()
+    assert again.inner_text("#panel h2") == words
+
+
+@pytest.mark.parametrize("name", ["policies.html", "groups.html"])
+def test_a_link_to_what_is_not_there_opens_the_page(visit, gazette_site, name):
+    page = visit(gazette_site).open(name, "#node=没有的")
+    assert page.locator("#panel").is_hidden()
+    assert page.url.endswith(name)
+
+
 @pytest.mark.parametrize("name", ["coordination.html", "groups.html"])
 def test_a_printed_picture_is_not_stretched(visit, gazette_site, name):
     page = visit(gazette_site).open(name)

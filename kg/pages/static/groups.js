@@ -22,4 +22,5 @@
   Gazette.search(nodes.map((node, id) => ({
     id, name: node.name, label: node.label.replaceAll("\n", " "), text: node.search, weight: node.seats.length,
   })), (id) => stage.find(nodes[id].id));
+  stage.keep();
 })();

@@ -1,4 +1,4 @@
-/* Notices on the left, the acts that they name on the right. */
+/* Notices on the left, the acts that they name on the right; both narrower on a phone. */
 "use strict";
 
 (function () {
@@ -11,5 +11,7 @@
     return node.links ? [head, h("ul", { class: "roles" }, node.links.map((link) =>
       h("li", {}, Gazette.both([link.zh, link.en]), " · ", link.number, " ", h("a", { href: link.href, class: "words" }, `“${link.words}”`))))] : [head];
   });
-  stage.show(nodes, Gazette.read("edges"));
+  stage.show(stage.narrow ? nodes.map((node) => ({ ...node, ...node.phone })) : nodes, Gazette.read("edges"));
+  if (stage.narrow) stage.top();
+  stage.keep();
 })();

@@ -55,6 +55,10 @@ Gazette.stage = function (name, click) {
 
   const stage = {
     network, nodes, edges,
+    /** Called when the choice has changed. */
+    save() {},
+    get chosen() { return panel.hidden ? null : home.find((node) => node.id === focus); },
+    get narrow() { return box.clientWidth < 600; },
     show(newNodes, newEdges) {
       home = newNodes;
       focus = null;
@@ -68,11 +72,20 @@ Gazette.stage = function (name, click) {
     fit(ids) {
       network.fit({ nodes: ids });
       // On a phone the whole picture is too small to read: begin with the best linked node.
-      if (box.clientWidth < 600 && ids.length && network.getScale() < 0.6) {
+      if (stage.narrow && ids.length && network.getScale() < 0.6) {
         const links = (id) => network.getConnectedEdges(id).length;
         const centre = ids.reduce((best, id) => (links(id) > links(best) ? id : best), ids[0]);
         network.moveTo({ position: network.getPositions([centre])[centre], scale: 0.6 });
       }
+    },
+    /** Begin at the top, both columns within the width. */
+    top() {
+      network.fit();
+      const bounds = home.map((node) => network.getBoundingBox(node.id));
+      const [left, right, top] = [Math.min(...bounds.map((one) => one.left)), Math.max(...bounds.map((one) => one.right)),
+        Math.min(...bounds.map((one) => one.top))];
+      const scale = Math.min(1, box.clientWidth / (right - left + 8));
+      network.moveTo({ position: { x: (left + right) / 2, y: top - 8 + box.clientHeight / 2 / scale }, scale });
     },
     choose(id) {
       focus = id;
@@ -91,6 +104,7 @@ Gazette.stage = function (name, click) {
         if (!box.contains(document.activeElement)) panel.focus({ preventScroll: true });
       }
       paint();
+      stage.save();
     },
     /** Choose a node that was searched for, and bring it before the reader. */
     find(id) {
@@ -99,7 +113,18 @@ Gazette.stage = function (name, click) {
       network.redraw();
       network.focus(id, { scale: Math.max(network.getScale(), 0.7) });
     },
-    get focus() { return focus; },
+    /** Let the link keep the chosen node, by its key, and choose what the link names. */
+    keep() {
+      const restore = () => {
+        const node = home.find((item) => item.key === Gazette.state().get("node"));
+        if (node) stage.find(node.id);
+        else stage.choose(null);
+      };
+      stage.save = () => Gazette.setState({ node: stage.chosen ? stage.chosen.key : "" });
+      restore();
+      document.addEventListener("language", stage.save);
+      window.addEventListener("hashchange", () => { if (window.location.hash.includes("=")) restore(); });
+    },
   };
 
   Gazette.printable(box, network, nodes, edges);

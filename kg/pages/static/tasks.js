@@ -24,6 +24,7 @@
   }
 
   const stage = Gazette.stage("tasks", (node) => (node.mode === "task" ? taskPanel(node) : unitPanel(node)));
+  stage.save = save;
   const shown = (edge) => !hidden.has(edge.role) && (implied || !edge.implied);
 
   function filter() {
@@ -39,7 +40,8 @@
   }
 
   function save() {
-    const node = stage.focus && graph.nodes.find((item) => item.id === stage.focus);
+    if (!graph) return;
+    const node = stage.chosen;
     Gazette.setState({
       notice: data.notices[graph.notice].id,
       "no-role": [...hidden].sort().join("|"),
@@ -85,7 +87,7 @@
   }
 
   Gazette.entries = [];
-  Gazette.search(Gazette.entries, (place) => { stage.find(Gazette.entries[place].key); save(); });
+  Gazette.search(Gazette.entries, (place) => stage.find(Gazette.entries[place].key));
 
   function restore() {
     const state = Gazette.state();
@@ -100,7 +102,7 @@
     const label = state.get("node");
     open(number < 0 ? data.first : number).then(() => {
       const node = label && graph.nodes.find((item) => item.label.split("\n")[0] === label);
-      if (node) { stage.choose(node.id); save(); }
+      if (node) stage.choose(node.id);
     });
   }
 
@@ -117,7 +119,6 @@
   });
   element("twin").addEventListener("toggle", twin);
   window.addEventListener("beforeprint", () => { element("twin").open = true; twin(); });
-  stage.network.on("click", save);
   document.addEventListener("language", save);
   if (data.files) restore();
 })();
