@@ -24,6 +24,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "pages")]
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as ``kg build`` does
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 RUNS = 5
 RESTED = "window.network && window.network.physics && window.network.physics.ready"

@@ -241,8 +241,9 @@ def _stress(linked: npt.NDArray[np.bool_], ratio: float, rounds: int = 60) -> Po
         inverse = np.linalg.inv(np.diag(weights.sum(axis=1)) - weights + 1 / count)
         wish = -weights * far
         for _ in range(rounds):
-            x, y = points[:, 0], points[:, 1]
-            gaps = np.hypot(x[:, None] - x[None, :], y[:, None] - y[None, :])
+            x, y = points.T
+            gap_x, gap_y = x[:, None] - x[None, :], y[:, None] - y[None, :]
+            gaps = np.sqrt(gap_x * gap_x + gap_y * gap_y)  # np.hypot takes five times as long
             pull = wish / np.maximum(gaps, 1e-9)
             np.fill_diagonal(pull, 0.0)
             np.fill_diagonal(pull, -pull.sum(axis=1))

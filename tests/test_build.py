@@ -262,6 +262,24 @@ def test_a_disk_that_is_full_is_an_error_in_one_line(tmp_path: Path) -> None:
     assert not (tmp_path / ".out.new").exists()
 
 
+def test_a_build_calculates_in_one_thread(tmp_path: Path) -> None:
+    """Threads of small matrices wait for one another; who wants them says so."""
+    (tmp_path / "notice.txt").write_text(NOTICE, encoding="utf-8")
+    told = (
+        "import os, sys; import kg.cli.build; from kg.cli import run_command; "
+        "assert 'numpy' not in sys.modules; run_command('build', sys.argv[1:]); "
+        "assert 'numpy' in sys.modules; print(os.environ['OPENBLAS_NUM_THREADS'])"
+    )
+    command = [sys.executable, "-c", told, str(tmp_path / "notice.txt"), "-q", "-o"]
+    outside = {key: value for key, value in os.environ.items() if key != "OPENBLAS_NUM_THREADS"}
+    for environment, threads in ((outside, "1"), ({**outside, "OPENBLAS_NUM_THREADS": "3"}, "3")):
+        done = subprocess.run(
+            [*command, str(tmp_path / threads)],
+            capture_output=True, encoding="utf-8", env=environment, cwd=ROOT, check=False,
+        )  # fmt: skip
+        assert done.stdout.split() == [threads], done.stderr
+
+
 def test_a_locale_without_chinese_names_is_an_error_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "notice.txt").write_text(NOTICE, encoding="utf-8")
     done = build(

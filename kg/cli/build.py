@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -96,6 +97,9 @@ def run(options: argparse.Namespace) -> int:
     """Build, say what was made, and name what could not be read."""
     # Facts of thousands of documents are held, none in a cycle: looking for cycles is in vain.
     gc.set_threshold(100_000, 50, 1000)
+    # The matrices of a build are small: threads would wait for one another longer than they
+    # calculate, most of all beside other work. Numpy, not yet imported, reads this once.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     paths = options.paths or [data()]
     bar = None if options.quiet or not sys.stderr.isatty() else _Bar()
     try:
