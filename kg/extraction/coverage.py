@@ -25,6 +25,7 @@ from kg.extraction.roles import is_first_lead_rule
 from kg.extraction.rows import ColumnKind, column_kinds
 from kg.model import Severity
 from kg.structure.model import NoticeText, Paragraph, ParagraphKind, Table
+from kg.structure.tables import is_ditto
 from kg.wording import document_numbers
 
 __all__ = ["Account", "account", "findings"]
@@ -125,13 +126,15 @@ def _cells(text: str, table: Table, used: _Spans, timed: _Spans) -> Iterator[Acc
     if ColumnKind.ROLE not in kinds and not used.touch(table.span.start, table.span.end):
         yield Account("table cell", table.head[0].span, "explained", "a table without units")
         return
-    for row in table.rows:
+    for number, row in enumerate(table.rows):
         for index, cell in enumerate(row.cells):
             if cell.span.start == cell.span.end:
                 continue
             kind = kinds[index] if index < len(kinds) else ColumnKind.OTHER
             outcome, reason = "used", ""
-            if kind is ColumnKind.REMARK:
+            if number and is_ditto(cell.span.of(text)):
+                outcome, reason = "explained", "the cell above goes on"
+            elif kind is ColumnKind.REMARK:
                 outcome, reason = "explained", "a scope or a remark"
             elif kind is ColumnKind.OTHER and not used.touch(cell.span.start, cell.span.end):
                 outcome, reason = "open", "the head of its column is not known"

@@ -98,7 +98,9 @@ _LIST_MARK = re.compile(r"[：:、，；（]")
 _VALUE_END = re.compile(r"[：；）。]")
 _OTHER_LABEL = re.compile(rf"[{HAN}]{{2,8}}：")
 _NAME_START = re.compile(rf"[{HAN}]{{3,}}")
-_BRANCH = re.compile(rf"[{HAN}]{{2,3}}分(?:局|中心|公司|行|院)(?:[ 　、，]|$)")
+_NAME_GOES_ON = re.compile(
+    rf"(?:[{HAN}]{{2,3}}分(?:局|中心|公司|行|院)|(?:人民)?政府|办公[室厅]|(?:管理)?委员会|管理局)(?:[ 　、，]|$)"
+)
 _LIST_END = re.compile(r"等?[，、；]?$")
 _POST_ENDING = re.compile(
     r"(?:长|主任|书记|主席|委员|经理|科员|干部|局领导|负责人|秘书|总理|国务委员|专员|调研员|政委|总监|会长|常委|总师|"
@@ -236,14 +238,15 @@ def _between_units(line: str, gap: re.Match[str]) -> bool:
     if "、" in value or after.startswith("等"):
         return False
     first = _NAME_START.match(_GAP.split(behind, maxsplit=1)[0])
-    return bool(first and ends_like_unit(first.group()) and not _is_branch(first.group()))
+    return bool(first and ends_like_unit(first.group()) and not _goes_on(first.group()))
 
 
 def _cell_edits(line: str, offset: int) -> list[Edit]:
     """Keep a space in a cell where it sets apart names of units; else drop it.
 
     A printed cell breaks its lines anywhere: 配合推进 污水处理 设施建设 is one
-    phrase, 区城管委 区水务局 are two units, 市规划委 朝阳分局 is a branch.
+    phrase, 区城管委 区水务局 are two units, 市规划委 朝阳分局 is a branch,
+    各县市区 人民政府 is one name.
     """
     edits: list[Edit] = []
     position = 0
@@ -256,7 +259,7 @@ def _cell_edits(line: str, offset: int) -> list[Edit]:
             inner = gap.start() > 0 and gap.end() < len(cell)
             before, after = cell[: gap.start()], cell[gap.end() :]
             keep = inner and (
-                (names and not before.endswith(("、", "，")) and not _is_branch(after))
+                (names and not before.endswith(("、", "，")) and not _goes_on(after))
                 or bool(_DUTY_DONE.search(before) and _DUTY_NEXT.match(after))
                 or bool(re.search(r"[A-Za-z0-9]$", before) and re.match(r"[A-Za-z]", after))
             )
@@ -271,9 +274,9 @@ def _cell_edits(line: str, offset: int) -> list[Edit]:
     return edits
 
 
-def _is_branch(after: str) -> bool:
-    """Tell whether the next name is a branch (朝阳分局), which follows its parent."""
-    return bool(_BRANCH.match(after))
+def _goes_on(after: str) -> bool:
+    """Tell whether what follows is no name by itself: a branch (朝阳分局), 人民政府."""
+    return bool(_NAME_GOES_ON.match(after))
 
 
 def _name_edits(line: str, offset: int) -> list[Edit]:

@@ -170,6 +170,25 @@ def test_head_of_two_rows_and_merged_cells(pipeline, tmp_path: Path) -> None:
     assert "序号\t工作任务\t责任分工\t\t完成时限\n〃\t〃\t牵头单位\t配合单位\t〃" in text
 
 
+def test_cells_that_go_on_over_rows_and_names_over_lines(pipeline, tmp_path: Path) -> None:
+    """A merged cell counts as read in each of its rows; 人民政府 on a line is no name of its own."""
+    page = ROWS.replace(
+        "<tr><td>3</td>",
+        "<tr><td>3</td><td rowspan=2>修路</td><td rowspan=2>市交通局</td>"
+        "<td>各县市区<br>人民政府</td><td rowspan=2>长期</td></tr>"
+        "<tr><td>4</td><td><p>市财政局</p><p>市委编办</p></td></tr><tr><td>5</td>",
+    )
+    facts = of_page(pipeline, tmp_path, page)
+    assert {found for found in said(facts) if found[0] in ("行/3", "行/4")} == {
+        ("行/3", "东湖市交通运输局", "lead"),
+        ("行/3", "各县市区人民政府", "support"),
+        ("行/4", "东湖市交通运输局", "lead"),
+        ("行/4", "东湖市财政局", "support"),
+        ("行/4", "中共东湖市委机构编制委员会办公室", "support"),
+    }
+    assert "unread-cell" not in {finding.rule for finding in facts.findings}
+
+
 def test_page_wholly_in_a_form(pipeline, tmp_path: Path) -> None:
     """As ASP.NET makes them; and a table whose end is missing loses nothing behind it."""
     page = DIVS.replace("<body>", '<body><form id="aspnetForm" action="x">')
