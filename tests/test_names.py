@@ -92,6 +92,29 @@ def test_a_unit_has_its_function_and_place(issuer, written, function, place, res
 
 
 @pytest.mark.parametrize(
+    ("written", "official", "level", "parent"),
+    [
+        ("镇财政所", "句容市郭庄镇财政所", "township", "句容市郭庄镇人民政府"),
+        ("镇党政办", "句容市郭庄镇党政办公室", "township", "句容市郭庄镇人民政府"),
+        ("镇党委", "中共句容市郭庄镇委员会", "township", None),
+        ("派出所", "句容市公安局郭庄派出所", "township", None),
+        ("句容市郭庄镇人民政府", "句容市郭庄镇人民政府", "township", "句容市人民政府"),
+        ("郭庄镇", "句容市郭庄镇人民政府", "township", "句容市人民政府"),
+        ("后白镇", "句容市后白镇人民政府", "township", "句容市人民政府"),
+        # What is not the town's is the county's.
+        ("市财政局", "句容市财政局", "county", "句容市人民政府"),
+        ("税务局", "国家税务总局句容市税务局", "county", None),
+    ],
+)
+def test_a_town_has_units_of_its_own(written, official, level, parent, resolver, register):
+    context = Context(issuer_place("句容市郭庄镇人民政府", register, "2022-03-01"), "2022-03-01")
+    unit = resolver.unit(written, context)
+    assert unit.registered
+    assert (unit.name, unit.level) == (official, level)
+    assert unit.parent == (f"unit/{parent}" if parent else None)
+
+
+@pytest.mark.parametrize(
     ("issuer", "written", "official"),
     [
         # The city of the document goes before a zone with a name of its own, if none is told.

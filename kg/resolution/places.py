@@ -40,6 +40,11 @@ _ZONE = re.compile(
     rf"(?P<name>[{HAN}（）]{{2,24}}?(?P<word>高新技术产业开发区|经济技术开发区|经济开发区|开发区|新区|高新区|经开区|示范区|保税区|"
     r"实验区|港务区|园区|合作区|度假区))(?=(?:开发建设)?管理委员会|管委会)"
 )
+_TOWN = re.compile(
+    rf"(?:人民政府)?(?P<name>(?P<short>[{HAN}]{{1,8}}?)(?:街道|镇|乡|苏木))"
+    r"(?=人民政府|办事处|党委|党工委|委员会|综合行政执法|$)"
+)
+_TOWN_WORDS = ("街道", "镇", "乡", "苏木")
 _ZONE_SHORT = {
     "高新技术产业开发区": "高新区",
     "新技术开发区": "高新区",
@@ -88,6 +93,10 @@ def issuer_place(issuer: str, register: Register, date: str = "") -> Place | Non
     zone = _ZONE.match(issuer)
     if zone is not None and (known is None or zone.group("name") not in _names(known)):
         return _zone(zone, register)
+    town = _TOWN.match(rest) if known is not None and _has_towns(known, register) else None
+    if known is not None and town is not None:
+        name = town.group("name")
+        return Place(known.official + name, name, town.group("short"), "township", known.full)
     match = _UNKNOWN_PLACE.match(rest)
     if match is None or (known is not None and known.level == "county"):
         return known
@@ -158,6 +167,11 @@ def _inner_places(words: str, register: Register, date: str) -> tuple[Place | No
         if known is not None:
             return known, rest
     return None, words
+
+
+def _has_towns(place: Place, register: Register) -> bool:
+    """Tell whether towns lie right below: in a county, and in a city without counties."""
+    return place.level == "county" or (place.level == "city" and place.full not in register.divided)
 
 
 def _names(place: Place) -> tuple[str, ...]:
@@ -265,6 +279,8 @@ def forms(place: Place, own: Sequence[Place] = ()) -> tuple[str, ...]:
             if place.name.endswith("地区"):
                 names.append("地")  # 地委, 地直机关工委
             names += [word for ending, word in _ZONE_SHORT.items() if place.name.endswith(ending)]
+            if place.level == "township":
+                names += [word for word in _TOWN_WORDS if place.name.endswith(word)]
             if place.name.endswith("师"):
                 names += ["师市", "师"]  # a division of the corps is one with its city
         nearer.append(other.name)
@@ -350,6 +366,14 @@ def registered_place(unit: RegisteredUnit, register: Register) -> str:
     return ""
 
 
+def _government(place: Place, register: Register) -> str:
+    """Return the name of a place's government; that of a street is an office of the district's."""
+    higher = register.places.get(place.parent or "")
+    if place.level == "township" and place.name.endswith("街道") and higher is not None:
+        return f"{higher.official}人民政府{place.name}办事处"
+    return f"{place.official}人民政府"
+
+
 def body_above(place: Place | None, kind: str, name: str, register: Register) -> str | None:
     """Return the body that a unit of a place belongs to, by its kind.
 
@@ -367,7 +391,7 @@ def body_above(place: Place | None, kind: str, name: str, register: Register) ->
         known = higher is not None and higher.level != "national"
         above = f"{higher.official}人民政府" if higher and known else ""
     elif kind in ("department", "institution", "subdistrict"):
-        above = f"{place.official}人民政府"
+        above = _government(place, register)
     else:
         return None
     return above if above and above != name else None

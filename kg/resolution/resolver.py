@@ -123,6 +123,14 @@ class Resolver:
 
     def _search(self, written: str, prefix: str, context: Context) -> Found | None:
         plain = _BRACKET.sub("", written)
+        town = context.place
+        if town is not None and town.level == "township" and not _of_town(written, town):
+            county = self.register.places.get(town.parent or "")
+            found = self._search(written, prefix, Context(county, context.date))
+            if found or _OWN_PREFIX.match(plain):
+                return found
+            found = self._regular(town.full + plain, context)
+            return found and replace(found, rule=f"{found.rule}, place of the issuer")
         for words in dict.fromkeys((written, plain)):
             found = self._regular(words, context)
             if found:
@@ -325,7 +333,8 @@ class Resolver:
             "full": place.full,
             "short": place.short,
             "name": place.name,
-            "parent": place.parent or "",
+            "parent": (above.official if above and place.level == "township" else place.parent)
+            or "",
             "province": province.full if province else "",
             "province_short": province.short if province else "",
             "parent_short": above.short if above else "",
@@ -386,3 +395,13 @@ class Resolver:
                 rule = "function and ending" if timely else "function and ending of another time"
                 return Found(name, rule, kind, place.level, function.id, parent, place.full)
         return None
+
+
+def _of_town(words: str, town: Place) -> bool:
+    """Tell whether a name in a document of a town says that it is the town's: 镇财政所.
+
+    郭庄镇 alone is named as in any document of the county.
+    """
+    if words.startswith(town.full):
+        return True
+    return words.startswith(forms(town, [town])) and not _TOWN.fullmatch(words)
