@@ -55,6 +55,16 @@ def test_missing_file(tmp_path: Path) -> None:
     ("source", "text"),
     [
         pytest.param("2020 年 3 月 7 日", "2020年3月7日", id="spaces in a date"),
+        pytest.param(
+            "区水务局牵头治水。\n2020年3月7日\n主办：某市人民政府\n某ICP备0500号 网站标识码：43\n地址：某路1号",
+            "区水务局牵头治水。\n2020年3月7日",
+            id="the imprint of the site that a page was printed from",
+        ),
+        pytest.param(
+            "承办单位：市商务局\n网站要标明ICP备案号。",
+            "承办单位：市商务局\n网站要标明ICP备案号。",
+            id="no imprint",
+        ),
         pytest.param("朝政办发〔2020〕5 号", "朝政办发〔2020〕5号", id="space in a number"),
         pytest.param("小学六年內", "小学六年内", id="compatibility character"),
         pytest.param("（１）共３所", "（1）共3所", id="full-width digits"),

@@ -55,7 +55,7 @@ def cell_line_edits(text: str) -> Iterator[Edit]:
 
     >>> text = "序号\n任务\n责任单位\n1\n修路\n县交通局\n2\n架桥\n县水利局"
     >>> list(cell_line_edits(text))[:3]
-    [(2, 3, '\t'), (5, 6, '\t'), (11, 12, '\t')]
+    [(2, 3, '\t'), (5, 6, '\t'), (12, 13, '\t')]
     """
     if not _SERIAL_LINE.search(text):
         return
@@ -195,7 +195,7 @@ def torn_row_edits(text: str) -> Iterator[Edit]:
 
     >>> text = "序号\t任务\t单位\t时限\n1\t修路\t县交通局\n县财政局\t6月\n"
     >>> list(torn_row_edits(text))
-    [(22, 23, ' ')]
+    [(21, 22, ' ')]
     """
     if not _has_short_row(text):
         return

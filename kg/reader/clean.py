@@ -14,7 +14,7 @@ from kg.document import Edit, MappedText
 from kg.reader.cells import cell_line_edits, torn_row_edits
 from kg.reader.columns import column_edits
 from kg.reader.markup import tag_edits
-from kg.reader.webdata import web_data_edits
+from kg.reader.webdata import imprint_edits, web_data_edits
 from kg.wording import HAN, LABEL_LINE, ROLE_LABEL, ends_like_unit
 
 __all__ = ["clean", "fold", "is_name_line"]
@@ -134,7 +134,14 @@ def clean(source: str) -> MappedText:
         )
     text = text.sub(_MARKDOWN_HEADING, "").sub(_FOLD, _fold)
     text = text.sub(_HALF, lambda match: match.group().translate(_FULL))
-    for edits in (column_edits, web_data_edits, cell_line_edits, torn_row_edits, _label_edits):
+    for edits in (
+        imprint_edits,
+        column_edits,
+        web_data_edits,
+        cell_line_edits,
+        torn_row_edits,
+        _label_edits,
+    ):
         found = list(edits(text.text))
         text = text.edit(found) if found else text
     return text.edit(_space_edits(text.text))

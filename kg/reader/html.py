@@ -16,6 +16,7 @@ from kg.reader.html_lines import Piece, page_lines, words_of
 from kg.reader.html_page import METADATA, content_of, measure, prune
 from kg.reader.html_tree import parse_page
 from kg.reader.limits import check_length
+from kg.reader.webdata import IMPRINT, RIGHTS
 from kg.wording import ACT_NOUN, NUMBER_LINE
 
 __all__ = ["decode_page", "read_html"]
@@ -35,10 +36,6 @@ _NOISE = re.compile(
     r"无障碍|网站地图|我要纠错|首页(?:\s*[>》/]|$))"
 )
 _INFO = re.compile(r"(?:来源|发布(?:时间|日期)|字号|字体|浏览|点击|打印|分享)[^。]{0,4}[：:【\[]?")
-_FOOTER = re.compile(r"版权所有|ICP备|公网安备|网站标识码|[Cc]opyright")
-_FOOTER_LINE = re.compile(
-    r"(?:主办|承办|协办|维护|技术支持)(?:单位|部门)?[：:]|联系(?:我们|电话)|地址[：:]|邮编"
-)
 
 _Line = list[Piece]
 
@@ -158,8 +155,8 @@ def _flat(line: _Line) -> str:
 def _without_footer(lines: list[_Line]) -> list[_Line]:
     """Cut the page's own imprint off: from its lines of rights and licences on."""
     for index, line in enumerate(lines):
-        if len(words_of(line)) < 200 and _FOOTER.search(words_of(line)) and index > len(lines) // 2:
-            while index and _FOOTER_LINE.match(_flat(lines[index - 1])):
+        if len(words_of(line)) < 200 and RIGHTS.search(words_of(line)) and index > len(lines) // 2:
+            while index and IMPRINT.match(_flat(lines[index - 1])):
                 index -= 1
             return lines[:index]
     return lines

@@ -1,6 +1,6 @@
-"""The block of data above a notice on the web, copied with or without its colons.
+"""What a site sets around a notice: a block of data above it, its own imprint below it.
 
-Pages set it as a table of labels and values. Copied, it comes as lines of labels
+Pages set the data as a table of labels and values. Copied, it comes as lines of labels
 and values set apart by spaces (发布机构 某县政府 文    号 某政办〔2023〕1号), or with
 each value on a line of its own. Either becomes rows of cells.
 """
@@ -13,7 +13,15 @@ from collections.abc import Iterator
 from kg.document import Edit
 from kg.wording import ACT_NOUN, WEB_LABELS
 
-__all__ = ["web_data_edits"]
+__all__ = ["IMPRINT", "RIGHTS", "imprint_edits", "web_data_edits"]
+
+RIGHTS = re.compile(r"版权所有|ICP备|公网安备|网站标识码|[Cc]opyright")
+"""What a line of a site's imprint says of rights and licences."""
+
+IMPRINT = re.compile(
+    r"(?:主办|承办|协办|维护|技术支持)(?:单位|部门)?[：:]|联系(?:我们|电话)|地址[：:]|邮编"
+)
+"""What the lines beside it begin with: who runs the site, and where."""
 
 _LABEL = re.compile(
     r"(?<![^\s\-•·*●○■◆])(?:"
@@ -24,6 +32,7 @@ _INDEX = re.compile(r"索[ 　]*引[ 　]*号|发[ 　]*[布文][ 　]*机[ 　]
 _NAMED = re.compile(r"标[ 　]*题|名[ 　]*称")
 _TITLE = re.compile(rf"{ACT_NOUN}[ 　]*$")
 _BULLETS = " 　-•·*●○■◆|"
+_LONGEST_IMPRINT = 200
 _MOST = 3000
 """How far from its first label the block may reach."""
 
@@ -33,7 +42,7 @@ def web_data_edits(text: str) -> Iterator[Edit]:
 
     >>> text = "发布机构 某县政府 文    号 某政办〔2023〕1号\n关于某事的通知"
     >>> [text[start:end] + new for start, end, new in web_data_edits(text)]
-    [' \t', ' \t', ' \t']
+    ['', ' \t', ' \t', ' \t']
     """
     first = _INDEX.search(text)
     if first is None:
@@ -62,6 +71,37 @@ def web_data_edits(text: str) -> Iterator[Edit]:
                 yield start, start + labels[0].start(), ""
             yield from () if waiting >= 0 else _line_edits(start, line, labels)
         start = stop + 1
+
+
+def imprint_edits(text: str) -> Iterator[Edit]:
+    r"""Yield the edits that take a site's imprint out of a page that was copied or printed.
+
+    >>> text = "2022年6月20日\n主办：某市人民政府\n某ICP备05010000号\n网站标识码：4302000025"
+    >>> [text[start:end] for start, end, _ in imprint_edits(text)]
+    ['主办：某市人民政府\n某ICP备05010000号\n网站标识码：4302000025']
+    """
+    if not RIGHTS.search(text):
+        return
+    lines = list(re.finditer(r"[^\n]+", text))
+    kinds = [_imprint(line.group()) for line in lines]
+    index = 0
+    while index < len(lines):
+        first = index
+        while index < len(lines) and kinds[index]:
+            index += 1
+        if RIGHTS in kinds[first:index]:
+            yield lines[first].start(), lines[index - 1].end(), ""
+        index += 1
+
+
+def _imprint(line: str) -> re.Pattern[str] | None:
+    """Return which of the two a line of an imprint is by; None if it is none."""
+    if len(line) > _LONGEST_IMPRINT or "。" in line:
+        return None
+    flat = re.sub(r"\s+", "", line)
+    if RIGHTS.search(flat):
+        return RIGHTS
+    return IMPRINT if IMPRINT.match(flat) else None
 
 
 def _beginning(text: str, start: int) -> int:
