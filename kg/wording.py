@@ -114,6 +114,9 @@ _UNIT_ENDINGS = tuple(sorted((*_ORGANS.split("|"), *_PLACES, "村"), key=len))
 _UNIT_MARK = re.compile(f"[{''.join(sorted({ending[-1] for ending in _UNIT_ENDINGS}))}]")
 
 
+_ROUND = str.maketrans("〔〕〈〉", "（）（）")
+
+
 def may_name_unit(words: str) -> bool:
     """Tell whether ``words`` hold a character that names of units end with.
 
@@ -128,6 +131,8 @@ def ends_like_unit(name: str) -> bool:
     >>> ends_like_unit("区教委"), ends_like_unit("区教委（团委）"), ends_like_unit("教育")
     (True, True, False)
     """
+    if name.endswith(("〉", "〕")):
+        name = name.translate(_ROUND)
     if name.endswith("）"):
         name, _, inside = name[:-1].rpartition("（")
         if "）" in inside:

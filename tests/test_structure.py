@@ -217,3 +217,22 @@ def test_the_plan_of_a_title_in_the_block_of_data() -> None:
         ("印发《", "甲方案"),
         ("》和《", "乙办法"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "某市2022年健康行动工作要点 为贯彻落实健康纲要，制定本要点。一、重点任务（一）控烟。（市爱卫办负责）",
+            "某市2022年健康行动工作要点",
+        ),
+        (
+            "某县防汛应急预案（试行）一、总则为做好防汛工作，制定本预案。二、职责县水利局负责调度。",
+            "某县防汛应急预案（试行）",
+        ),
+        ("各单位要按照工作要点，认真落实。一、加强领导。二、强化督查。", ""),
+    ],
+)
+def test_a_title_that_runs_into_what_follows(text: str, title: str) -> None:
+    (notice,) = parsed(text).notices
+    assert notice.title == title

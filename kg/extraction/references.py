@@ -39,6 +39,9 @@ _ISSUES = re.compile(r"(?:印发|下发|发布|公布|现将|将|制定|出台|�
 _ISSUED_BEHIND = re.compile(
     r"^(?:已经[^，。]{2,30}(?:同意|批准|审议通过|通过)，)?(?:现)?(?:予以?)?(?:印发|下发|发布|公布)"
 )
+_AMENDED_BEHIND = re.compile(
+    r"(?:等[^，。；]{0,10})?(?:部分条款)?(?:作出|予以|进行|作)(?:如下|以下|相应)?(?:修改|修订|修正)"
+)
 _OTHERS_BEHIND = re.compile(r"^(?:[、和及与]?《[^》]*》(?:（[^）]*）)?)+")
 """Further titles that what is said of the first is said of too."""
 
@@ -168,13 +171,16 @@ def _relation(
             return Relation.REPEALS
     if re.search(r"废止(?:了)?(?:《[^》]*》(?:（[^）]*）)?[、和及与]?)*$", before):
         return Relation.REPEALS
-    if re.search(r"(?:修改|修订)(?:《[^》]*》[、和及与]?)*$", before):
+    said = _OTHERS_BEHIND.sub("", behind.lstrip("）)"))
+    if re.search(r"(?:修改|修订)(?:《[^》]*》[、和及与]?)*$", before) or _AMENDED_BEHIND.match(
+        said
+    ):
         return Relation.AMENDS
     if re.match(r"^(?:予以)?(?:转发|批转)", behind) or re.search(
         r"(?:转发|批转)[^，。；《》]{0,20}$", before
     ):
         return Relation.REPUBLISHES
-    if title in plans or _ISSUED_BEHIND.match(_OTHERS_BEHIND.sub("", behind)):
+    if title in plans or _ISSUED_BEHIND.match(said):
         return Relation.ISSUES
     if re.search(r"(?:关于)?印发$", before) and title and "《" not in title and not plans:
         return Relation.ISSUES

@@ -33,6 +33,11 @@ _GLUED_NUMBER = re.compile(
     rf"(?:通知|意见|决定|方案|办法|公告|通告|规定|函|批复)(?P<number>[（(]?[{HAN}]{{2,10}}?"
     r"\s*[〔\[﹝【]\s*(?:19|20)\d\d\s*[〕\]﹞】]\s*\d{1,5}\s*号[）)]?)"
 )
+_GLUED_TITLE = re.compile(
+    rf"[^。；，：:\t]{{4,80}}?(?:通知|意见|方案|办法|规划|计划|要点|措施|清单|分解|分工|规定|细则|预案|决定)(?:（[^（）]{{1,20}}）)?"
+    rf"(?=[ 　]*(?:为(?:了|贯彻|深入|进一步|全面|认真|切实|加强|加快|推[进动]|做好|有效|规范|确保|扎实|落实|促进|提[高升])|根据|按照|依据|"
+    rf"[一第][、章条]|各[{HAN}]{{1,30}}：|经[{HAN}]{{2,12}}(?:同意|研究)))"
+)
 _LABEL = re.compile(rf"(?<=[。）])(?={LABEL_LINE.pattern})")
 
 
@@ -75,6 +80,9 @@ def _cuts(text: str, start: int, end: int) -> Iterator[int]:
         yield from (match.start("unit"), match.start("date"), match.end("date"))
     for match in _LABEL.finditer(text, start, end):
         yield match.start()
+    title = _GLUED_TITLE.match(text, start, end)
+    if title:
+        yield title.end()
     found = _GLUED_NUMBER.search(text, start, min(end, start + 400))
     if found:
         yield found.start("number")
