@@ -45,6 +45,11 @@ _WITH = re.compile(r"^(?P<subject>.+?)(?:牵头)?会同(?P<others>.{2,}?)$")
 _WITH_FIRST = re.compile(r"^(?:并)?(?:会同|商请?(?!务)|联合|协同|会商)(?P<others>.+)$")
 _REMARK = re.compile(r"^(?:注|备注|说明|其中)[：，:]?")
 _NOTE = re.compile(r"下同|以下|不再|除")
+_WHEN = re.compile(
+    r"(?:\d{4}年|\d{1,2}月|年[底内]|长期|持续|常态|全年|每[年月季])[^（）]*(?:前|完成|推进|坚持|开展|实施)$"
+)
+"""A piece that only says when: 2025年底前完成, 常态化推进."""
+
 _SUMMED_UP = re.compile(r"、.+等(?:单位|部门|企业|公司|机构|运营商)$")
 _VERB_BEFORE = re.compile(
     r"(?:牵头|负责|配合|主责|协办|主办|参与|协助|参加|统筹|协调|指导|督导|(?<!市场)监管|落实|实施|推进|办理)$"
@@ -52,7 +57,7 @@ _VERB_BEFORE = re.compile(
 _MARKS = f"，,、；;。 　（：）—{BULLETS}"
 _STATEMENT = re.compile(r"[^；;。]+")
 ROLE_WORD = re.compile(
-    r"牵头|主责|主办|主抓|责任|负责|其责|承办|配合|协办|协同|参与|参加|协助|支持|落实|指导|督导|实施|分工|统筹|办理|监管"
+    r"牵头|主责|主办|主抓|责任|负责|其责|承办|配合|协办|协同|参与|参加|协助|支持|落实|指导|督导|实施|分工|统筹|办理|监管|推进|会同"
 )
 _GUIDING = frozenset({"指导", "督导"})
 """Who only guides supports the others; where there are no others, guiding is the duty."""
@@ -183,7 +188,7 @@ def _statement(text: str, part: _Part, led: bool) -> list[Duty]:
     along = False
     for piece in comma_pieces(text, part.span):
         words = piece.of(text)
-        if _NOTE.match(words) or FIRST_LEADS.match(words.lstrip("（")):
+        if _NOTE.match(words) or _WHEN.match(words) or FIRST_LEADS.match(words.lstrip("（")):
             continue
         rule = first_lead_rule(words, 0, len(words))
         if rule:
@@ -235,6 +240,8 @@ def _statement(text: str, part: _Part, led: bool) -> list[Duty]:
     rest = label or (Role.RESPONSIBLE if some or along else None)
     for name, beside in own:
         given = beside or rest
+        if given is None and duties and (name.collective or looks_like_name(name.written)):
+            given = Role.RESPONSIBLE
         if given is not None:
             duties.append(Duty(name, given, Certainty.STATED, span))
     return duties
