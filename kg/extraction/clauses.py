@@ -8,15 +8,17 @@ from collections.abc import Iterator, Sequence
 from kg.document import Span
 from kg.extraction.brackets import Clause, clauses_in
 from kg.extraction.model import Duty
-from kg.extraction.names import looks_like_name
+from kg.extraction.names import looks_like_name, names_in
+from kg.extraction.predicates import predicate_of
 from kg.extraction.recognition import Lexicon
 from kg.extraction.repeats import repeated
-from kg.extraction.roles import read_clause
+from kg.extraction.roles import comma_pieces, read_clause
 from kg.model import Role
 from kg.wording import BULLET, BULLETS, role_labels
 
-__all__ = ["is_roll", "role_clauses"]
+__all__ = ["is_role_line", "is_roll", "role_clauses"]
 
+_LINE_LENGTH = 200
 _ROLL = re.compile(rf"(?:{BULLET})?成员单位")
 _LIST_END = re.compile(r"。|；(?=\d{1,2}[.．、])")
 _BEFORE_LABEL = f"。；，：！？）】] 　{BULLETS}"
@@ -51,6 +53,28 @@ def role_clauses(
         if duties and named:
             found.append(Clause(clause, duties))
     yield from sorted(found, key=lambda clause: clause.span)
+
+
+def is_role_line(text: str, span: Span) -> bool:
+    """Tell whether a line says of units that they lead or answer, and nothing of what.
+
+    市发改委牵头落实 stands below the work that it is for; with an object, or closed by a
+    full stop, such words are work of their own.
+    """
+    if span.end - span.start > _LINE_LENGTH or text[span.end - 1] in "。；：":
+        return False
+    told = False
+    for piece in comma_pieces(text, span):
+        words = piece.of(text)
+        predicate = predicate_of(words)
+        if predicate is not None and predicate.names + predicate.verb != words:
+            return False
+        listed = words if predicate is None else predicate.names
+        names = names_in(text, Span(piece.start, piece.start + len(listed)))
+        if not names or not all(n.collective or looks_like_name(n.written) for n in names):
+            return False
+        told = told or predicate is not None
+    return told
 
 
 def is_roll(label: str, given: Sequence[Duty]) -> bool:

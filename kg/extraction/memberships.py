@@ -55,6 +55,9 @@ _OFFICE_HEADS = re.compile(
     rf"(?<=[，、；])由?(?P<people>(?:{_NAME}?)(?:、(?:{_NAME}?))*)(?:同志)?(?:分别)?[兼担]?任"
     rf"(?P<role>办公室(?:常务)?(?:副)?主任|副主任(?=[，。；]|$))"
 )
+_OFFICE_HEADED_BY = re.compile(
+    rf"(?P<role>办公室(?:常务)?(?:副)?主任)(?:分别)?由(?P<people>(?:{_NAME}?)(?:、(?:{_NAME}?))*)(?:同志)?[兼担]任"
+)
 _HOLDS_POST = re.compile(_POST)
 _POST_AT_END = re.compile(rf"{_POST}(?:（[^）]*）)?$")
 
@@ -170,6 +173,16 @@ def _in_prose(text: str, block: Paragraph, group: str, words: str) -> Iterator[M
         start = block.line.start + match.start("list")
         for entry in _APPOINTEE.finditer(match.group("list")):
             yield from _members(text, start, entry, named, match.group("role"))
+    for match in (*_OFFICE_HEADS.finditer(words), *_OFFICE_HEADED_BY.finditer(words)):
+        role = match.group("role")
+        if role == "副主任" and not _OF_OFFICE.search(words, 0, match.start()):
+            continue
+        named = _group_in(words) or group or group_named(words)
+        span = Span(block.line.start + match.start(), block.line.start + match.end())
+        for person in match.group("people").split("、"):
+            if not _HOLDS_POST.match(person):
+                whole = f"办公室{role}" if role == "副主任" else role
+                yield MembershipFact(named, person, whole, "", None, span)
     if not _TAKES.search(words):
         return
     for match in _TAKES_POST.finditer(words):
@@ -180,16 +193,6 @@ def _in_prose(text: str, block: Paragraph, group: str, words: str) -> Iterator[M
         start = block.line.start + match.start("list")
         for entry in _APPOINTEE.finditer(match.group("list")):
             yield from _members(text, start, entry, named, role)
-    for match in _OFFICE_HEADS.finditer(words):
-        role = match.group("role")
-        if role == "副主任" and not _OF_OFFICE.search(words, 0, match.start()):
-            continue
-        named = _group_in(words) or group or group_named(words)
-        span = Span(block.line.start + match.start(), block.line.start + match.end())
-        for person in match.group("people").split("、"):
-            if not _HOLDS_POST.match(person):
-                whole = f"办公室{role}" if role == "副主任" else role
-                yield MembershipFact(named, person, whole, "", None, span)
 
 
 def _from_table(text: str, table: Table, group: str, told: str) -> Iterator[MembershipFact]:

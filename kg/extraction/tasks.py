@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.document import Span
 from kg.extraction import rows
-from kg.extraction.clauses import is_roll, role_clauses
+from kg.extraction.clauses import is_role_line, is_roll, role_clauses
 from kg.extraction.context import holds_on, list_ends, signatures, tells_work
 from kg.extraction.deadlines import DEADLINE_LABEL, deadlines_in
 from kg.extraction.headings import UnitHeadings
@@ -221,6 +221,9 @@ class _Collector:
             return bool(duties) or last.end() == len(words)
         if draft.label is not None and self._is_unit_list(span):
             draft.duties += read_clause(text, span, self._first_leads, draft.label)
+            return True
+        if not draft.duties and is_role_line(text, span):
+            draft.duties += read_clause(text, span, self._first_leads)
             return True
         draft.label = None
         timed = bool(DEADLINE_LABEL.match(words))

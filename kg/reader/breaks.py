@@ -63,6 +63,11 @@ class _Kind(Enum):
 _UNJOINABLE = frozenset(
     {_Kind.TABLE, _Kind.NUMBER, _Kind.DATE, _Kind.CONTENTS, _Kind.ATTACHMENT, _Kind.COVER}
 )
+_LIST_MARK = re.compile(r"[、，]")
+_ROLE_LINE = re.compile(
+    rf"(?P<units>(?!由)[{HAN}、，（）]+?)(?:等(?:部门|单位)?)?"
+    r"(?:分别|共同|具体|按照?(?:职责|职能)?(?:分工)?)*(?:牵头|负责|配合|参与)(?:落实|实施|负责)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +184,7 @@ def _continues(before: _Line, joined: str, line: _Line) -> bool:
         return False
     if joined[-1] in _OPEN_WORDS:
         return True
-    if _ends_unit_list(joined):
+    if _ends_unit_list(joined) or _is_role_line(joined):
         return False
     if before.kind is _Kind.LABEL and joined == before.text:
         return _looks_torn(joined)
@@ -197,6 +202,14 @@ def _ends_unit_list(joined: str) -> bool:
         return False
     value = tail[labels[-1].end() :]
     return len(value) > 2 and "。" not in value and ends_like_unit(value)
+
+
+def _is_role_line(joined: str) -> bool:
+    """Tell whether a paragraph is a list of units that lead or answer: 市发改委、市财政局牵头落实."""
+    match = _ROLE_LINE.fullmatch(joined)
+    return match is not None and all(
+        ends_like_unit(name) for name in _LIST_MARK.split(match.group("units"))
+    )
 
 
 def _looks_torn(label: str) -> bool:
