@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.resolution.register import Place
+from kg.resolution.register import Place, Validity
 
 __all__ = ["Context", "Found"]
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """From where and when a name is written."""
+    """From where and when a name is written.
+
+    ``lapsed`` if names that had ended by then are looked for too.
+    """
 
     place: Place | None
     date: str = ""
+    lapsed: bool = False
+
+    def holds(self, validity: Validity) -> bool:
+        """Tell whether an entry may be meant: it holds on the day, or has ended."""
+        if self.lapsed and validity.end and validity.end < self.date:
+            return True
+        return validity.holds(self.date)
 
 
 @dataclass(frozen=True, slots=True)

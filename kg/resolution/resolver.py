@@ -101,6 +101,10 @@ class Resolver:
 
     def _made(self, written: str, prefix: str, context: Context) -> Unit:
         found = self._find(written, prefix, context)
+        if found is None and context.date:
+            # An office that was dissolved is named for some time yet.
+            found = self._find(written, prefix, replace(context, lapsed=True))
+            found = found and replace(found, rule=f"{found.rule}, of another time")
         if found is None:
             found = expanded(written, context, self.register, self._find)
         outside = found.rule == "own words" and context.place is not None
@@ -126,7 +130,7 @@ class Resolver:
         town = context.place
         if town is not None and town.level == "township" and not _of_town(written, town):
             county = self.register.places.get(town.parent or "")
-            found = self._search(written, prefix, Context(county, context.date))
+            found = self._search(written, prefix, replace(context, place=county))
             if found or _OWN_PREFIX.match(plain):
                 return found
             found = self._regular(town.full + plain, context)
@@ -261,11 +265,12 @@ class Resolver:
 
     def _by_pattern(self, words: str, context: Context) -> Found | None:
         """Try every pattern with every place that the words may mean."""
-        best: tuple[tuple[int, ...], Found] | None = None
+        best: tuple[tuple[int | str, ...], Found] | None = None
         timeless = not context.date
         for pattern, written, place, names, organ in self._candidates(words, context):
             timely = pattern.validity.holds(context.date)
-            if not (timely or timeless) or not self._allowed(pattern, place):
+            usable = timely or timeless or context.holds(pattern.validity)
+            if not usable or not self._allowed(pattern, place):
                 continue
             official = filled(pattern.official, names)
             if official is None:
@@ -277,6 +282,7 @@ class Resolver:
                 bool(pattern.levels),
                 len(re.sub(r"\{\w+\}", "", written)),
                 self._nearness(place, context),
+                pattern.validity.end if context.lapsed else "",
             )
             if best is None or rank > best[0]:
                 kind = pattern.kind or self.register.kind_of(official)
@@ -320,7 +326,7 @@ class Resolver:
         found = self._find(words, "", context)
         above = self.register.places.get(place.parent or "")
         if found is not None and found.place == place.full and above is not None:
-            return self._find(words, "", Context(above, context.date))
+            return self._find(words, "", replace(context, place=above))
         return found
 
     def _names(self, place: Place | None) -> dict[str, str]:
@@ -385,7 +391,7 @@ class Resolver:
                 and (not function.endings or ending.official in function.endings)
                 # 畜牧中心 may be the centre for anything that is done for livestock.
                 and (ending.kind != "institution" or function.endings or word in function.words)
-                and (function.validity.holds(context.date) or word in function.words)
+                and (context.holds(function.validity) or word in function.words)
             ]
             timely = [f for f in functions if f.validity.holds(context.date)]
             for function in sorted(timely or functions, key=lambda f: word not in f.words):
