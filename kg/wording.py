@@ -140,6 +140,9 @@ def ends_like_unit(name: str) -> bool:
     return name.endswith(_UNIT_ENDINGS) and not name.endswith("农村")
 
 
+_QUANTITY = r"[\d%％万亿元倍个版吨亩米]|公[里顷斤]|[平立]方|[千兆]瓦|小时"
+"""What makes a decimal number at the head of a line a quantity (or a version: 3.1版)."""
+
 OUTLINE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("part", re.compile(rf"第({NUMERAL}{{1,3}})[编篇部分]+[ 　、：]?")),
     ("chapter", re.compile(rf"第({NUMERAL}{{1,3}})章[ 　、：]?")),
@@ -147,7 +150,7 @@ OUTLINE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("article", re.compile(rf"第({NUMERAL}{{1,4}}|\d{{1,3}})条[ 　、：]?")),
     ("一", re.compile(rf"({NUMERAL}{{1,4}})[、．﹒]\s*")),
     ("（一）", re.compile(rf"[（(]({NUMERAL}{{1,4}})[）)][、．.]?\s*")),
-    ("1.1", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})[、.．]?(?![\d%％万亿元倍个％])\s*")),
+    ("1.1", re.compile(rf"([1-9]\d?(?:\.[1-9]\d?){{1,3}})[、.．]?(?!{_QUANTITY})\s*")),
     ("1", re.compile(r"(\d{1,3})(?:[.．﹒](?:(?!\d)|(?=(?:19|20)\d\d年))|、|\s(?=[一-鿿]))\s*")),
     ("（1）", re.compile(r"[（(](\d{1,3})[）)]\s*")),
     ("①", re.compile(r"([①-⑳])\s*")),

@@ -67,6 +67,7 @@ def test_missing_file(tmp_path: Path) -> None:
         ),
         pytest.param("朝政办发〔2020〕5 号", "朝政办发〔2020〕5号", id="space in a number"),
         pytest.param("小学六年內", "小学六年内", id="compatibility character"),
+        pytest.param("智慧城市⸺政务平台", "智慧城市——政务平台", id="a dash that a font has joined"),
         pytest.param("（１）共３所", "（1）共3所", id="full-width digits"),
         pytest.param("1﹒加强领导", "1.加强领导", id="small full stop"),
         pytest.param("区教委,区财政局;", "区教委，区财政局；", id="half-width punctuation"),

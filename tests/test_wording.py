@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,3 +66,23 @@ def test_marks_of_labels_numbers_and_units(words: str) -> None:
     assert ends_like_unit(words) == bool(ends)
     numbered = any(pattern.match(words) for _, pattern in OUTLINE)
     assert (outline_number(words) is not None) == numbered
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("1.1总体要求", "1.1"),
+        ("2.10 建立台账", "2.10"),
+        ("3.2.1组织机构", "3.2.1"),
+        ("3.0版。（6月底完成）", None),
+        ("2.1版上线运行", None),
+        ("1.5万个就业岗位", None),
+        ("2.6公里道路", None),
+        ("12．新增学位", "12"),
+    ],
+)
+def test_a_quantity_at_the_head_of_a_line_is_no_number_of_a_section(
+    line: str, label: str | None
+) -> None:
+    found = outline_number(line)
+    assert (found[1] if found else None) == label

@@ -138,8 +138,10 @@ class _Collector:
                 self._former(),
             )
         )
-        if segments and not segments[0].span.of(self._text).strip() and self._open:
-            self._open.duties += segments.pop(0).duties
+        if segments and self._open and not _without_points(segments[0].span.of(self._text)):
+            closing = segments.pop(0)
+            self._open.duties += closing.duties
+            self._open.deadlines += closing.deadlines
             self._settle(self._open)
         if segments:
             self._assigned += segments
@@ -353,7 +355,7 @@ def _finished(text: str, draft: _Draft, year: int | None) -> TaskFact:
         )
     ]
     words = draft.span.of(text)
-    end = draft.span.end - (len(words) - len(_POINTS.sub("", words.rstrip())))
+    end = draft.span.end - (len(words) - len(_without_points(words)))
     headings = block.place.headings
     inner = block.heading if block.numbered else (headings[-1] if headings else "")
     return TaskFact(
@@ -367,6 +369,11 @@ def _finished(text: str, draft: _Draft, year: int | None) -> TaskFact:
         tuple(sorted([*draft.deadlines, *own], key=lambda fact: fact.span)),
         tuple(targets_in(text, draft.span)),
     )
+
+
+def _without_points(words: str) -> str:
+    """Leave out the points that a task counts for, which stand in brackets behind it."""
+    return _POINTS.sub("", words.rstrip())
 
 
 def _labelled(tasks: list[TaskFact]) -> Iterator[TaskFact]:

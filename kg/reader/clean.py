@@ -58,8 +58,10 @@ _RADICALS = str.maketrans(
     "讠贝车辶辶辶邑钅長镸长门阝雨青韦页风飞食飠饣马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀",
 )
 _FOLD = re.compile(
-    r"[\u2e80-\u2fdf\uf900-\ufaff\uff10-\uff5a\ufe50-\ufe6b內戶產爲眞淸靑溫戸∶︰．％＋－＝～]"
+    r"[\u2e3a\u2e3b\u2e80-\u2fdf\uf900-\ufaff\uff10-\uff5a\ufe50-\ufe6b內戶產爲眞淸靑溫戸∶︰．％＋－＝～]"
 )
+_DASHES = {"\u2e3a": "——", "\u2e3b": "———"}
+"""Dashes that fonts join to one glyph, and printed files to one character."""
 _KEEP_WIDE = set("，：；（）？！、。")
 _SMALL = str.maketrans("﹐﹑﹔﹕﹖﹗﹙﹚﹝﹞", "，、；：？！（）〔〕")
 _CJK = rf"{HAN}，。、；：？！（）《》〈〉“”‘’〔〕【】"
@@ -166,6 +168,8 @@ def fold(text: str) -> str:
 
 def _fold(match: re.Match[str]) -> str:
     character = match.group()
+    if character in _DASHES:
+        return _DASHES[character]
     folded = character.translate(_RADICALS).translate(_SMALL)
     if folded == character and character not in _KEEP_WIDE:
         folded = unicodedata.normalize("NFKC", character)
