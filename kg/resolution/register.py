@@ -213,10 +213,10 @@ class Register:
         return dict(index)
 
     @cached_property
-    def organ_templates(self) -> tuple[tuple[str, Pattern], ...]:
-        """Ways of writing that hold another unit's name."""
+    def organ_templates(self) -> tuple[tuple[str, str, Pattern], ...]:
+        """Ways of writing that hold another unit's name, each with what stands at its end."""
         return tuple(
-            (written, pattern)
+            (written.rpartition("}")[2], written, pattern)
             for written, patterns in self.templates.items()
             if "{organ}" in written
             for pattern in patterns

@@ -54,8 +54,8 @@ def branches_in(
     """Yield the patterns for a branch in ``place``, with the words that name its parent."""
     ends = [
         (written, pattern)
-        for written, pattern in register.organ_templates
-        if words.endswith(written.rpartition("}")[2])
+        for tail, written, pattern in register.organ_templates
+        if words.endswith(tail)
     ]
     for form in forms(place, own) if ends else ():
         if form not in words:
