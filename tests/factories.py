@@ -48,10 +48,22 @@ def document(text, name="gazette.txt", **more):
     return Document(name, digest, MappedText(text), **more)
 
 
+class Kept(dict):
+    """Facts by key, as a cache keeps them."""
+
+    def described(self, keys):
+        return map(self.get, keys)
+
+
+def collection(documents):
+    """A collection of the documents, as a build writes it."""
+    kept = Kept((str(place), facts) for place, facts in enumerate(documents))
+    return Collection((reading_of(facts, key) for key, facts in kept.items()), kept)
+
+
 def collected(documents):
     """The documents as they stand in a collection: each notice once, citations linked."""
-    kept = {str(place): facts for place, facts in enumerate(documents)}
-    return list(Collection((reading_of(facts, key) for key, facts in kept.items()), kept))
+    return list(collection(documents))
 
 
 def linked_all(documents):

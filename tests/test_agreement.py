@@ -7,7 +7,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from factories import WATER, dredging_notice, water_notice
+from factories import WATER, collection, dredging_notice, water_notice
 
 from kg.cli import main
 from kg.pipeline import Pipeline
@@ -21,14 +21,14 @@ ROLES = ("tasks", "lead", "primary", "responsible", "support")
 @pytest.fixture(scope="module")
 def small(tmp_path_factory):
     folder = tmp_path_factory.mktemp("small")
-    write([water_notice(), dredging_notice()], folder, DEFAULT_BASE)
+    write(collection([water_notice(), dredging_notice()]), folder, DEFAULT_BASE)
     return folder
 
 
 @pytest.fixture(scope="module")
 def gazette(tmp_path_factory):
     folder = tmp_path_factory.mktemp("gazette")
-    write([Pipeline().read(GAZETTE)], folder, DEFAULT_BASE)
+    write(collection([Pipeline().read(GAZETTE)]), folder, DEFAULT_BASE)
     return folder
 
 

@@ -6,7 +6,7 @@ import json
 import networkx as nx
 import pytest
 import rdflib
-from factories import LEAD, RESPONSIBLE, SUPPORT, Says, unit, water_notice
+from factories import LEAD, RESPONSIBLE, SUPPORT, Says, collection, unit, water_notice
 
 from kg.cli import run_command
 from kg.errors import GazetteError
@@ -259,7 +259,9 @@ def test_rdf_by_rdflib(build, write, name, form):
 @pytest.mark.parametrize(("name", "form"), [("trig", "trig"), ("jsonld", "json-ld")])
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_whole_graph_survives(tmp_path, name, form):
-    write_build([water_notice(), hard_notice()], tmp_path, "https://w3id.org/gazette-kg/id/")
+    write_build(
+        collection([water_notice(), hard_notice()]), tmp_path, "https://w3id.org/gazette-kg/id/"
+    )
     there = rdflib.Dataset()
     there.parse(tmp_path / "graph.nq", format="nquads")
     back = rdflib.Dataset()

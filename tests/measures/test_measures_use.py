@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from factories import water_notice
+from factories import collection, water_notice
 
 import kg
 from kg.cli import run_command
@@ -101,7 +101,7 @@ def test_api_network(build):
 
 
 def test_api_query(tmp_path):
-    write([water_notice()], tmp_path, "https://w3id.org/gazette-kg/id/")
+    write(collection([water_notice()]), tmp_path, "https://w3id.org/gazette-kg/id/")
     result = kg.load(tmp_path).query("SELECT (COUNT(?t) AS ?n) WHERE { ?t a gaz:Task }")
     assert result.texts() == [("4",)]
 
@@ -174,7 +174,7 @@ def test_every_column_is_named_on_its_page():
 def test_documented_example_runs(tmp_path, monkeypatch):
     pytest.importorskip("pandas")
     (tmp_path / "build").mkdir()
-    write([water_notice()], tmp_path / "build", "https://w3id.org/gazette-kg/id/")
+    write(collection([water_notice()]), tmp_path / "build", "https://w3id.org/gazette-kg/id/")
     monkeypatch.chdir(tmp_path)
     text = (DOCS.parent / "python.md").read_text(encoding="utf-8")
     code = text.split("```python\n")[1].split("```")[0]

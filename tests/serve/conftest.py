@@ -89,12 +89,14 @@ class Server:
 @pytest.fixture(scope="session")
 def build(tmp_path_factory):
     """A whole build of two notices, with its pages."""
-    from factories import dredging_notice, water_notice
+    from factories import collection, dredging_notice, water_notice
 
     from kg.writing import write
 
     folder = tmp_path_factory.mktemp("build")
-    write([water_notice(), dredging_notice()], folder, "https://w3id.org/gazette-kg/id/")
+    write(
+        collection([water_notice(), dredging_notice()]), folder, "https://w3id.org/gazette-kg/id/"
+    )
     return folder
 
 
