@@ -176,3 +176,11 @@ def test_a_month_without_a_date_of_issue_takes_the_year_of_the_number() -> None:
 def test_a_year_alone_in_the_title_s_bracket_is_the_year_of_its_months() -> None:
     assert year_of("某县改革任务分解表（2022年度）", "") == 2022
     assert year_of("某县三年行动计划（2021—2023年）", "2021-03-01") == 2021
+
+
+def test_the_task_of_a_row_is_its_words_and_not_its_figures() -> None:
+    text = "序号\t任务\t2022年目标\t责任部门\n1\t免费诊断企业（家）\t300\t市工信局\n2\t培育智能工厂（家）\t2\t市科技局"
+    gazette = parse(document(text, "case"))
+    (facts,) = extract(gazette).notices
+    words = [task.span.of(gazette.document.text) for task in facts.tasks]
+    assert words == ["免费诊断企业（家）", "培育智能工厂（家）"]

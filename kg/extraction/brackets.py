@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.document import Span
-from kg.extraction.deadlines import deadlines_in
+from kg.extraction.deadlines import DEADLINE_LABEL, deadlines_in
 from kg.extraction.model import Duty
 from kg.extraction.names import looks_like_name, names_in
 from kg.extraction.recognition import Lexicon, is_unit
@@ -101,6 +101,8 @@ def _only_units(text: str, span: Span, bracket: Span, inner: Span, lexicon: Lexi
     before = names_in(text, Span(span.start, bracket.start)) if not opens else ()
     if len(before) == 1 and before[0].span.start == span.start and is_unit(before[0], lexicon):
         return []
+    when = DEADLINE_LABEL.search(text, inner.start, inner.end)
+    inner = Span(inner.start, when.start()) if when else inner
     names = [name for piece in comma_pieces(text, inner) for name in names_in(text, piece)]
     left = inner.end - inner.start - sum(len(name.written) + 1 for name in names)
     other = sum(len(m.group()) for m in _NO_NAME.finditer(text, inner.start, inner.end))

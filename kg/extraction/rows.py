@@ -20,7 +20,7 @@ from kg.extraction.targets import targets_in
 from kg.model import Certainty, Form, Role
 from kg.structure.model import Place, Row, Table
 from kg.structure.tables import is_ditto
-from kg.wording import ROLE_LABEL
+from kg.wording import HAN, ROLE_LABEL
 
 __all__ = ["ColumnKind", "column_kinds", "tasks_in_table"]
 
@@ -40,6 +40,9 @@ _MIXED = re.compile(rf"(?=.*?(?:{_TASK.pattern}))(?P<task>[^及和与、]+)[及�
 _BOTH = re.compile(r"责任(?:单位|部门|主体)?[与和及、](?:配合|协同|协办|参与)")
 """A head for all: whom of them it calls to support it does not say."""
 
+_FIGURE = re.compile(
+    rf"[≥≤<>＜＞约±+＋]?[\d.,，%％‰～~—/-]+[{HAN}]{{0,4}}(?:以[上内下]|左右)?|[—/／-]+|"
+)
 _WORDS = 4
 """Characters that a task has in the mean at least."""
 
@@ -80,6 +83,7 @@ def _heads(text: str, table: Table) -> tuple[_Head, ...]:
             _Head(ColumnKind.ROLE, Role.RESPONSIBLE) if _UNIT.match(cell.span.of(text)) else head
             for head, cell in zip(heads, table.head, strict=True)
         ]
+    heads = _without_figures(text, table, heads)
     if not any(head.kind is ColumnKind.TASK for head in heads):
         heads = _with_task(text, table, heads)
     for index in range(1, len(heads)):
@@ -93,6 +97,17 @@ def _heads(text: str, table: Table) -> tuple[_Head, ...]:
     for index in marked_columns(text, table):
         heads[index] = _Head(ColumnKind.MARK)
     return tuple(heads)
+
+
+def _without_figures(text: str, table: Table, heads: list[_Head]) -> list[_Head]:
+    """Take columns of nothing but figures (2023年目标: 300) for no words of the task."""
+    found = list(heads)
+    for index, head in enumerate(heads):
+        cells = [row.cells[index].span.of(text) for row in table.rows if index < len(row.cells)]
+        filled = [words for words in cells if words]
+        if head.kind is ColumnKind.TASK and filled and all(map(_FIGURE.fullmatch, filled)):
+            found[index] = _Head(ColumnKind.REMARK)
+    return found
 
 
 def _with_task(text: str, table: Table, heads: list[_Head]) -> list[_Head]:
