@@ -24,7 +24,7 @@ from kg.wording import ROLE_LABEL, ends_like_unit
 
 __all__ = ["Clause", "clauses_in"]
 
-_LEVEL = re.compile(r"[省市县区旗州盟]")
+_LEVEL = re.compile(r"[省市县区旗州盟]|兵团")
 _NAMED_BEFORE = re.compile(r"(?:部门|单位|机构|政府|成员|企业|主体|[局委厅办组会])$")
 """Words that a bracket of units explains: 主管部门（市住建局）."""
 

@@ -63,8 +63,11 @@ _SCHEDULED = re.compile(
 )
 _NO_LIMIT_BEHIND = re.compile(
     r"^(?:出生|已|以来|期间|以前出生|及以前|的(?:数据|统计|水平)|为基|[—\-～~至]|到(?:\d|今)|年龄|(?:持续|长期)(?:推进|实施|开展|坚持)|到期|届满|"
-    r"度(?:城乡|城镇|财政|计划|工作|考核)|[，、]?(?:全市|全县|全区|全省|各[^，。]{0,8})?(?:已|共有|累计))"
+    r"度(?:城乡|城镇|财政|计划|工作|考核)|[，、]?(?:全市|全县|全区|全省|各[^，。]{0,8})?(?:已|共有))"
 )
+_COUNTED = re.compile(r"[，、]?(?:全市|全县|全区|全省|各[^，。]{0,8})?累计")
+"""What has come together by a counting date; 前 before it makes it a limit."""
+
 _FROM_VERB = re.compile(r"^(?:正式)?(?:启动|开始|开工|起步|实施|施行|执行)")
 _TERM = re.compile(r"(?:有效期|任期|聘期|期限为|为期|延长|延续|顺延)[^，。；]{0,8}$")
 _TERM_REACH = 11
@@ -74,7 +77,7 @@ _DONE_VERB = re.compile(
     r"上线|印发|出台|开通|启用|见效|报送|通过|开展|落实|制定|投用|投产|通车|交付|开工|动工))"
 )
 _COMPLETED = re.compile(
-    r"^(?:基本|全部|全面|率先|力争|争取|确保)*(?:建成|完工|竣工|投用|投产|通车|交付|完成|实现|达到)"
+    r"^(?:基本|全部|全面|率先|力争|争取|确保)*(?:建成|完工|竣工|投用|投产|通车|交付|完成|实现|达到|新增|新建|新改扩建|改造)"
 )
 """What ends within a year that is named alone: 2024年建成投用."""
 
@@ -179,7 +182,7 @@ def _limit(
     behind = text[match.end() : span.end]
     if lead.startswith(("截至", "截止", "有效期")) or _NO_LIMIT_BEHIND.match(behind):
         return None
-    if lead in _REACHES and not strict:
+    if (lead in _REACHES and not strict) or (_COUNTED.match(behind) and not match.group("before")):
         return None
     if _TERM.search(text, max(span.start, match.start() - _TERM_REACH), match.start()):
         return None

@@ -20,7 +20,7 @@ from kg.wording import BULLETS, HAN, UNIT_ENDING, ends_like_unit
 __all__ = ["last_name", "looks_like_name", "names_in", "quantifier_of", "share_an_ending"]
 
 _LEVEL_WORD = (
-    rf"(?:省级?|计划单列市|(?:省?直管|[{HAN}]{{2,4}}(?=[林特]区))?(?:市|县|林区|特区)|自治区|直辖市|自治州|设区市|地级市|县级市|市级?|州|盟|县级?|区级?|旗|乡|镇|苏木(?:乡?镇)?|街道|街乡|镇街|街镇|乡镇|"
+    rf"(?:省级?|计划单列市|(?:省?直管|[{HAN}]{{2,4}}(?=[林特]区))?(?:市|县|林区|特区)|自治[区县旗]|直辖市|自治州|设区市|地级市|县级市|市级?|州|盟|县级?|区级?|旗|乡|镇|苏木(?:乡?镇)?|街道|街乡|镇街|街镇|乡镇|"
     r"村|社区|园区|功能区|开发区|高新区|新区|地区|委|办|局|部门|单位|各?级)"
 )
 _LEVEL_END = rf"(?:（[^（）]{{1,12}}）)?(?=[、，；和及等]|人民政府|政府|管委会|党委|管理委员会|(?![直属各有相])[{HAN}]{{2,6}}部门|$)"
@@ -38,7 +38,9 @@ _LEVELS_IN_SERIES = re.compile(
 _BARE_NOUN = re.compile(
     r"(?:(?:其他|其它)?(?:单位|部门|机构|企业|人员|个人|方面|团体|组织|政府|院校|行业|地区|地方|街道|乡镇)+)$"
 )
-_ETC = re.compile(r"等(?P<count>\d+|[一二三四五六七八九十两]+)?(?:个|家)?(?P<rest>[^、，；]*)$")
+_ETC = re.compile(
+    r"等(?P<count>\d+|[一二三四五六七八九十两]+)?(?:个|家)?(?P<rest>(?:[^、，；（]|（[^（）]*）)*)$"
+)
 _GOES_ON = re.compile(
     r"(?:（[^（）]*）)?\s*等(?![级次候待额同效于])"
     r"(?:(?P<count>\d+|[二两三四五六七八九十]+)(?:个|家))?"
@@ -241,9 +243,6 @@ def _without_etc(text: str, piece: Span) -> Iterator[Span]:
         return
     rest = match.group("rest")
     before = words[: match.start()]
-    if rest and not re.fullmatch(r"[^、，；]*", rest):
-        yield piece
-        return
     yield Span(piece.start, piece.start + len(before))
     if (rest and not _ETC_HEAD.fullmatch(rest) and ends_like_unit(_TAIL.sub("", rest))) or (
         rest and re.match(r"(?:有关|相关|其他)", rest)
