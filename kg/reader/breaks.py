@@ -8,6 +8,7 @@ own: no outline number, label, table row, date, document number or title.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
@@ -44,6 +45,12 @@ _REMARK = re.compile(r"（[^（）]{2,40}）$")
 _TITLE_LENGTH = 48
 _TITLE_LINES = 6
 _RUNNING_LENGTH = 25
+_LONG, _WIDEST = 40, 130
+"""Widths in half characters: of a line that may be full, and of the widest page."""
+_FEW_LONG = 12
+_MOSTLY = 0.4
+_RAGGED = 0.07
+"""How much full lines differ in width: marks and numbers take less room than they count for."""
 
 
 class _Kind(Enum):
@@ -77,6 +84,8 @@ class _Line:
     text: str
     indented: bool
     kind: _Kind
+    full: bool = False
+    """Whether it is as long as lines are in a text whose lines have one length."""
 
 
 _LINE = re.compile(r"[^\n]+")
@@ -125,11 +134,34 @@ def _lines(text: str) -> list[_Line]:
                 _kind(stripped),
             )
         )
+    lines = _measured(lines)
     for index, line in enumerate(lines[:-1]):
         signs = lines[index + 1].kind is _Kind.DATE and len(line.text) <= _TITLE_LENGTH
         if signs and line.kind is _Kind.TEXT and ends_like_unit(line.text):
             lines[index] = replace(line, kind=_Kind.SIGNATURE)
     return lines
+
+
+def _measured(lines: list[_Line]) -> list[_Line]:
+    """Mark the full lines of a text that was printed, where each line ends at the margin.
+
+    Such a text has many long lines, most of them of one length and none longer.
+    """
+    widths = [0 if line.kind is _Kind.TABLE else _width(line.text) for line in lines]
+    long = sorted(width for width in widths if width >= _LONG)
+    if len(long) < _FEW_LONG:
+        return lines
+    margin = long[int(len(long) * 0.8)]
+    full = [(1 - _RAGGED) * margin <= width <= (1 + _RAGGED) * margin for width in widths]
+    longer = long[-1] > (1 + _RAGGED) * margin
+    if longer or margin > _WIDEST or sum(full) < _MOSTLY * len(long):
+        return lines
+    return [replace(line, full=is_full) for line, is_full in zip(lines, full, strict=True)]
+
+
+def _width(words: str) -> int:
+    """Return how wide words are printed, in half characters."""
+    return len(words) + sum(unicodedata.east_asian_width(one) in "WFA" for one in words)
 
 
 def _kind(line: str) -> _Kind:
@@ -180,7 +212,11 @@ def _continues(before: _Line, joined: str, line: _Line) -> bool:
             return True
     if line.kind is not _Kind.TEXT or line.indented:
         return False
-    if joined[-1] in _ENDS_SENTENCE or joined[-1] in "）》”】":
+    ended = joined[-1] in _ENDS_SENTENCE or joined[-1] in "）》”】"
+    if before.full:
+        # A sentence may end at the margin by chance; what goes on behind it is no heading.
+        return not ended or line.full or line.text[-1] in "。；）”"
+    if ended:
         return False
     if joined[-1] in _OPEN_WORDS:
         return True
