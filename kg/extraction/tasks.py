@@ -146,7 +146,7 @@ class _Collector:
         if segments:
             self._assigned += segments
             self._open = segments[-1]
-        elif self._open is None or block.span.of(self._text).strip():
+        elif self._open is None or _without_points(block.span.of(self._text)).strip():
             self._open = _Draft(block, block.span)
             self._unassigned.append(self._open)
 

@@ -48,7 +48,7 @@ _RUNNING_LENGTH = 25
 _LONG, _WIDEST = 40, 130
 """Widths in half characters: of a line that may be full, and of the widest page."""
 _FEW_LONG = 12
-_MOSTLY = 0.4
+_MOSTLY, _RARELY = 0.4, 0.02
 _RAGGED = 0.07
 """How much full lines differ in width: marks and numbers take less room than they count for."""
 
@@ -145,7 +145,7 @@ def _lines(text: str) -> list[_Line]:
 def _measured(lines: list[_Line]) -> list[_Line]:
     """Mark the full lines of a text that was printed, where each line ends at the margin.
 
-    Such a text has many long lines, most of them of one length and none longer.
+    Such a text has many long lines, most of them of one length and hardly one longer.
     """
     widths = [0 if line.kind is _Kind.TABLE else _width(line.text) for line in lines]
     long = sorted(width for width in widths if width >= _LONG)
@@ -153,8 +153,8 @@ def _measured(lines: list[_Line]) -> list[_Line]:
         return lines
     margin = long[int(len(long) * 0.8)]
     full = [(1 - _RAGGED) * margin <= width <= (1 + _RAGGED) * margin for width in widths]
-    longer = long[-1] > (1 + _RAGGED) * margin
-    if longer or margin > _WIDEST or sum(full) < _MOSTLY * len(long):
+    longer = sum(width > (1 + _RAGGED) * margin for width in long)
+    if longer > _RARELY * len(long) or margin > _WIDEST or sum(full) < _MOSTLY * len(long):
         return lines
     return [replace(line, full=is_full) for line, is_full in zip(lines, full, strict=True)]
 
@@ -189,9 +189,11 @@ def _kind(line: str) -> _Kind:
 def _bracket_open(joined: str) -> bool:
     """Tell whether a bracket or title mark is open at the end of a paragraph."""
     tail = joined[-400:]
-    return any(
-        tail.rfind(opener) > tail.rfind(closer) for opener, closer in ("（）", "《》", "〔〕")
-    )
+    if any(tail.rfind(opener) > tail.rfind(closer) for opener, closer in ("（）", "《》", "〔〕")):
+        return True
+    # Brackets within brackets are those of one sentence: （市水利局，各县（市、区）政府）.
+    sentence = tail.rpartition("。")[2]
+    return sentence.count("（") > sentence.count("）")
 
 
 def _continues(before: _Line, joined: str, line: _Line) -> bool:
