@@ -143,12 +143,26 @@ class _Collector:
             self._open.duties += closing.duties
             self._open.deadlines += closing.deadlines
             self._settle(self._open)
+            if not segments:
+                self._begin(block, self._behind(block, closing))
+                return
         if segments:
             self._assigned += segments
             self._open = segments[-1]
         elif self._open is None or _without_points(block.span.of(self._text)).strip():
-            self._open = _Draft(block, block.span)
+            self._begin(block, block.span)
+
+    def _begin(self, block: Paragraph, span: Span) -> None:
+        """Begin a task with words that have no clause yet; none begins where there are no words."""
+        if span.start < span.end:
+            self._open = _Draft(block, span)
             self._unassigned.append(self._open)
+
+    def _behind(self, block: Paragraph, closing: _Draft) -> Span:
+        """Return what a paragraph says behind the clauses that close the task before it."""
+        end = max(duty.clause.end for duty in closing.duties)
+        rest = self._text[end : block.span.end]
+        return Span(end + len(rest) - len(rest.lstrip("）。；，、 　")), block.span.end)
 
     def _whole(self, draft: _Draft, block: Paragraph) -> _Draft:
         """Return the task that a label line is for: behind a list of items, their whole.
