@@ -143,7 +143,8 @@ def deadlines_in(text: str, span: Span, year: int | None, strict: bool) -> Itera
     for match in _AFTER_ISSUE.finditer(text, span.start, span.end) if issued else ():
         if "工作日" not in match.group() and free(*match.span()):
             found.append(DeadlineFact(DeadlineKind.BY, "", "", Span(*match.span())))
-    for match in _RECURRING.finditer(text, span.start, span.end):
+    often = text.find("每", span.start, span.end) >= 0
+    for match in _RECURRING.finditer(text, span.start, span.end) if often else ():
         if free(*match.span()):
             found.append(DeadlineFact(DeadlineKind.BY, "", "", Span(*match.span())))
     for match in _DOTTED.finditer(text, span.start, span.end) if strict else ():

@@ -335,7 +335,7 @@ def _unit_list(
     ``agent`` says that 由 stands before it, ``stated`` that a role word follows.
     """
     words = _AND_ITS.sub("", span.of(text))
-    functions = _FUNCTIONS.fullmatch(words) is not None
+    functions = words.endswith("部门") and _FUNCTIONS.fullmatch(words) is not None
     if not 2 <= len(words) <= 120 or not (functions or ends_like_unit(_ETC.sub("", words))):
         return ()
     if _NOT_A_LIST.search(words):

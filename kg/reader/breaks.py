@@ -71,6 +71,7 @@ _UNJOINABLE = frozenset(
     {_Kind.TABLE, _Kind.NUMBER, _Kind.DATE, _Kind.CONTENTS, _Kind.ATTACHMENT, _Kind.COVER}
 )
 _LIST_MARK = re.compile(r"[、，]")
+_ROLE_ENDS = ("牵头", "负责", "配合", "参与", "落实", "实施")
 _ROLE_LINE = re.compile(
     rf"(?P<units>(?!由)[{HAN}、，（）]+?)(?:等(?:部门|单位)?)?"
     r"(?:分别|共同|具体|按照?(?:职责|职能)?(?:分工)?)*(?:牵头|负责|配合|参与)(?:落实|实施|负责)?"
@@ -244,7 +245,7 @@ def _ends_unit_list(joined: str) -> bool:
 
 def _is_role_line(joined: str) -> bool:
     """Tell whether a paragraph is a list of units that lead or answer: 市发改委、市财政局牵头落实."""
-    match = _ROLE_LINE.fullmatch(joined)
+    match = _ROLE_LINE.fullmatch(joined) if joined.endswith(_ROLE_ENDS) else None
     return match is not None and all(
         ends_like_unit(name) for name in _LIST_MARK.split(match.group("units"))
     )
