@@ -21,7 +21,7 @@ __all__ = ["is_role_line", "is_roll", "role_clauses"]
 _LINE_LENGTH = 200
 _ROLL = re.compile(rf"(?:{BULLET})?成员单位")
 _LIST_END = re.compile(r"。|；(?=\d{1,2}[.．、])")
-_BEFORE_LABEL = f"。；，：！？）】] 　{BULLETS}"
+_BEFORE_LABEL = f"。；，：！？）】]—－ 　{BULLETS}"
 
 
 def role_clauses(

@@ -386,8 +386,8 @@ def _finished(text: str, draft: _Draft, year: int | None) -> TaskFact:
 
 
 def _without_points(words: str) -> str:
-    """Leave out the points that a task counts for, which stand in brackets behind it."""
-    return _POINTS.sub("", words.rstrip())
+    """Leave out what stands between a task and its units: points in brackets, a dash."""
+    return _POINTS.sub("", words.rstrip(" 　—－"))
 
 
 def _labelled(tasks: list[TaskFact]) -> Iterator[TaskFact]:
