@@ -41,7 +41,9 @@ _NO_ROLE = (
     ("who explains", re.compile(r"负责解释")),
     (
         "a kind of unit",
-        re.compile(r"(?:牵头|责任|配合|承办|主办|主责)(?:考核)?(?:单位|部门|机构|主体)(?!\s*[：:])"),
+        re.compile(
+            r"(?:牵头|责任|配合|承办|主办|主责)(?:考核)?(?:单位|部门|机构|主体)(?!\s*[：:])"
+        ),
     ),
     (
         "the task is to support",
