@@ -17,6 +17,7 @@ import pytest
 
 from kg.document import Span
 from kg.extraction.names import names_in
+from kg.model import Quantifier
 from kg.pipeline import Pipeline
 from kg.reader import document
 from kg.resolution.context import Context
@@ -190,3 +191,13 @@ def test_the_tax_office_of_the_place_is_a_unit_in_prose_without_its_level():
         "国家税务总局宁德市税务局",
         "宁德市财政局",
     ]
+
+
+@pytest.mark.parametrize("written", ['市"三供一业"工作专班', "市「三供一业」工作专班"])
+def test_quotation_marks_make_no_other_unit(written, resolver, register) -> None:
+    context = Context(issuer_place("合肥市人民政府", register, "2021"), "2021")
+    usual = "市“三供一业”工作专班"
+    assert resolver.unit(written, context).name == resolver.unit(usual, context).name
+    members = (f"{words}成员单位" for words in (written, usual))
+    one, other = (resolver.collective(words, Quantifier.SOME, context).id for words in members)
+    assert one == other

@@ -35,6 +35,7 @@ _TOWN = re.compile(
     r"(?P<rest>(?:街道|地区|镇|乡|苏木)(?:办事处|办|人民政府|政府)?|街)"
 )
 _BRACKET = re.compile(r"（[^（）]*）")
+_QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]+)[”\"」』]")
 _OWN_PREFIX = re.compile(rf"^(?:{'|'.join(LEVEL_WORDS)})(?!场|政)")
 
 _NO_NAME = (
@@ -65,9 +66,10 @@ class Resolver:
         """Return the node of a collective unit: its own, for each place that speaks of it."""
         place = context.place.full if context.place else ""
         level = context.place.level if context.place else "none"
+        name = _evenly_quoted(written)
         return Unit(
-            f"unit/集合/{place}/{written}" if place else f"unit/集合/{written}",
-            written,
+            f"unit/集合/{place}/{name}" if place else f"unit/集合/{name}",
+            name,
             (written,),
             level,
             "collective",
@@ -106,7 +108,7 @@ class Resolver:
             found = self._find(written, prefix, replace(context, lapsed=True))
             found = found and replace(found, rule=f"{found.rule}, of another time")
         if found is None:
-            found = expanded(written, context, self.register, self._find)
+            found = expanded(_evenly_quoted(written), context, self.register, self._find)
         outside = found.rule == "own words" and context.place is not None
         prefix = f"{context.place.full}/" if outside and context.place else ""
         return Unit(
@@ -401,6 +403,15 @@ class Resolver:
                 rule = "function and ending" if timely else "function and ending of another time"
                 return Found(name, rule, kind, place.level, function.id, parent, place.full)
         return None
+
+
+def _evenly_quoted(name: str) -> str:
+    """Return a name with the usual quotation marks, whichever a text has.
+
+    >>> _evenly_quoted('市"三供一业"工作专班')
+    '市“三供一业”工作专班'
+    """
+    return _QUOTED.sub(r"“\1”", name)
 
 
 def _of_town(words: str, town: Place) -> bool:
