@@ -42,7 +42,7 @@ _NO_ROLE = (
     (
         "a kind of unit",
         re.compile(
-            r"(?:牵头|责任|配合|承办|主办|主责)(?:考核)?(?:单位|部门|机构|主体)(?!\s*[：:])"
+            r"(?:牵头|责任|配合|承办|主办|主责)(?:考核)?(?:单位|部门|机构|主体)(?!\s*[：:]|同[上前])"
         ),
     ),
     (
@@ -62,6 +62,7 @@ _NO_ROLE = (
 _TIME = re.compile(
     r"(?:\d{4}年)?(?:\d{1,2}月)?(?:底|末)前|\d{1,2}月\d{1,2}日前|年底前|之日起\d+(?:日|个月)内"
 )
+_NONE = re.compile(r"暂?无|[—－/／-]+")
 _TIME_END = re.compile(r"[底末日]前|之日起")
 
 
@@ -136,6 +137,8 @@ def _cells(text: str, table: Table, used: _Spans, timed: _Spans) -> Iterator[Acc
             outcome, reason = "used", ""
             if number and is_ditto(cell.span.of(text)):
                 outcome, reason = "explained", "the cell above goes on"
+            elif _NONE.fullmatch(cell.span.of(text)):
+                outcome, reason = "explained", "it says that there is none"
             elif kind is ColumnKind.REMARK:
                 outcome, reason = "explained", "a scope or a remark"
             elif kind is ColumnKind.OTHER and not used.touch(cell.span.start, cell.span.end):

@@ -73,6 +73,10 @@ _LEAD_IN = re.compile(
 _JOINED = re.compile(r"[和与及或]")
 _PART_OF_BRANCH = re.compile(rf"[{HAN}]区?(?:分局|支局|支行|分公司)")
 """What is left of a branch in a place whose name begins with a joiner: 市公安局和+平分局."""
+_NO_NAME = re.compile(
+    r"单位|部门|机构|人员|个人|同[上前]|暂无|[待未]定|另行(?:通知|确定|明确|安排)|详?见附[件表]\d*"
+)
+"""What stands where a name would, and is none."""
 _TAIL = re.compile(
     r"(?:(?:为|是|作为)(?:牵头|责任|配合)(?:单位|部门))?"
     r"(?:按照?|根据|依据?|结合)?(?:各自|其)?(?:的)?(?:职责|职能|任务)?(?:分工|权限)?(?:要求)?"
@@ -287,6 +291,6 @@ def _name(text: str, part: Span, leader: str) -> Name | None:
         words = person.group("unit")
     if _TIME.match(words) or not 2 <= len(words) <= 60 or not _HAN.search(words):
         return None
-    if words in ("单位", "部门", "机构", "人员", "个人", "同上", "同前"):
+    if _NO_NAME.fullmatch(words):
         return None
     return Name(Span(start, start + len(words)), words, quantifier_of(words), leader)

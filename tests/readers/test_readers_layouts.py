@@ -419,3 +419,25 @@ def test_a_scanned_page_among_others_is_a_finding(pipeline, tmp_path: Path) -> N
     assert [
         (found.rule, found.message_zh) for found in facts.findings if found.rule == "unread-page"
     ] == [("unread-page", "第 2 页只有图像，没有文字，未读")]
+
+
+def test_cells_that_say_none_are_read_and_those_that_say_later_are_told(
+    pipeline, tmp_path: Path
+) -> None:
+    page = ROWS.replace(
+        "<tr><td>3</td>",
+        "<tr><td>3</td><td>修路</td><td>市交通局</td><td>无</td><td>长期</td></tr>"
+        "<tr><td>4</td><td>架桥</td><td>待定</td><td>—</td><td>长期</td></tr><tr><td>5</td>",
+    )
+    facts = of_page(pipeline, tmp_path, page)
+    assert {found for found in said(facts) if found[0] in ("行/3", "行/4")} == {
+        ("行/3", "东湖市交通运输局", "lead")
+    }
+    text = facts.document.text
+    unread = [
+        finding.span.of(text)
+        for finding in facts.findings
+        if finding.rule == "unread-cell" and finding.span
+    ]
+    # Whose task it is, is not known yet, and so its time stands beside no task.
+    assert unread == ["待定", "长期"]
