@@ -92,7 +92,7 @@ class FactsCache:
     def described(self, keys: Iterable[str]) -> Iterator[Described | None]:
         """Yield what files describe, but for what is described before in the same words.
 
-        Nothing is yielded for a file that has not been read before.
+        None stands for a file that has not been read before, or whose entry is damaged.
         """
         known: tuple[set[bytes], ...] = (set(), set(), set())
 
