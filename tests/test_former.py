@@ -97,6 +97,17 @@ def test_a_document_is_written_anew_when_what_it_cites_comes_or_goes(tmp_path: P
     assert digest(tmp_path / "out") == first
 
 
+def test_a_document_is_written_anew_when_what_it_cites_is_another_one(tmp_path: Path) -> None:
+    """What is cited by its title has another number now."""
+    citing = notice(2).replace("绿化工作的通知", "造林工作的通知")
+    citing = citing.replace("植树造林", "根据《某某市人民政府关于绿化工作的通知》，植树造林")
+    table = tmp_path / "out" / "tables" / "references.csv"
+    for number in (1, 5):
+        source = put(tmp_path / "in", {"1.txt": notice(number), "2.txt": citing})
+        build([source], tmp_path / "out", outputs=TABLES)
+        assert f",notice/某政发〔2021〕{number}号," in table.read_text(encoding="utf-8")
+
+
 def test_a_table_that_somebody_has_changed_is_written_anew(tmp_path: Path) -> None:
     source = put(tmp_path / "in", {"1.txt": notice(1), "2.txt": notice(2)})
     build([source], tmp_path / "out", outputs=TABLES)
