@@ -62,7 +62,10 @@ def test_marks_of_labels_numbers_and_units(words: str) -> None:
     for fast, slow in ((role_labels, ROLE_LABEL), (document_numbers, DOCUMENT_NUMBER)):
         expected = [found.span() for found in slow.finditer(words)]
         assert [found.span() for found in fast(words, 0, len(words))] == expected
-    ends = re.search(rf"{UNIT_ENDING}(?:（[^（）]*）)?$", words)
+    # A bracket at the end may have any of the shapes 〔〕 and 〈〉.
+    closed = words.endswith(("〉", "〕"))
+    shown = words.translate(str.maketrans("〔〕〈〉", "（）（）")) if closed else words
+    ends = re.search(rf"{UNIT_ENDING}(?:（[^（）]*）)?$", shown)
     assert ends_like_unit(words) == bool(ends)
     numbered = any(pattern.match(words) for _, pattern in OUTLINE)
     assert (outline_number(words) is not None) == numbered
