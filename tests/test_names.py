@@ -123,6 +123,8 @@ def test_a_town_has_units_of_its_own(written, official, level, parent, resolver,
         ("成都市人民政府", "成都东部新区管委会", "成都东部新区管理委员会"),
         ("南宁市人民政府", "广西—东盟经开区管委会", "广西—东盟经开区管理委员会"),
         ("莆田市人民政府", "北岸管委会", "北岸管理委员会"),
+        # So it does before a branch of the police.
+        ("湖州市人民政府", "织里公安分局", "湖州市公安局织里分局"),
     ],
 )
 def test_the_name_of_a_zone_is_a_guess(issuer, written, official, resolver, register):
@@ -152,6 +154,28 @@ def test_a_district_that_the_register_lacks_lies_in_the_city_that_the_document_n
     assert written["区发改局"] == "鞍山市立山区发展和改革局"
     assert written["税务局"] == "国家税务总局鞍山市立山区税务局"
     assert written["区环委办"] == "鞍山市立山区生态环境保护委员会办公室"
+
+
+TOWN = """海盐县澉浦镇人民政府文件
+澉浦镇人民政府关于印发《优化服务工作方案》的通知
+澉政〔2022〕5号
+各有关单位：
+现将《优化服务工作方案》印发给你们，请认真贯彻执行。
+海盐县澉浦镇人民政府
+2022年3月6日
+优化服务工作方案
+一、优化服务，方便企业办事。（责任单位：镇政府、镇综合办、街道办事处）
+"""
+
+
+def test_the_town_of_a_document_is_meant_by_its_kind():
+    facts = Pipeline().facts(document(TOWN, "town.txt"))
+    units = {unit.id: unit for unit in facts.units}
+    written = {fact.as_written: units[fact.unit] for fact in facts.assignments}
+    assert written["镇政府"].name == "海盐县澉浦镇人民政府"
+    assert written["镇综合办"].name == "海盐县澉浦镇综合办公室"
+    assert not written["镇政府"].collective
+    assert written["街道办事处"].collective
 
 
 UNDATED = """厦门市人民政府办公厅关于印发优化服务若干措施的通知

@@ -34,7 +34,7 @@ from kg.resolution.findings import ambiguous_place, unregistered
 from kg.resolution.lineage import changes_of
 from kg.resolution.places import issuer_place, lineage, place_of
 from kg.resolution.register import Register
-from kg.resolution.resolver import Resolver
+from kg.resolution.resolver import Resolver, names_its_own
 from kg.resolution.words import aliases_in, frames_in, kind_of
 from kg.wording import number_year
 
@@ -187,7 +187,7 @@ def _notice_facts(
     frames = frames_in(source.span.of(text))
 
     def unit_id(name: Name) -> str:
-        if name.quantifier is not None:
+        if name.quantifier is not None and not names_its_own(name.written, place):
             size = next(
                 (count for noun, count in frames.items() if name.written.endswith(noun)), None
             )

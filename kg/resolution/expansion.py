@@ -26,6 +26,9 @@ def expanded(words: str, context: Context, register: Register, find: _Find) -> F
     """
     # The committee of a zone whose name is no place has this ending all the same.
     words = re.sub(r"管委会$", "管理委员会", words)
+    if context.place and context.place.level == "township":
+        # The offices of a town are all 办公室; those of others may be of a commission.
+        words = re.sub(r"办$", "办公室", words)
     kind = register.kind_of(words)
     below = _COUNTY_GOVERNMENT.fullmatch(words)
     if below and context.place and context.place.level in ("city", "county", "province"):

@@ -34,8 +34,10 @@ _NATIONAL_ISSUER = re.compile(
 )
 _UNKNOWN_PLACE = re.compile(
     rf"^(?P<name>[{HAN}]{{1,9}}?(?P<word>自治区|自治州|地区|省|市|盟|州|自治县|县|自治旗|旗|区))"
-    r"(?=人民|政府|委|党|办|[^省市县区旗]{2,}(?:局|厅|委|办|会|院|部|中心)|关于|行署|$)"
+    r"(?!场|政(?!府|务)|容|域|划)(?=人民|政府|委|党|办|[^省市县区旗]{2,}(?:局|厅|委|办|会|院|部|中心)|关于|行署|$)"
 )
+_NO_PLACE = ("城市", "社区")
+"""Words that end like a place and name none: 城市管理局."""
 _ZONE = re.compile(
     rf"(?P<name>[{HAN}（）]{{2,24}}?(?P<word>高新技术产业开发区|经济技术开发区|经济开发区|开发区|新区|高新区|经开区|示范区|保税区|"
     r"实验区|港务区|园区|合作区|度假区))(?=(?:开发建设)?管理委员会|管委会)"
@@ -102,7 +104,7 @@ def issuer_place(issuer: str, register: Register, date: str = "") -> Place | Non
         return known
     word = match.group("word")
     name = match.group("name")
-    if re.search(r"中共|委|办公|^团.$", name) or name == word:
+    if re.search(r"中共|委|办公|^团.$", name) or name == word or name.endswith(_NO_PLACE):
         return known
     level = _LEVELS.get(word, "county")
     if word == "市" and known is not None and known.level == "city":
@@ -310,13 +312,16 @@ def places_in(
         When the document was issued (ISO, or empty for today).
     """
     above = {place.full for place in own}
+    shorts = {place.short for place in own}
     seen = set(above)
     for length in range(min(len(words), _LONGEST_NAME), 1, -1):
         for start in range(len(words) - length + 1):
             name = words[start : start + length]
             known = register.places_by_name.get(name)
             for place in _nearest(known, name, above, register, date) if known else ():
-                if place.full not in seen:
+                # 海南 in a document of 海南省 is no 海南藏族自治州; 吉林 in one of 吉林省 may be 吉林市.
+                other = name in shorts and place.parent not in above
+                if place.full not in seen and not other:
                     seen.add(place.full)
                     yield place
 

@@ -28,7 +28,7 @@ from kg.resolution.register import LEVEL_WORDS, Pattern, Place, Register, Regist
 from kg.resolution.templates import branches_in, filled, templates_of
 from kg.wording import HAN
 
-__all__ = ["Resolver"]
+__all__ = ["Resolver", "names_its_own"]
 
 _TOWN = re.compile(
     rf"(?P<short>[{HAN}]{{2,8}}?)"
@@ -40,7 +40,7 @@ _OWN_PREFIX = re.compile(rf"^(?:{'|'.join(LEVEL_WORDS)})(?!场|政)")
 
 _NO_NAME = (
     *("各", "有关", "相关", "当地", "属地", "所在地", "主管", "直属", "隶属"),
-    *("商业", "政策性", "开发性", "国有", "合作", "开户", "代理", "经办", "承办", "信托"),
+    *("商业", "政策性", "开发性", "国有", "合作", "开户", "代理", "经办", "承办", "信托", "地方"),
 )
 """What stands before a noun (海关, 银行) without naming one unit."""
 
@@ -195,21 +195,24 @@ class Resolver:
         if place.full in self.register.divided:
             return None
         names = {"short": match.group("short"), "parent": place.official}
-        for pattern in self.register.templates.get("{short}" + match.group("rest"), ()):
-            official = filled(pattern.official, names)
-            near = not pattern.places or self._depth(pattern, place) > 0
-            if official and "township" in pattern.levels and near:
-                above = f"{place.official}人民政府"
-                return Found(
-                    official,
-                    "name pattern",
-                    pattern.kind,
-                    "township",
-                    pattern.function,
-                    above,
-                    place.full,
-                )
-        return None
+        every = self.register.templates.get("{short}" + match.group("rest"), ())
+        fitting = [
+            pattern
+            for pattern in every
+            if "township" in pattern.levels
+            and (not pattern.endings or place.name.endswith(pattern.endings))
+            and (not pattern.places or self._depth(pattern, place) > 0)
+        ]
+        if not fitting:
+            return None
+        pattern = max(fitting, key=lambda p: (self._depth(p, place), bool(p.endings)))
+        official = filled(pattern.official, names)
+        if official is None:
+            return None
+        above = f"{place.official}人民政府"
+        return Found(
+            official, "name pattern", pattern.kind, "township", pattern.function, above, place.full
+        )
 
     def _government(self, words: str, context: Context) -> Found | None:
         """Read the bare name of a place (金安区) as the government of that place.
@@ -334,7 +337,9 @@ class Resolver:
     def _names(self, place: Place | None) -> dict[str, str]:
         if place is None:
             return {}
-        province = next((p for p in ancestors(place, self.register) if p.level == "province"), None)
+        lineage = list(ancestors(place, self.register))
+        province = next((p for p in lineage if p.level == "province"), None)
+        city = next((p for p in lineage if p.level == "city"), province)
         above = self.register.places.get(place.parent or "")
         return {
             "place": place.official,
@@ -343,6 +348,7 @@ class Resolver:
             "name": place.name,
             "parent": (above.official if above and place.level == "township" else place.parent)
             or "",
+            "city": city.full if city else "",
             "province": province.full if province else "",
             "province_short": province.short if province else "",
             "parent_short": above.short if above else "",
@@ -351,7 +357,7 @@ class Resolver:
     def _allowed(self, pattern: Pattern, place: Place | None) -> bool:
         if pattern.levels and (place is None or place.level not in pattern.levels):
             return False
-        if pattern.endings and (place is None or not place.name.endswith(pattern.endings)):
+        if pattern.endings and (place is None or not _ends(place, pattern.endings)):
             return False
         return not pattern.places or self._depth(pattern, place) > 0
 
@@ -412,6 +418,20 @@ def _evenly_quoted(name: str) -> str:
     '市“三供一业”工作专班'
     """
     return _QUOTED.sub(r"“\1”", name)
+
+
+def _ends(place: Place, endings: tuple[str, ...]) -> bool:
+    """Tell whether a place's own name ends so; for a town, that of the place it lies in counts too."""
+    inside = place.parent if place.level == "township" and place.parent else ""
+    return place.name.endswith(endings) or inside.endswith(endings)
+
+
+def names_its_own(words: str, place: Place | None) -> bool:
+    """Tell whether a word for any town's government means that of the document's town: 镇政府."""
+    if place is None or place.level != "township":
+        return False
+    match = re.fullmatch(r"(街道|镇|乡|苏木)(?:人民政府|政府|办事处)", words)
+    return match is not None and place.name.endswith(match.group(1))
 
 
 def _of_town(words: str, town: Place) -> bool:
