@@ -184,3 +184,12 @@ def test_the_task_of_a_row_is_its_words_and_not_its_figures() -> None:
     (facts,) = extract(gazette).notices
     words = [task.span.of(gazette.document.text) for task in facts.tasks]
     assert words == ["免费诊断企业（家）", "培育智能工厂（家）"]
+
+
+def test_a_month_in_minutes_takes_the_year_of_the_meeting() -> None:
+    text = (
+        "市政府常务会议纪要\n〔2021〕9号\n2021年5月17日下午，市长孙立军主持召开会议。纪要如下：\n"
+        "一、市水务局负责除险加固，12月底前完工。"
+    )
+    (facts,) = extract(parse(document(text, "case"))).notices
+    assert [fact.end for task in facts.tasks for fact in task.deadlines] == ["2021-12"]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kg.document import Span
 from kg.extraction import alignment, coverage
+from kg.extraction.context import meeting_day
 from kg.extraction.deadlines import deadlines_in, year_of
 from kg.extraction.hostings import hostings_in
 from kg.extraction.memberships import memberships_in
@@ -62,7 +63,8 @@ def accounts(extraction: Extraction) -> tuple[tuple[NoticeText, tuple[coverage.A
 
 
 def _notice(text: str, notice: NoticeText, lexicon: Lexicon) -> NoticeFacts:
-    year = year_of(notice.title, notice.date or number_year(notice.number))
+    dated = notice.date or number_year(notice.number) or meeting_day(text, notice)
+    year = year_of(notice.title, dated)
     reading = tasks_in(text, notice, year, lexicon)
     tasks = reading.tasks
     pairs = alignment.details(text, tasks)

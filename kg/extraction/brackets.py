@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg.document import Span
 from kg.extraction.deadlines import DEADLINE_LABEL, deadlines_in
+from kg.extraction.marks import is_legend
 from kg.extraction.model import Duty
 from kg.extraction.names import looks_like_name, names_in
 from kg.extraction.recognition import Lexicon, is_unit
@@ -27,6 +28,9 @@ __all__ = ["Clause", "clauses_in"]
 _LEVEL = re.compile(r"[省市县区旗州盟]|兵团")
 _NAMED_BEFORE = re.compile(r"(?:部门|单位|机构|政府|成员|企业|主体|[局委厅办组会])$")
 """Words that a bracket of units explains: 主管部门（市住建局）."""
+
+_OFFICE_BEFORE = re.compile(r"(?:办公室|办|领导小组|指挥部|专班|联席会议)$")
+"""What a bracket of a unit places with it, at the end of a sentence too: 报市创建办（市文旅局）。"""
 
 _NO_NAME = re.compile(r"完成|、|等")
 """What a bracket of units holds beside names and times."""
@@ -67,6 +71,8 @@ def clauses_in(
         again = tuple(repeated(text, inner, former)) if _closes(text, span, bracket) else ()
         if (len(words) < 3 and not again) or ROLE_LABEL.fullmatch(match.group()):
             continue
+        if is_legend(words):
+            continue
         duties: tuple[Duty, ...] = ()
         remark = _REMARK.search(words) and not _closes(text, span, bracket)
         if ROLE_WORD.search(words) and (not remark or ROLE_LABEL.search(words)):
@@ -97,6 +103,8 @@ def _only_units(text: str, span: Span, bracket: Span, inner: Span, lexicon: Lexi
     closes = ends and bracket.end >= span.end - 1
     inside = ends and not closes and not _NAMED_BEFORE.search(text, span.start, bracket.start)
     if not (opens or closes or inside):
+        return []
+    if not opens and _OFFICE_BEFORE.search(text, span.start, bracket.start):
         return []
     before = names_in(text, Span(span.start, bracket.start)) if not opens else ()
     if len(before) == 1 and before[0].span.start == span.start and is_unit(before[0], lexicon):

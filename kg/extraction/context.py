@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kg.document import Span
 from kg.extraction.roles import first_lead_rule
-from kg.structure.model import Block, NoticeText, Paragraph, ParagraphKind
-from kg.wording import ROLE_LABEL
+from kg.structure.model import Block, NoticeText, Paragraph, ParagraphKind, Table
+from kg.wording import CIRCULATION, ROLE_LABEL
 
-__all__ = ["holds_on", "list_ends", "signatures", "tells_work"]
+__all__ = [
+    "circulation",
+    "holds_on",
+    "is_minutes",
+    "list_ends",
+    "meeting_day",
+    "signatures",
+    "tells_work",
+]
 
 _DUTIES = re.compile(r"职责|任务分工|责任分工|部门分工")
 """Headings below which units are told their work, one after another."""
@@ -25,6 +33,9 @@ _DEEP = 2
 """Levels of headings that tell whether what stands below them is work or its frame."""
 
 _SIGNATURE_LENGTH = 40
+_MINUTES = re.compile(r"纪要(?:（[^（）]*）)?$")
+_MINUTES_FOLLOW = re.compile(r"纪要如下")
+_HELD = re.compile(r"((?:19|20)\d\d年\d{1,2}月\d{1,2}日)[^。]{0,80}(?:召开|主持|召集|举行|研究)")
 
 
 def holds_on(words: str) -> bool:
@@ -85,3 +96,35 @@ def signatures(notice: NoticeText) -> set[Span]:
         and not above.numbered
         and above.line.end - above.line.start <= _SIGNATURE_LENGTH
     }
+
+
+def circulation(text: str, notice: NoticeText) -> set[Span]:
+    """Return the lines that tell who was at a meeting, or to whom a document goes."""
+    return {
+        block.line
+        for block in notice.blocks
+        if isinstance(block, Paragraph)
+        and CIRCULATION.match(text, block.line.start, block.line.end)
+    }
+
+
+def is_minutes(text: str, notice: NoticeText) -> bool:
+    """Tell whether a notice is the minutes of a meeting, whose sentences hand out the work."""
+    return bool(_MINUTES.search(notice.title)) or any(
+        _MINUTES_FOLLOW.search(text, line.start, line.end) for line in _opening(notice)
+    )
+
+
+def meeting_day(text: str, notice: NoticeText) -> str:
+    """Return the day of the meeting that a notice opens with, or nothing."""
+    held = (_HELD.search(text, line.start, line.end) for line in _opening(notice))
+    return next((match[1] for match in held if match), "")
+
+
+def _opening(notice: NoticeText) -> Iterator[Span]:
+    """Yield the lines of text above the first numbered paragraph."""
+    for block in notice.blocks:
+        if isinstance(block, Table) or block.numbered:
+            return
+        if block.kind is ParagraphKind.TEXT:
+            yield block.line

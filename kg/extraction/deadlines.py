@@ -51,6 +51,9 @@ _OFTEN = re.compile(
 _HINT = re.compile(r"\d|[年月季每]|之日|长期|持续|常|全年|始终|不断|按")
 _TIME_WORD = re.compile(r"[年月季每]|之日")
 _CLOSED = re.compile(r"《[^》]*》|“[^”]*”")
+_TOLD = re.compile(rf"(?:{DEADLINE_LABEL.pattern})[^。；（）]*|(?<=阶段)（[^（）]*）")
+"""Words about time in running prose: behind a label, or beside the name of a stage."""
+
 _AFTER_ISSUE = re.compile(
     rf"(?:自|在|于)?本?(?:[{HAN}]{{0,6}}?(?:方案|意见|通知|办法|计划|规划|规定|措施|文件|决定|细则|条例))?(?:印发|发布|公布|下发|实施|施行)之日(?:起|后)(?:的)?"
     r"[\d一二三四五六七八九十]{1,3}(?:个)?(?:工作日|日|天|月|周)之?内"
@@ -151,6 +154,7 @@ def deadlines_in(text: str, span: Span, year: int | None, strict: bool) -> Itera
         date = _iso(match, int(match["year"]))
         if date and free(*match.span()):
             found.append(DeadlineFact(DeadlineKind.BY, "", date, Span(*match.span())))
+    told = () if strict else tuple(m.span() for m in _TOLD.finditer(text, span.start, span.end))
     current = year
     for match in _LIMIT.finditer(text, span.start, span.end):
         if not match.group("time") or not free(*match.span()):
@@ -161,9 +165,11 @@ def deadlines_in(text: str, span: Span, year: int | None, strict: bool) -> Itera
             named = year + 1 if year else 0
         else:
             named = current or 0
-        fact = _limit(text, span, match, named, year, strict)
-        if fact:
+        sure = strict or any(start < match.end("time") <= end for start, end in told)
+        fact = _limit(text, span, match, named, year, sure)
+        if fact or (sure and match.group("year") and _UNTIL.match(text, match.end(), span.end)):
             current = named or current
+        if fact:
             found.append(fact)
     if strict:
         for pattern, kind in (

@@ -17,18 +17,21 @@ from kg.extraction.predicates import label_role
 from kg.model import Certainty, Role
 from kg.structure.model import Table
 
-__all__ = ["Legend", "legend_of", "mark_duties", "marked_columns", "with_marks"]
+__all__ = ["Legend", "is_legend", "legend_of", "mark_duties", "marked_columns", "with_marks"]
 
 Legend = Mapping[str, Role]
 """The role that each mark stands for in a notice."""
 
-_MARKS = "★☆▲△●○◎◆◇■□√✓✔※⊙#＃"
+_MARKS = "★☆▲△●○◎◆◇■□√✓✔※⊙#＃*＊"
 _ROLE = r"牵头|主责|主办|主要责任|第一责任|责任|负责|承办|配合|协办|协助|参与|协同|会办"
 _LEGEND = re.compile(
     rf"[“（]?(?P<mark>[{_MARKS}])[”）]?(?:号|符号)?(?:标[记识注示])?(?:的)?(?:者|单位|部门)?"
     rf"(?:(?P<verb>[均皆]?(?:为|表示|代表|是|指|即)|[：:＝=—-]+)|)(?:共同|主要|具体)?(?P<role>{_ROLE})(?:责任|考核)?(?:单位|部门|方|者)?"
     r"(?P<colon>\s*[：:]|[^，、；。）”\s])?"
 )
+_LEAD_IN = 8
+"""Characters before the mark in words that are a legend and nothing else: 注：其中带★的…"""
+
 _CELL = re.compile(
     rf"[（(]?(?:(?P<mark>[{_MARKS}])|(?P<role>{_ROLE}|主|配|协|牵)(?:单位|部门)?)[）)]?"
 )
@@ -47,6 +50,14 @@ def legend_of(text: str, span: Span) -> Legend:
         if not match.group("colon"):
             legend.setdefault(match.group("mark"), label_role(match.group("role")))
     return legend
+
+
+def is_legend(words: str) -> bool:
+    """Tell whether ``words`` only say what a mark beside a unit stands for."""
+    match = _LEGEND.search(words)
+    if match is None or match.start() > _LEAD_IN:
+        return False
+    return match["verb"] is not None and match["colon"] is None
 
 
 def with_marks(text: str, duties: Iterable[Duty], legend: Legend) -> Iterator[Duty]:

@@ -301,12 +301,14 @@ def _subject(
         for verb in VERB.finditer(words, begin + 2, begin + 120):
             if words[verb.start() - 1] not in _NAME_END and not its:
                 continue
+            if words.startswith("的", verb.end()):
+                continue
             span = Span(clause.span.start + begin, clause.span.start + verb.start())
             agent = begin in agents or verb.group().startswith(BOUND)
             names = _unit_list(text, span, lexicon, agent, verb.group("role") is not None)
             if names:
                 return names, verb.group(), verb.start()
-    plain = None if agents else PREDICATE.match(words, first)
+    plain = PREDICATE.match(words, first) if agents in ([], [first]) else None
     if plain:
         span = Span(clause.span.start + first, clause.span.start + plain.end())
         names = _unit_list(text, span, lexicon)

@@ -9,9 +9,17 @@ from dataclasses import dataclass, field, replace
 from kg.document import Span
 from kg.extraction import rows
 from kg.extraction.clauses import is_role_line, is_roll, role_clauses
-from kg.extraction.context import holds_on, list_ends, signatures, tells_work
+from kg.extraction.context import (
+    circulation,
+    holds_on,
+    is_minutes,
+    list_ends,
+    signatures,
+    tells_work,
+)
 from kg.extraction.deadlines import DEADLINE_LABEL, deadlines_in
 from kg.extraction.headings import UnitHeadings
+from kg.extraction.leads import with_lead
 from kg.extraction.marks import Legend, legend_of, with_marks
 from kg.extraction.memberships import blocks_of_people
 from kg.extraction.model import DeadlineFact, Duty, TaskFact
@@ -81,13 +89,13 @@ def tasks_in(
         Names of units that the register knows.
     """
     collector = _Collector(text, year, lexicon, legend_of(text, notice.span), notice.blocks)
-    passed = blocks_of_people(text, notice.blocks) | signatures(notice)
+    passed = blocks_of_people(text, notice.blocks) | signatures(notice) | circulation(text, notice)
     for block in notice.blocks:
         if isinstance(block, Table):
             collector.table(block)
         elif block.kind not in _SKIPPED and block.line not in passed:
             collector.paragraph(block)
-    return collector.finish()
+    return collector.finish(is_minutes(text, notice))
 
 
 class _Collector:
@@ -262,9 +270,12 @@ class _Collector:
             and all(looks_like_name(name.written) for name in names)
         )
 
-    def finish(self) -> TaskReading:
-        """Read what no clause assigns, and put all tasks in order."""
-        explicit = bool(self._assigned or self._rows)
+    def finish(self, minutes: bool) -> TaskReading:
+        """Read what no clause assigns, and put all tasks in order.
+
+        In ``minutes`` all sentences count: clauses beside them do not make them exhortations.
+        """
+        explicit = bool(self._assigned or self._rows) and not minutes
         headings = UnitHeadings(self._text, self._lexicon)
         known = self._lexicon | {
             duty.name.written
@@ -275,6 +286,8 @@ class _Collector:
             for duty in duties
             if not duty.name.collective and looks_like_name(duty.name.written)
         }
+        for draft in self._assigned:
+            draft.duties = list(with_lead(self._text, draft.span, draft.duties, known))
         exhortations: list[Duty] = []
         outlined = [d.paragraph.line for d in self._unassigned if d.paragraph.place.path]
         begins = min(outlined, default=Span(0, 0))
@@ -355,6 +368,10 @@ def _segments(
         draft.deadlines += deadlines_in(text, clause.span, year, strict=True)
         start = clause.span.end
     if draft is not None:
+        rest = text[start : block.span.end]
+        behind = Span(start + len(rest) - len(rest.lstrip("。；，、 　")), block.span.end)
+        if DEADLINE_LABEL.match(text, behind.start, behind.end):
+            draft.deadlines += deadlines_in(text, behind, year, strict=True)
         yield draft
 
 
