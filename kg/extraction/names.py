@@ -25,7 +25,7 @@ _LEVEL_WORD = (
 )
 _LEVEL_END = rf"(?:（[^（）]{{1,12}}）)?(?=[、，；和及等]|人民政府|政府|管委会|党委|管理委员会|(?![直属各有相])[{HAN}]{{2,6}}部门|$)"
 _LEVELS_IN_SERIES = re.compile(
-    rf"各(?:有关|相关)?{_LEVEL_WORD}{_LEVEL_END}(?:[、和及]{_LEVEL_WORD}{_LEVEL_END})+"
+    rf"(?:各(?:有关|相关)?|(?:有关|相关)(?=[省市县区旗州盟镇乡])){_LEVEL_WORD}{_LEVEL_END}(?:[、和及]{_LEVEL_WORD}{_LEVEL_END})+"
     rf"(?:人民政府|政府|管委会|党委|管理委员会|(?![直属各有相])[{HAN}]{{2,6}}部门)?"
     rf"|(?:各|有关|相关)省(?:（[^（）]*）)?、(?:自治区、直辖市|市、自治区|自治区)(?:[和及]计划单列市)?"
     rf"(?:[{HAN}]{{2,10}}(?:厅|局|委|办))?(?:（[^（）]*）)?"
@@ -88,8 +88,13 @@ _SURNAMES = (
 )
 _PERSON = re.compile(
     rf"^(?P<unit>.+?{UNIT_ENDING})(?P<open>（)?(?=.)(?P<post>副?(?:[局镇乡县区市院行站队]长|主任|书记|街道主任|(?:主要|分管)?负责人|(?:主要|分管)领导))?"
-    rf"(?P<person>[{_SURNAMES}][{HAN}]{{0,1}}(?![类组科股室处面域目])[{HAN}])?(?(open)）)$"
+    rf"(?P<person>(?:(?![局委厅办院会社处所站])[{HAN}]){{2,8}}·[{HAN}]{{1,8}}|[{_SURNAMES}][{HAN}]{{0,1}}(?![类组科股室处面域目])[{HAN}])?(?(open)）)$"
 )
+_WHICH = re.compile(
+    r"（(?:负责)?[第前后][\d一二三四五六七八九十、和至-]+(?:项|条|款|点|类)(?:任务|工作|内容|指标)?）$"
+)
+"""Behind a name, the parts of a task that are its: 区水务局（第1项）."""
+
 _MARKS = f"{BULLETS}◇#—"
 _TRAILING = f"。；：:,，、 {_MARKS}"
 _ENDINGS = ("部门", "公司")
@@ -285,7 +290,7 @@ def _name(text: str, part: Span, leader: str) -> Name | None:
     if words[:1] in _MARKS:
         start += len(words) - len(words.lstrip(_MARKS))
         words = words.lstrip(_MARKS)
-    words = _AND_ITS.sub("", words.rstrip(_TRAILING))
+    words = _WHICH.sub("", _AND_ITS.sub("", words.rstrip(_TRAILING)))
     person = _PERSON.match(words)
     if person and not ends_like_unit(words[person.end("unit") :].strip("（）")):
         words = person.group("unit")

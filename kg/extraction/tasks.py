@@ -148,6 +148,7 @@ class _Collector:
         )
         if segments and self._open and not _without_points(segments[0].span.of(self._text)):
             closing = segments.pop(0)
+            self._open = self._open if block.numbered else self._whole(self._open, block)
             self._open.duties += closing.duties
             self._open.deadlines += closing.deadlines
             self._settle(self._open)
@@ -181,7 +182,7 @@ class _Collector:
         place = draft.paragraph.place
         if draft.duties or len(place.path) < 2 or not draft.paragraph.numbered:
             return draft
-        words = block.span.of(self._text)
+        words = block.span.of(self._text).lstrip("（【〔[")
         about = FIELD_LABEL.match(words)
         person = about is not None and about.group("who")
         if not (person or _LABEL_AT.match(words) or DEADLINE_LABEL.match(words)):

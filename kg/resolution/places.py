@@ -36,8 +36,8 @@ _UNKNOWN_PLACE = re.compile(
     rf"^(?P<name>[{HAN}]{{1,9}}?(?P<word>自治区|自治州|地区|省|市|盟|州|自治县|县|自治旗|旗|区))"
     r"(?!场|政(?!府|务)|容|域|划)(?=人民|政府|委|党|办|[^省市县区旗]{2,}(?:局|厅|委|办|会|院|部|中心)|关于|行署|$)"
 )
-_NO_PLACE = ("城市", "社区")
-"""Words that end like a place and name none: 城市管理局."""
+_NO_PLACE = ("城市", "社区", *(f"依法治{level}" for level in "省市州盟县区旗"))
+"""Words that end like a place and name none: 城市管理局, 依法治市办公室."""
 _ZONE = re.compile(
     rf"(?P<name>[{HAN}（）]{{2,24}}?(?P<word>高新技术产业开发区|经济技术开发区|经济开发区|开发区|新区|高新区|经开区|示范区|保税区|"
     r"实验区|港务区|园区|合作区|度假区))(?=(?:开发建设)?管理委员会|管委会)"
