@@ -89,7 +89,7 @@ _OFFICE_DUTY = re.compile(
 )
 _ETC = re.compile(r"等[^、，]{0,10}$")
 _FUNCTIONS = re.compile(
-    rf"(?:(?![的为加推完建做抓落开组制强以对将由各])[{HAN}]{{2,8}}、)+[{HAN}]{{2,8}}(?<![局委厅办部院])等(?:有关|相关)?部门"
+    rf"(?:(?![的为加推完建做抓落开组制强以对将由各])[{HAN}]{{2,8}}、)+[{HAN}]{{2,8}}(?<![局委厅办部院])等(?:有关|相关)?(?:部门|单位)(?:[和及、](?:部门|单位))?"
 )
 """Functions of government summed up: 卫生健康、财政、公安等部门."""
 
@@ -337,7 +337,7 @@ def _unit_list(
     ``agent`` says that 由 stands before it, ``stated`` that a role word follows.
     """
     words = _AND_ITS.sub("", span.of(text))
-    functions = words.endswith("部门") and _FUNCTIONS.fullmatch(words) is not None
+    functions = words.endswith(("部门", "单位")) and _FUNCTIONS.fullmatch(words) is not None
     if not 2 <= len(words) <= 120 or not (functions or ends_like_unit(_ETC.sub("", words))):
         return ()
     if _NOT_A_LIST.search(words):

@@ -35,10 +35,10 @@ _DOTTED = re.compile(rf"(.*[{HAN}）》])[\s.…·]{{2,}}(\d{{1,3}})$")
 _METADATA_ITEM = re.compile(
     rf"(?<![{HAN}])({'|'.join(WEB_LABELS)})(?:\s*[：:]\s*\t?|\t)\s*([^\t\n]*)"
 )
-_ISSUED = re.compile(r"(?:印发|发布|公布|转发|批转|下发)《(.+)》的?(?:通知|决定|公告|令)?$")
+_ISSUED = re.compile(r"(?:印发|发布|公布|转发|批转|下发)《(.+)》的?(?:通知|决定|公告|令|函)?$")
 _BETWEEN_PLANS = re.compile(r"》[、和及]?《")
 _ISSUED_PLAIN = re.compile(
-    rf"关于(?:印发|发布|公布|下发)([^《》].*?{ACT_NOUN}(?:（[^（）]*）)?)的(?:通知|决定|公告)$"
+    rf"关于(?:印发|发布|公布|下发)([^《》].*?{ACT_NOUN}(?:（[^（）]*）)?)的(?:通知|决定|公告|函)$"
 )
 
 
