@@ -134,6 +134,22 @@ def test_the_name_of_a_zone_is_a_guess(issuer, written, official, resolver, regi
     assert not unit.registered
 
 
+@pytest.mark.parametrize(
+    ("issuer", "written", "parent"),
+    [
+        ("苏州工业园区管理委员会", "园区教育局", "苏州工业园区管理委员会"),
+        ("苏州工业园区管理委员会", "唯亭街道", "苏州工业园区管理委员会"),
+        ("襄阳高新技术产业开发区管理委员会", "高新区财政局", "襄阳高新技术产业开发区管理委员会"),
+        # 浦东 and 滨海 are called new areas and have governments.
+        ("上海市浦东新区人民政府", "区财政局", "上海市浦东新区人民政府"),
+        ("天津市滨海新区人民政府", "塘沽街道", "天津市滨海新区人民政府"),
+    ],
+)
+def test_a_committee_governs_a_zone(issuer, written, parent, resolver, register):
+    context = Context(issuer_place(issuer, register, "2022-03-01"), "2022-03-01")
+    assert resolver.unit(written, context).parent == f"unit/{parent}"
+
+
 DISTRICT = """鞍山市立山区人民政府文件
 立山区人民政府关于印发《优化服务工作方案》的通知
 立政发〔2023〕5号

@@ -96,6 +96,8 @@ def _part_of(words: str, context: Context, find: _Find) -> tuple[Found, int] | N
     for end in range(len(words) - 2, 3, -1):
         if not ends_like_unit(words[:end]) or not _INNER.search(words[end:]):
             continue
+        if words[end - 1 : end + 1] == "办公":
+            continue  # 河长办 + 公室
         found = find(words[:end], "", context)
         if found is not None and found.kind not in ("government", "subdistrict"):
             return found, end

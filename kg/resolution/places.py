@@ -372,7 +372,14 @@ def registered_place(unit: RegisteredUnit, register: Register) -> str:
 
 
 def _government(place: Place, register: Register) -> str:
-    """Return the name of a place's government; that of a street is an office of the district's."""
+    """Return the name of a place's government.
+
+    That of a street is an office of the district's, that of a development zone a committee.
+    """
+    committee = f"{place.official}管理委员会"
+    unlisted = place.full not in register.places and _ZONE.match(committee)
+    if unlisted or committee in register.by_name:
+        return committee
     higher = register.places.get(place.parent or "")
     if place.level == "township" and place.name.endswith("街道") and higher is not None:
         return f"{higher.official}人民政府{place.name}办事处"

@@ -149,6 +149,11 @@ class Resolver:
             found = self._regular(context.place.full + plain, context)
             if found and (found.rule == "function and ending" or found.kind in _PLAIN_KINDS):
                 return replace(found, rule=f"{found.rule}, place of the issuer")
+        if plain.endswith("办公室"):
+            # 市食安办公室 is what most call 市食安办.
+            found = self._regular(plain.removesuffix("公室"), context)
+            if found:
+                return found
         return (
             self._government(plain, context)
             or self._township(plain, context)
@@ -209,7 +214,7 @@ class Resolver:
         official = filled(pattern.official, names)
         if official is None:
             return None
-        above = f"{place.official}人民政府"
+        above = body_above(place, "department", official, self.register)
         return Found(
             official, "name pattern", pattern.kind, "township", pattern.function, above, place.full
         )
