@@ -27,7 +27,10 @@ FEWEST_TASKS = 50
 TESTED = "tested"
 TOO_FEW = "too_few_tasks"
 
-_BLOCK_CELLS = 32_000_000
+_POINTS = 8_000_000
+"""Points of characteristic functions that are held at once: some hundred megabytes."""
+_PAIRS = 500_000
+"""Pairs that are tested at once."""
 _LENGTHS = np.sort(np.concatenate([2 ** np.arange(1, 40), 3 * 2 ** np.arange(39)]))
 """Lengths that the Fourier transform is fast for."""
 
@@ -58,6 +61,20 @@ class _Stratum:
     group: Ints
     chance: Floats
     count: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A range of units and the units that these can meet, as rows and columns of a matrix.
+
+    ``strata`` are those that they stand in, each with the places of its units that are
+    in the range, and its cells in the matrix.
+    """
+
+    low: int
+    high: int
+    columns: Ints
+    strata: list[tuple[_Stratum, Ints, tuple[Ints, ...]]]
 
 
 def excess_over_chance(work: Work, pairs: Pairs, fewest: int = FEWEST_TASKS) -> Chance:
@@ -120,7 +137,7 @@ def excess_over_chance(work: Work, pairs: Pairs, fewest: int = FEWEST_TASKS) -> 
         none = np.zeros(0)
         return Chance(TOO_FEW, nobody, nobody, nobody, none, none, none, none, none)
     strata = list(_strata(work, multi))
-    parts = [_tested(strata, pairs, block, len(work.units)) for block in _blocks(len(work.units))]
+    parts = [_tested(pairs, block) for block in _blocks(strata, len(work.units))]
     first, second, shared, expected, more, fewer = (
         np.concatenate(column) for column in zip(*parts, strict=True)
     )
@@ -165,39 +182,58 @@ def _strata(work: Work, multi: Bools) -> Iterator[_Stratum]:
         yield _Stratum(members, group, solved[key], count)
 
 
-def _blocks(units: int) -> Iterator[tuple[int, int]]:
-    """Cut the units into ranges whose pairs fit in memory."""
-    height = max(_BLOCK_CELLS // max(units * 64, 1), 1)
-    for start in range(0, units, height):
-        yield start, min(start + height, units)
+def _blocks(strata: list[_Stratum], units: int) -> Iterator[_Block]:
+    """Cut the units into ranges whose pairs fit in memory.
+
+    Units that stand in no stratum together cannot meet: a range has columns for those
+    alone that one of its units can meet, so that the work grows with these pairs and not
+    with the square of the units.
+    """
+    own: list[list[int]] = [[] for _ in range(units)]
+    for number, one in enumerate(strata):
+        for unit in one.units.tolist():
+            own[unit].append(number)
+    low, width, here = 0, 0, set[int]()
+    for unit in range(units):
+        new = [number for number in own[unit] if number not in here]
+        wider = width + sum(len(strata[number].units) for number in new)
+        if unit > low and (unit + 1 - low) * min(wider, units) > _PAIRS:
+            yield _block(low, unit, [strata[number] for number in sorted(here)])
+            low, here, new = unit, set(), own[unit]
+            wider = sum(len(strata[number].units) for number in new)
+        width = wider
+        here.update(new)
+    yield _block(low, units, [strata[number] for number in sorted(here)])
 
 
-def _tested(
-    strata: list[_Stratum], pairs: Pairs, block: tuple[int, int], units: int
-) -> tuple[Ints, Ints, Ints, Floats, Floats, Floats]:
-    """Test the pairs whose first unit is in a range."""
-    low, high = block
-    shape = (high - low, units)
-    mean, spread = np.zeros(shape), np.zeros(shape)
-    most = np.zeros(shape, dtype=np.int64)
-    touched: list[tuple[_Stratum, Ints]] = []
+def _block(low: int, high: int, strata: list[_Stratum]) -> _Block:
+    """Return the pairs of the units of a range with all that they can meet."""
+    columns = np.unique(np.concatenate([np.zeros(0, np.int64), *(one.units for one in strata)]))
+    parts = []
     for one in strata:
         inside = np.flatnonzero((one.units >= low) & (one.units < high))
-        if not len(inside):
-            continue
+        cells = np.ix_(one.units[inside] - low, np.searchsorted(columns, one.units))
+        parts.append((one, inside, cells))
+    return _Block(low, high, columns, parts)
+
+
+def _tested(pairs: Pairs, block: _Block) -> tuple[Ints, Ints, Ints, Floats, Floats, Floats]:
+    """Test the pairs whose first unit is in a range."""
+    low, high, columns = block.low, block.high, block.columns
+    shape = (high - low, len(columns))
+    mean, spread = np.zeros(shape), np.zeros(shape)
+    most = np.zeros(shape, dtype=np.int64)
+    for one, inside, cells in block.strata:
         both = one.chance[:, None, :] * one.chance[None, :, :]
-        at = np.ix_(one.units[inside] - low, one.units)
         by_class = np.ix_(one.group[inside], one.group)
-        mean[at] += (both @ one.count)[by_class]
-        spread[at] += ((both * (1 - both)) @ one.count)[by_class]
-        most[at] += int(one.count.sum())
-        touched.append((one, inside))
+        mean[cells] += (both @ one.count)[by_class]
+        spread[cells] += ((both * (1 - both)) @ one.count)[by_class]
+        most[cells] += int(one.count.sum())
     shared = np.zeros(shape, dtype=np.int64)
-    here = (pairs.first >= low) & (pairs.first < high)
-    shared[pairs.first[here] - low, pairs.second[here]] = pairs.shared[here]
-    row, column = np.nonzero(
-        (most > 0) & (np.arange(units)[None, :] > np.arange(low, high)[:, None])
-    )
+    here = slice(*np.searchsorted(pairs.first, [low, high]))
+    at = np.searchsorted(columns, pairs.second[here])
+    shared[pairs.first[here] - low, at] = pairs.shared[here]
+    row, column = np.nonzero((most > 0) & (columns[None, :] > np.arange(low, high)[:, None]))
     seen, expected = shared[row, column], mean[row, column]
     more, fewer = np.ones(len(row)), np.ones(len(row))
     needed = points_needed(expected, spread[row, column], most[row, column], seen)
@@ -206,23 +242,21 @@ def _tested(
     index = np.full(shape, -1, dtype=np.int64)
     for points in np.unique(length).tolist():
         chosen = np.flatnonzero(length == points)
-        width = max(_BLOCK_CELLS // points, 1)
+        width = max(_POINTS // points, 1)
         for start in range(0, len(chosen), width):
             part = chosen[start : start + width]
             index[row[part], column[part]] = np.arange(len(part))
-            function = _product(touched, index, low, len(part), points)
+            function = _product(block, index, len(part), points)
             more[part], fewer[part] = tails(function, points, seen[part])
             index[row[part], column[part]] = -1
-    return row + low, column, seen, expected, more, fewer
+    return row + low, columns[column], seen, expected, more, fewer
 
 
-def _product(
-    touched: list[tuple[_Stratum, Ints]], index: Ints, low: int, pairs: int, points: int
-) -> Complexes:
+def _product(block: _Block, index: Ints, pairs: int, points: int) -> Complexes:
     """Multiply the characteristic functions of all strata for some pairs."""
     function = np.ones((pairs, points // 2 + 1), dtype=np.complex128)
-    for one, inside in touched:
-        at = index[np.ix_(one.units[inside] - low, one.units)]
+    for one, inside, cells in block.strata:
+        at = index[cells]
         mine, theirs = np.nonzero(at >= 0)
         if not len(mine):
             continue

@@ -1,5 +1,6 @@
 """The null model: by hand, by brute force, by SciPy, and planted pairs found."""
 
+import dataclasses
 from itertools import product
 
 import numpy as np
@@ -16,7 +17,8 @@ from kg.measures.bicm import (
 )
 from kg.measures.choices import Choices, Strata
 from kg.measures.compute import measure_frame
-from kg.measures.excess import excess_over_chance
+from kg.measures.excess import _blocks, _strata, excess_over_chance
+from kg.measures.frame import FrameTask, FrameUnit, Row, make_frame
 from kg.measures.ties import pairs_of
 from kg.measures.work import counted_work
 
@@ -146,10 +148,35 @@ def test_strata_add_up():
         assert more == pytest.approx(mass[seen:].sum(), abs=1e-9)
 
 
+@pytest.mark.parametrize("pairs", [1, 40, 10**6])
+def test_chance_does_not_depend_on_how_many_pairs_are_tested_at_once(monkeypatch, pairs):
+    made = counted_work(random_frame(7, 40, 120, 0.05), Choices())
+    whole = excess_over_chance(made, pairs_of(made))
+    monkeypatch.setattr("kg.measures.excess._PAIRS", pairs)
+    parts = excess_over_chance(made, pairs_of(made))
+    assert len(whole.first) > 100
+    for column in dataclasses.fields(whole):
+        assert np.array_equal(getattr(whole, column.name), getattr(parts, column.name))
+
+
+def test_units_that_no_notice_brings_together_take_no_room(monkeypatch):
+    """Of 300 places with four units each, no unit is beside one of another place."""
+    places = range(300)
+    made = make_frame(
+        [FrameUnit(f"{place:03}/{unit}", "") for place in places for unit in range(4)],
+        [FrameTask(f"{place:03}", f"{place:03}号") for place in places],
+        [Row(f"{place:03}", f"{place:03}/{unit}", "lead") for place in places for unit in range(4)],
+    )
+    counted = counted_work(made, Choices())
+    monkeypatch.setattr("kg.measures.excess._PAIRS", 5000)
+    blocks = list(_blocks(list(_strata(counted, counted.size > 1)), len(counted.units)))
+    assert sum((block.high - block.low) * len(block.columns) for block in blocks) < 1200 * 100
+    chance = excess_over_chance(counted, pairs_of(counted))
+    assert len(chance.first) == 300 * 6
+
+
 def planted(seed=3):
     """60 tasks of four units each at random, and 乙 with 甲 in eighteen of twenty."""
-    from kg.measures.frame import FrameTask, FrameUnit, Row, make_frame
-
     draw = np.random.RandomState(seed)
     rows = [
         Row(f"task/{task:02}", f"unit/{unit:02}", "lead")
