@@ -174,7 +174,9 @@ def write(
             shutil.rmtree(part_folder)
     if outputs & _MEASURED:
         tell("measures")
-        measures = measure_frame(gathered.frame.frame_of(gathered.common))
+        frame = gathered.frame.frame_of(gathered.common)
+        gathered.frame = FrameMaker()  # what it was made from is not held beside it
+        measures = measure_frame(frame)
         if Output.MEASURES in outputs:
             write_measures(folder / "tables", measures)
         if outputs & _FROM_QUADS:

@@ -7,10 +7,10 @@ Both :class:`~kg.facts.DocumentFacts` and the tables of a build folder
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from sys import intern
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import numpy as np
 
@@ -224,45 +224,84 @@ def by_lineage(frame: Frame) -> Frame:
     )
 
 
+class _Kept(Generic[_Record]):
+    """One record an id, the fullest of those given; places are in the order of first mention."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, int] = {}
+        self._records: list[_Record | None] = []
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._places
+
+    def place(self, key: str) -> int:
+        """Return the place of an id; its record may come later."""
+        place = self._places.setdefault(key, len(self._records))
+        if place == len(self._records):
+            self._records.append(None)
+        return place
+
+    def keep(self, key: str, record: _Record) -> None:
+        """Keep a record: the fullest of the id's, then the first in order."""
+        place = self.place(key)
+        known = self._records[place]
+        if known is None:
+            self._records[place] = record
+        elif known != record:
+            self._records[place] = min(known, record, key=lambda one: (-len(repr(one)), repr(one)))
+
+    def merge(self, other: _Kept[_Record]) -> Ints:
+        """Keep another one's records; return the place here of each of its places."""
+        for key, record in zip(other._places, other._records, strict=True):
+            if record is not None:
+                self.keep(key, record)
+        return np.array([self.place(key) for key in other._places], dtype=np.int64)
+
+    def ordered(self) -> tuple[tuple[_Record, ...], Ints]:
+        """Return the records by their ids, and for each place where it stands among them."""
+        order = sorted(self._places)
+        places = np.array([self._places[key] for key in order], dtype=np.int64)
+        numbers = np.zeros(len(order), dtype=np.int64)
+        numbers[places] = np.arange(len(order))
+        return tuple(map(self._known, order)), numbers
+
+    def _known(self, key: str) -> _Record:
+        record = self._records[self._places[key]]
+        if record is None:
+            raise KeyError(key)
+        return record
+
+
 class FrameMaker:
-    """Makes a frame of what is added, in any order, holding no more than the frame does."""
+    """Makes a frame of what is added, in any order, holding little more than the frame does."""
 
     def __init__(self) -> None:
         self.due: set[Due] = set()
         self.seats: set[Seat] = set()
         self.heirs: set[tuple[str, str]] = set()
         self.open_lists: set[OpenList] = set()
-        self._units: dict[str, FrameUnit] = {}
-        self._tasks: dict[str, FrameTask] = {}
-        self._notices: dict[str, FrameNotice] = {}
-        # Places in the order of first mention, until all are known.
-        self._task_at: dict[str, int] = {}
-        self._unit_at: dict[str, int] = {}
+        self._units = _Kept[FrameUnit]()
+        self._tasks = _Kept[FrameTask]()
+        self._notices = _Kept[FrameNotice]()
         self._columns = tuple(array("q") for _ in range(4))
 
     def unit(self, unit: FrameUnit) -> None:
         """Add a unit."""
-        _keep_fullest(self._units, unit.id, unit)
+        self._units.keep(unit.id, unit)
 
     def task(self, task: FrameTask) -> None:
         """Add a task, and its notice if nothing else is known of it."""
-        _keep_fullest(self._tasks, task.id, task)
-        self._task_at.setdefault(task.id, len(self._task_at))
+        self._tasks.keep(task.id, task)
         if task.notice not in self._notices:
-            self._notices[task.notice] = FrameNotice(task.notice)
+            self._notices.keep(task.notice, FrameNotice(task.notice))
 
     def notice(self, notice: FrameNotice) -> None:
         """Add a notice."""
-        _keep_fullest(self._notices, notice.number, notice)
+        self._notices.keep(notice.number, notice)
 
     def row(self, task: str, unit: str, role: str, stated: bool) -> None:
         """Add an assignment, as in :class:`Row`."""
-        values = (
-            self._task_at.setdefault(task, len(self._task_at)),
-            self._unit_at.setdefault(unit, len(self._unit_at)),
-            _CODES[role],
-            int(stated),
-        )
+        values = (self._tasks.place(task), self._units.place(unit), _CODES[role], int(stated))
         for column, value in zip(self._columns, values, strict=True):
             column.append(value)
 
@@ -273,41 +312,37 @@ class FrameMaker:
             self.notice(FrameNotice(keys[notice.id], notice.title, notice.date))
         for task in facts.tasks:
             key = keys.get(task.notice, task.notice)
-            self.task(FrameTask(task.id, key, intern(task.label), task.form, task.parent))
+            parent = task.parent and intern(task.parent)
+            self.task(FrameTask(intern(task.id), key, intern(task.label), task.form, parent))
         for row in facts.assignments:
             stated = row.certainty == Certainty.STATED
             self.row(row.task, row.unit, row.role, stated)
             if row.open_list:
-                self.open_lists.add(OpenList(row.task, stated))
+                self.open_lists.add(OpenList(intern(row.task), stated))
         for limit in facts.deadlines:
             if limit.task and (month := due_month(limit.kind, limit.end or limit.start)):
-                self.due.add(Due(limit.task, intern(month)))
+                self.due.add(Due(intern(limit.task), intern(month)))
         names = {unit.id: unit.name for unit in facts.units}
         for seat in facts.memberships:
             if seat.unit:
-                group = group_name(seat.group, names)
+                group = intern(group_name(seat.group, names))
                 key = keys.get(seat.notice, seat.notice)
-                self.seats.add(Seat(group, seat.unit, hosts(seat.group_role), key))
+                self.seats.add(Seat(group, intern(seat.unit), hosts(seat.group_role), key))
         for office in facts.hostings:
-            group = group_name(office.group, names)
+            group = intern(group_name(office.group, names))
             key = keys.get(office.notice, office.notice)
-            self.seats.add(Seat(group, office.unit, hosts=True, notice=key, sits=False))
+            self.seats.add(Seat(group, intern(office.unit), hosts=True, notice=key, sits=False))
 
     def merge(self, other: FrameMaker) -> None:
         """Add what was added to another one."""
-        for unit in other._units.values():
-            self.unit(unit)
-        for notice in other._notices.values():
-            self.notice(notice)
-        for task in other._tasks.values():
-            self.task(task)
+        self._notices.merge(other._notices)
+        task, unit = self._tasks.merge(other._tasks), self._units.merge(other._units)
         self.due |= other.due
         self.seats |= other.seats
         self.heirs |= other.heirs
         self.open_lists |= other.open_lists
         columns = [np.frombuffer(column, dtype=np.int64) for column in other._columns]
-        columns[0] = _placed(other._task_at, self._task_at)[columns[0]]
-        columns[1] = _placed(other._unit_at, self._unit_at)[columns[1]]
+        columns[0], columns[1] = task[columns[0]], unit[columns[1]]
         for column, values in zip(self._columns, columns, strict=True):
             column.frombytes(values.tobytes())
 
@@ -333,21 +368,22 @@ class FrameMaker:
 
     def frame(self) -> Frame:
         """Return the frame of what was added."""
-        tasks, units = sorted(self._tasks), sorted(self._units)
+        tasks, task_at = self._tasks.ordered()
+        units, unit_at = self._units.ordered()
         task, unit, role, stated = (
             np.frombuffer(column, dtype=np.int64) if column else np.zeros(0, dtype=np.int64)
             for column in self._columns
         )
-        task, unit = _numbered(self._task_at, tasks)[task], _numbered(self._unit_at, units)[unit]
+        task, unit = task_at[task], unit_at[unit]
         order = np.lexsort((stated, role, unit, task))
         columns = np.stack((task[order], unit[order], role[order], stated[order]))
         fresh = np.ones(columns.shape[1], dtype=np.bool_)
         fresh[1:] = (columns[:, 1:] != columns[:, :-1]).any(axis=0)
         task, unit, role, stated = columns[:, fresh]
         return Frame(
-            units=tuple(self._units[key] for key in units),
-            tasks=tuple(self._tasks[key] for key in tasks),
-            notices=tuple(self._notices[key] for key in sorted(self._notices)),
+            units=units,
+            tasks=tasks,
+            notices=self._notices.ordered()[0],
             task=task.copy(),
             unit=unit.copy(),
             role=role.copy(),
@@ -357,28 +393,6 @@ class FrameMaker:
             heirs=tuple(sorted(self.heirs)),
             open_lists=tuple(sorted(self.open_lists)),
         )
-
-
-def _numbered(mentioned: Mapping[str, int], ordered: Sequence[str]) -> Ints:
-    """Return for each place by first mention the place in ``ordered``."""
-    place = {key: number for number, key in enumerate(ordered)}
-    return np.fromiter((place[key] for key in mentioned), dtype=np.int64, count=len(mentioned))
-
-
-def _placed(mentioned: Mapping[str, int], places: dict[str, int]) -> Ints:
-    """Return for each place by first mention the place in ``places``, which grows."""
-    return np.fromiter(
-        (places.setdefault(key, len(places)) for key in mentioned),
-        dtype=np.int64,
-        count=len(mentioned),
-    )
-
-
-def _keep_fullest(kept: dict[str, _Record], key: str, record: _Record) -> None:
-    """Keep one record a key: the fullest, then the first in order."""
-    other = kept.setdefault(key, record)
-    if other is not record and other != record:
-        kept[key] = min(other, record, key=lambda one: (-len(repr(one)), repr(one)))
 
 
 def frame_from_facts(facts: Iterable[DocumentFacts]) -> Frame:

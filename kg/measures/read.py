@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
+from sys import intern
 
 from kg.errors import InputError
 from kg.facts import Change
@@ -12,16 +13,15 @@ from kg.lineage import heirs
 from kg.measures.frame import (
     Due,
     Frame,
+    FrameMaker,
     FrameNotice,
     FrameTask,
     FrameUnit,
     OpenList,
-    Row,
     Seat,
     due_month,
     group_name,
     hosts,
-    make_frame,
     notice_key,
 )
 from kg.model import Certainty
@@ -63,66 +63,45 @@ def read_frame(build: Path) -> Frame:
         The same frame that the build's own facts give.
     """
     folder = tables_folder(build)
-    units = [_unit(row) for row in read_table(folder / "units.csv")]
-    known = {unit.id for unit in units}
-    names = {unit.id: unit.name for unit in units}
-    rows: list[Row] = []
-    open_lists: list[OpenList] = []
-    for row in read_table(folder / "assignments.csv"):
-        if row["unit"] not in known:
-            known.add(row["unit"])
-            units.append(
-                FrameUnit(row["unit"], row["name"], collective=_is_true(row["collective"]))
-            )
-        stated = row["certainty"] == Certainty.STATED
-        rows.append(Row(row["task"], row["unit"], row["role"], stated))
-        if _is_true(row.get("open_list") or ""):
-            open_lists.append(OpenList(row["task"], stated))
-    notices = {
-        notice_key(row["notice"], row["number"]): row for row in read_table(folder / "notices.csv")
-    }
-    return make_frame(
-        units=units,
-        tasks=[
+    maker = FrameMaker()
+    names: dict[str, str] = {}
+    for row in read_table(folder / "units.csv"):
+        unit = _unit(row)
+        names[unit.id] = unit.name
+        maker.unit(unit)
+    notices: set[str] = set()
+    for row in read_table(folder / "notices.csv"):
+        key = notice_key(row["notice"], row["number"])
+        notices.add(key)
+        maker.notice(FrameNotice(key, row["title"], row["date"]))
+    for row in read_table(folder / "tasks.csv"):
+        maker.task(
             FrameTask(
-                row["task"],
-                _notice_of(row, notices),
-                row["label"],
-                row["form"],
-                row["parent"] or None,
+                intern(row["task"]),
+                intern(_notice_of(row, notices)),
+                intern(row["label"]),
+                intern(row["form"]),
+                intern(row["parent"]) if row["parent"] else None,
             )
-            for row in read_table(folder / "tasks.csv")
-        ],
-        rows=rows,
-        notices=[FrameNotice(key, row["title"], row["date"]) for key, row in notices.items()],
-        due=[
-            Due(row["task"], month)
-            for row in read_table(folder / "deadlines.csv")
-            if row["task"] and (month := due_month(row["kind"], row["to"] or row["from"]))
-        ],
-        seats=[
-            Seat(
-                group_name(row["group"], names),
-                row["unit"],
-                hosts(row["group_role"]),
-                _seat_notice(row),
-            )
-            for row in read_table(folder / "memberships.csv")
-            if row["unit"]
-        ]
-        + [
-            Seat(
-                group_name(row["group"], names),
-                row["unit"],
-                hosts=True,
-                notice=_seat_notice(row),
-                sits=False,
-            )
-            for row in read_table(folder / "hostings.csv")
-        ],
-        open_lists=open_lists,
-        heirs=heirs(_changes(folder / "changes.csv")).items(),
-    )
+        )
+    for row in read_table(folder / "assignments.csv"):
+        if row["unit"] not in names:
+            names[row["unit"]] = row["name"]
+            maker.unit(FrameUnit(row["unit"], row["name"], collective=_is_true(row["collective"])))
+        stated = row["certainty"] == Certainty.STATED
+        maker.row(row["task"], row["unit"], row["role"], stated)
+        if _is_true(row.get("open_list") or ""):
+            maker.open_lists.add(OpenList(intern(row["task"]), stated))
+    for row in read_table(folder / "deadlines.csv"):
+        if row["task"] and (month := due_month(row["kind"], row["to"] or row["from"])):
+            maker.due.add(Due(intern(row["task"]), intern(month)))
+    for row in read_table(folder / "memberships.csv"):
+        if row["unit"]:
+            maker.seats.add(_seat(row, names, hosts(row["group_role"]), sits=True))
+    for row in read_table(folder / "hostings.csv"):
+        maker.seats.add(_seat(row, names, hosted=True, sits=False))
+    maker.heirs.update(heirs(_changes(folder / "changes.csv")).items())
+    return maker.frame()
 
 
 def _changes(path: Path) -> list[Change]:
@@ -151,9 +130,12 @@ def _notice_of(row: dict[str, str], notices: Container[str]) -> str:
     return prefix + path if path else row["notice_number"]
 
 
-def _seat_notice(row: dict[str, str]) -> str:
-    """Return the key of a seat's notice; tables of older builds give its number only."""
-    return notice_key(row.get("notice") or row["notice_number"], row["notice_number"])
+def _seat(row: dict[str, str], names: Mapping[str, str], hosted: bool, sits: bool) -> Seat:
+    """Return a unit's tie to a leading group; tables of older builds lack the notice's id."""
+    number = row["notice_number"]
+    notice = notice_key(row.get("notice") or number, number)
+    group = group_name(row["group"], names)
+    return Seat(intern(group), intern(row["unit"]), hosted, intern(notice), sits)
 
 
 def _unit(row: dict[str, str]) -> FrameUnit:
