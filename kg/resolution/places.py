@@ -53,6 +53,10 @@ _ZONE_SHORT = {
     "经济技术开发区": "经开区",
     "经济开发区": "经开区",
 }
+_FREE_TRADE = re.compile(
+    r"中国（(?P<province>[^（）]+)）自由贸易试验区(?:(?P<city>[^省市县区]{2,6})片区)?"
+)
+"""中国（福建）自由贸易试验区厦门片区管理委员会 speaks from 厦门."""
 _BARE_LEVEL = re.compile(r"(?:省|自治区)(?=人民|政府|委)")
 _HEAD = 1000
 """Characters at the beginning of a document that may name the place of all its notices."""
@@ -86,6 +90,9 @@ def issuer_place(issuer: str, register: Register, date: str = "") -> Place | Non
         time goes before one of another.
     """
     issuer = issuer.removeprefix("中共")
+    free_trade = _FREE_TRADE.match(issuer)
+    if free_trade is not None:
+        return _free_trade_place(free_trade, register, date)
     national = _NATIONAL_ISSUER.match(issuer)
     known, rest = (None, issuer) if national else _first_places(issuer, register, date)
     if known is None and ends_like_unit(issuer):
@@ -111,6 +118,17 @@ def issuer_place(issuer: str, register: Register, date: str = "") -> Place | Non
         level = "county"
     full = (known.full if known else "") + name
     return Place(full, name, name.removesuffix(word), level, known.full if known else None)
+
+
+def _free_trade_place(match: re.Match[str], register: Register, date: str) -> Place | None:
+    """Return the province of a free-trade zone, or the city of one of its parts."""
+    every = timely(register.places_by_name.get(match.group("province"), ()), date)
+    province = next((place for place in every if place.level == "province"), None)
+    parts = register.places_by_name.get(match.group("city") or "", ())
+    for city in timely(parts, date):
+        if any(above == province for above in ancestors(city, register)):
+            return city
+    return province
 
 
 def place_of(source: NoticeText, text: str, date: str, register: Register) -> Place | None:
