@@ -21,7 +21,7 @@ from kg.readings import Progress, read_all
 
 __all__ = ["BuildResult", "build"]
 
-_MADE = frozenset({"graph.nq", "graph.ttl", "store", "tables", "site"})
+_MADE = frozenset(output.place for output in Output)
 """What stands in a build folder."""
 _BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*(?<=[/#:])")
 """An absolute IRI (RFC 3987, by the characters that Turtle allows) that names can follow."""

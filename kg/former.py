@@ -14,16 +14,14 @@ from pathlib import Path
 
 import msgspec
 
-from kg.outputs import Counts
+from kg.outputs import Counts, Output
 from kg.store import MARKER
 from kg.table_files import RowsAt, table_file
 from kg.tables import DOCUMENT_TABLES
 
 __all__ = ["Former", "Written", "former_build", "keep_record"]
 
-_TABLES = "tables"
-_GRAPH = "graph.nq"
-_STORE = "store"
+_TABLES, _GRAPH, _STORE = Output.TABLES.place, Output.GRAPH.place, Output.STORE.place
 _ROWS = frozenset(table_file(Path(_TABLES), name).as_posix() for name in DOCUMENT_TABLES)
 _QUADS = frozenset({_GRAPH, f"{_STORE}/{MARKER}"})
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from kg.facts import DocumentFacts
+if TYPE_CHECKING:  # those who want to know where an output stands read no documents
+    from kg.facts import DocumentFacts
 
 __all__ = ["Counts", "Output"]
 
@@ -20,6 +22,21 @@ class Output(StrEnum):
     TABLES = "tables"
     MEASURES = "measures"
     SITE = "site"
+
+    @property
+    def place(self) -> str:
+        """The file or folder of a build that holds it."""
+        return _PLACES[self]
+
+
+_PLACES = {
+    Output.GRAPH: "graph.nq",
+    Output.TURTLE: "graph.ttl",
+    Output.STORE: "store",
+    Output.TABLES: "tables",
+    Output.MEASURES: "tables",
+    Output.SITE: "site",
+}
 
 
 @dataclass(slots=True)

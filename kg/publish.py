@@ -29,6 +29,7 @@ from urllib.request import (
 import pyoxigraph as ox
 
 from kg.errors import EndpointError, StoreError
+from kg.outputs import Output
 from kg.rdf.ids import METADATA_GRAPH
 from kg.rdf.terms import ref
 from kg.rdf.vocabulary import expand
@@ -258,7 +259,7 @@ def _pieces(triples: Sequence[str]) -> Iterator[Sequence[str]]:
 
 def read_graphs(build: Path) -> dict[str, list[str]]:
     """Return the triples of each named graph of a build, as lines of N-Triples."""
-    path = build / "graph.nq"
+    path = build / Output.GRAPH.place
     graphs: dict[str, list[str]] = {}
     try:
         with path.open(encoding="utf-8") as lines:
@@ -308,6 +309,6 @@ def _metadata(build: Path, graphs: Iterable[str]) -> str:
         if graph.endswith(f"/{METADATA_GRAPH}"):
             return graph
     raise StoreError(
-        f"{build / 'graph.nq'}: has no metadata graph; make it with `kg build` "
+        f"{build / Output.GRAPH.place}: has no metadata graph; make it with `kg build` "
         "· 没有元数据图，请用 kg build 重新生成"
     )

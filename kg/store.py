@@ -13,6 +13,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
+from kg.outputs import Output
 from kg.query.results import Result, Term
 from kg.query.syntax import syntax_message
 from kg.rdf.runs import differences
@@ -194,10 +195,10 @@ def load_store(nquads: Path | bytes) -> EmbeddedStore:
 
 def open_build(build: Path) -> EmbeddedStore:
     """Open what a build wrote: a small one in memory, a large one on disk."""
-    nquads = build / "graph.nq"
+    nquads = build / Output.GRAPH.place
     if not build.is_dir():
         raise StoreError(f"{build}: no such folder; {_BUILD}")
-    _check(build / "store")
+    _check(build / Output.STORE.place)
     if nquads.is_file() and nquads.stat().st_size <= _IN_MEMORY:
         return load_store(nquads)
-    return open_store(build / "store")
+    return open_store(build / Output.STORE.place)

@@ -162,10 +162,10 @@ def write(
 
     documents: dict[str, Written] = {}
     if Output.TABLES in outputs:
-        tell("tables")
+        tell(Output.TABLES.place)
         ordered = [written[place] for place in range(len(facts))]
         rows = [one.rows for one in ordered]
-        rows = join_tables(folder / "tables", rows, gathered.common, facts.unread)
+        rows = join_tables(folder / Output.TABLES.place, rows, gathered.common, facts.unread)
         documents = {
             state: Written(one.counts, at.spans)
             for state, one, at in zip(states, ordered, rows, strict=True)
@@ -178,19 +178,25 @@ def write(
         gathered.frame = FrameMaker()  # what it was made from is not held beside it
         measures = measure_frame(frame)
         if Output.MEASURES in outputs:
-            write_measures(folder / "tables", measures)
+            write_measures(folder / Output.TABLES.place, measures)
         if outputs & _FROM_QUADS:
-            tell("graph.nq")
+            tell(Output.GRAPH.place)
             further = observations(measures, base)
             common, together = gathered.common, gathered.together
             dataset.write_dataset(
-                folder / "graph.nq", sorted(runs), common, together, base, further, facts.unread
+                folder / Output.GRAPH.place,
+                sorted(runs),
+                common,
+                together,
+                base,
+                further,
+                facts.unread,
             )
             _from_quads(folder, outputs, former, tell)
         if Output.SITE in outputs:
-            tell("site")
+            tell(Output.SITE.place)
             load = [asdict(row) for row in measures.load]
-            write_site(folder / "site", facts, load, facts.unread)
+            write_site(folder / Output.SITE.place, facts, load, facts.unread)
     if not former.holds():
         raise GazetteError(
             f"{former.folder}: what stands there was changed during the build (by another one?); "
@@ -203,13 +209,13 @@ def _from_quads(
     folder: Path, outputs: frozenset[Output], former: Former, tell: Callable[[str], None]
 ) -> None:
     """Write what is made from graph.nq, and remove that where it is not wanted."""
-    nquads = folder / "graph.nq"
+    nquads = folder / Output.GRAPH.place
     if Output.TURTLE in outputs:
-        tell("graph.ttl")
-        dataset.write_turtle(nquads, folder / "graph.ttl")
+        tell(Output.TURTLE.place)
+        dataset.write_turtle(nquads, folder / Output.TURTLE.place)
     if Output.STORE in outputs:
-        tell("store")
-        write_store(nquads, folder / "store", former.quads)
+        tell(Output.STORE.place)
+        write_store(nquads, folder / Output.STORE.place, former.quads)
     if Output.GRAPH not in outputs:
         nquads.unlink()
 

@@ -200,10 +200,10 @@ def _summary(counts: Counts, folder: Path, outputs: frozenset[Output]) -> None:
     )
     print(" · ".join(f"{number} {name}" for number, name in numbers))
     if Output.SITE in outputs:
-        print(f"look at 请打开: {folder / 'site' / 'index.html'}")
+        print(f"look at 请打开: {folder / Output.SITE.place / 'index.html'}")
     hints = []
     if Output.TABLES in outputs:
-        hints.append(f"tables 表格: {folder / 'tables'}")
+        hints.append(f"tables 表格: {folder / Output.TABLES.place}")
     if Output.STORE in outputs:
         hints.append(f"query 查询: kg query --build {folder}")
     if hints:

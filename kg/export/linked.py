@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from kg.errors import InputError
+from kg.outputs import Output
 
 __all__ = ["write_jsonld", "write_trig"]
 
@@ -35,7 +36,7 @@ def _serialized(build: Path, form: str, prefixes: dict[str, str]) -> bytes:
     """Return the graph in another form, sorted, so that the bytes are stable."""
     import pyoxigraph as ox
 
-    nquads = build / "graph.nq"
+    nquads = build / Output.GRAPH.place
     if not nquads.is_file():
         raise InputError(str(nquads), "no graph here; run `kg build` first · 请先运行 kg build")
     quads = ox.parse(path=str(nquads), format=ox.RdfFormat.N_QUADS)

@@ -25,13 +25,14 @@ from kg.measures.frame import (
     notice_key,
 )
 from kg.model import Certainty
+from kg.outputs import Output
 
 __all__ = ["read_frame", "read_table", "tables_folder"]
 
 
 def tables_folder(build: Path) -> Path:
     """Return the folder of a build's tables, or say that there is no build."""
-    folder = build / "tables"
+    folder = build / Output.TABLES.place
     if not (folder / "assignments.csv").is_file():
         raise InputError(
             str(build),

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg.facts import DocumentFacts, Finding
+from kg.outputs import Output
 from kg.query.library import list_queries
 from kg.rdf.document import write_finding
 from kg.rdf.graph import GraphWriter
@@ -39,8 +40,8 @@ _LICENCE = "https://www.apache.org/licenses/LICENSE-2.0"
 _LANGUAGES = "http://id.loc.gov/vocabulary/iso639-1/"
 _FORMATS = "http://www.w3.org/ns/formats/"
 DISTRIBUTIONS = {
-    "graph.nq": ("application/n-quads", "N-Quads"),
-    "graph.ttl": ("text/turtle", "Turtle"),
+    Output.GRAPH.place: ("application/n-quads", "N-Quads"),
+    Output.TURTLE.place: ("text/turtle", "Turtle"),
 }
 """The files of a build that hold the data set, each with its media type and its format
 as VoID names it."""

@@ -15,6 +15,7 @@ from pathlib import Path
 import uvicorn
 
 from kg.errors import GazetteError
+from kg.outputs import Output
 from kg.serve.application import application
 from kg.serve.pool import Limits, Pool
 
@@ -67,7 +68,9 @@ async def _serve(settings: Settings, listening: socket.socket) -> None:
     pool = Pool(settings.build, settings.limits)
     try:
         await pool.open()
-        app = application(pool, settings.build / "site", cors=settings.cors, quiet=settings.quiet)
+        app = application(
+            pool, settings.build / Output.SITE.place, cors=settings.cors, quiet=settings.quiet
+        )
         config = uvicorn.Config(
             app,
             lifespan="off",
