@@ -39,8 +39,8 @@ _UNKNOWN_PLACE = re.compile(
 _NO_PLACE = ("城市", "社区", *(f"依法治{level}" for level in "省市州盟县区旗"))
 """Words that end like a place and name none: 城市管理局, 依法治市办公室."""
 _ZONE = re.compile(
-    rf"(?P<name>[{HAN}（）]{{2,24}}?(?P<word>高新技术产业开发区|经济技术开发区|经济开发区|开发区|新区|高新区|经开区|示范区|保税区|"
-    r"实验区|港务区|园区|合作区|度假区))(?=(?:开发建设)?管理委员会|管委会)"
+    rf"(?P<name>[{HAN}（）]{{2,24}}?(?P<word>高新技术产业开发区|高新技术产业园区|经济技术开发区|经济开发区|开发区|新区|高新区|经开区|"
+    r"示范区|保税区|实验区|试验区|港务区|园区|合作区|度假区|风景名胜区|风景区|旅游区|生态城|科学城|科技城))(?=(?:开发建设)?管理委员会|管委会)"
 )
 _TOWN = re.compile(
     rf"(?:人民政府)?(?P<name>(?P<short>[{HAN}]{{1,8}}?)(?:街道|镇|乡|苏木))"
@@ -49,6 +49,7 @@ _TOWN = re.compile(
 _TOWN_WORDS = ("街道", "镇", "乡", "苏木")
 _ZONE_SHORT = {
     "高新技术产业开发区": "高新区",
+    "高新技术产业园区": "高新区",
     "新技术开发区": "高新区",
     "经济技术开发区": "经开区",
     "经济开发区": "经开区",
@@ -246,13 +247,7 @@ def within(place: Place, text: str, register: Register, date: str = "") -> Place
 def _zone(match: re.Match[str], register: Register) -> Place:
     """Return a development zone as a place of its own, below the place that its name begins with."""
     name, word = match.group("name"), match.group("word")
-    above: Place | None = None
-    own = name
-    for length in range(min(len(name), 12), 1, -1):
-        found = register.places_by_name.get(name[:length], ())
-        if found:
-            above, own = found[0], name[length:]
-            break
+    above, own = _place_of_zone(name, register)
     short = _ZONE_SHORT.get(word, word)
     brief = own.removesuffix(word) + short
     others = dict.fromkeys((own, brief, short, *((above.short + brief,) if above else ())))
@@ -264,6 +259,22 @@ def _zone(match: re.Match[str], register: Register) -> Place:
         above.full if above else None,
         tuple(other for other in others if other != name),
     )
+
+
+def _place_of_zone(name: str, register: Register) -> tuple[Place | None, str]:
+    """Return the place in the name of a zone, and the name without it at the beginning.
+
+    Of places of one name the one above the county is meant, in the middle of the name
+    (中新天津生态城) nothing else is.
+    """
+    for start in range(len(name) - 2):
+        for length in range(min(len(name) - start, 12), 1, -1):
+            found = register.places_by_name.get(name[start : start + length], ())
+            higher = [place for place in found if place.level != "county"]
+            if len(higher) == 1 or (start == 0 and len(found) == 1):
+                above = (higher or found)[0]
+                return above, name if start else name[length:]
+    return None, name
 
 
 def ancestors(place: Place | None, register: Register) -> Iterator[Place]:
