@@ -193,3 +193,15 @@ def test_a_month_in_minutes_takes_the_year_of_the_meeting() -> None:
     )
     (facts,) = extract(parse(document(text, "case"))).notices
     assert [fact.end for task in facts.tasks for fact in task.deadlines] == ["2021-12"]
+
+
+def test_the_heading_of_a_row_is_all_that_stands_before_its_words() -> None:
+    text = (
+        "序号\t项目名称\t建设内容\t年度目标\t责任单位\n"
+        "1\t县城第二水厂\t日供水2万吨\t通水运行\t县水利局\n2\t县中医院\t床位300张\t主体完工\t县卫健局"
+    )
+    (facts,) = extract(parse(document(text, "case"))).notices
+    assert [task.heading for task in facts.tasks] == [
+        "县城第二水厂 / 日供水2万吨",
+        "县中医院 / 床位300张",
+    ]

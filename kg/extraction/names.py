@@ -91,9 +91,10 @@ _PERSON = re.compile(
     rf"(?P<person>(?:(?![局委厅办院会社处所站])[{HAN}]){{2,8}}·[{HAN}]{{1,8}}|[{_SURNAMES}][{HAN}]{{0,1}}(?![类组科股室处面域目])[{HAN}])?(?(open)）)$"
 )
 _WHICH = re.compile(
-    r"（(?:负责)?[第前后][\d一二三四五六七八九十、和至-]+(?:项|条|款|点|类)(?:任务|工作|内容|指标)?）$"
+    r"（(?:(?:负责)?[第前后][\d一二三四五六七八九十、和至-]+(?:项|条|款|点|类)(?:任务|工作|内容|指标)?|"
+    r"(?:分别|共同|联合)办理)）$"
 )
-"""Behind a name, the parts of a task that are its: 区水务局（第1项）."""
+"""Behind a name, which parts of a task are its, or how: 区水务局（第1项）, （分别办理）."""
 
 _MARKS = f"{BULLETS}◇#—"
 _TRAILING = f"。；：:,，、 {_MARKS}"

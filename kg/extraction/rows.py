@@ -186,7 +186,7 @@ def tasks_in_table(
                 deadlines += deadlines_in(text, span, year, strict=True)
         duties += mark_duties(text, table, spans, marked, legend)
         duties += _section_duties(text, row, duties)
-        heading, content = _task_cells(heads, spans)
+        heading, content = _task_cells(text, heads, spans)
         if content is not None and not duties:
             content, within = _within(text, content, any(head.mixed for head in heads))
             duties += within
@@ -207,7 +207,7 @@ def tasks_in_table(
             Form.ROW,
             place,
             _row_label(table, number),
-            heading.of(text) if heading else "",
+            heading,
             row.section.of(text) if row.section else "",
             content,
             tuple(duties),
@@ -304,17 +304,21 @@ def _dropped(text: str, row: Row, heads: Sequence[_Head]) -> int:
 
 
 def _task_cells(
-    heads: Sequence[_Head], spans: Sequence[Span | None]
-) -> tuple[Span | None, Span | None]:
-    """Return the cell of the task's heading and the cell of its words."""
+    text: str, heads: Sequence[_Head], spans: Sequence[Span | None]
+) -> tuple[str, Span | None]:
+    """Return what stands in the columns of the task before its last, and its last cell.
+
+    项目名称, 建设内容 and 年度目标 are all the task's: the last says what is to be done,
+    those before it of what.
+    """
     cells = [
         span
         for head, span in zip(heads, spans, strict=True)
         if head.kind is ColumnKind.TASK and span is not None and span.end > span.start
     ]
     if not cells:
-        return None, None
-    return (cells[-2] if len(cells) > 1 else None), cells[-1]
+        return "", None
+    return " / ".join(dict.fromkeys(cell.of(text) for cell in cells[:-1])), cells[-1]
 
 
 def _number(text: str, heads: Sequence[_Head], spans: Sequence[Span | None]) -> str:
