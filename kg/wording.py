@@ -218,7 +218,7 @@ def role_labels(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 FIELD_LABEL = re.compile(
     rf"(?:{BULLET})?(?:(?P<who>(?:(?!加强|强化)[{HAN}]{{2,4}}(?<!组织))?领导|"
     r"(?:第一|直接)?责任人|联系人|联系电话|联系方式|监督电话)|"
-    r"(?:主要|目标|重点|工作|具体|整改)(?:任务|内容|目标|措施|举措|要求|成果|情况)|任务目标|存在问题|问题描述|成果形式|"
+    r"(?:主要|目标|重点|工作|具体|整改|办理|督办)(?:任务|内容|目标|措施|举措|要求|成果|情况)|任务目标|存在问题|问题描述|成果形式|(?:事项|任务|问题|线索)来源|"
     r"标志性成果|考核指标|预期成果|备注|说明|分值|资金来源|投资规模)\s*[：:]"
 )
 """A label that says something of a task other than who does it and by when."""

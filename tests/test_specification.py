@@ -186,11 +186,19 @@ def test_the_task_of_a_row_is_its_words_and_not_its_figures() -> None:
     assert words == ["免费诊断企业（家）", "培育智能工厂（家）"]
 
 
-def test_a_month_in_minutes_takes_the_year_of_the_meeting() -> None:
-    text = (
-        "市政府常务会议纪要\n〔2021〕9号\n2021年5月17日下午，市长孙立军主持召开会议。纪要如下：\n"
-        "一、市水务局负责除险加固，12月底前完工。"
-    )
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "市政府常务会议纪要\n2021年5月17日下午，市长孙立军主持召开会议。纪要如下：",
+        "市政府督查通报\n〔2021〕第9期\n市政府督查室对2018年开工的项目进行了督查。",
+        "市政府督办事项清单\n（2021年第2期）",
+        "某市重点任务分解表\n2021年3月",
+    ],
+)
+def test_a_month_without_a_date_of_issue_takes_the_year_that_the_text_opens_with(
+    opening: str,
+) -> None:
+    text = f"{opening}\n一、市水务局负责除险加固，12月底前完工。"
     (facts,) = extract(parse(document(text, "case"))).notices
     assert [fact.end for task in facts.tasks for fact in task.deadlines] == ["2021-12"]
 

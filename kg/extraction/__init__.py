@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.document import Span
 from kg.extraction import alignment, coverage
-from kg.extraction.context import meeting_day
+from kg.extraction.context import year_told
 from kg.extraction.deadlines import deadlines_in, year_of
 from kg.extraction.hostings import hostings_in
 from kg.extraction.memberships import memberships_in
@@ -63,7 +63,7 @@ def accounts(extraction: Extraction) -> tuple[tuple[NoticeText, tuple[coverage.A
 
 
 def _notice(text: str, notice: NoticeText, lexicon: Lexicon) -> NoticeFacts:
-    dated = notice.date or number_year(notice.number) or meeting_day(text, notice)
+    dated = notice.date or number_year(notice.number) or year_told(text, notice)
     year = year_of(notice.title, dated)
     reading = tasks_in(text, notice, year, lexicon)
     tasks = reading.tasks

@@ -16,9 +16,9 @@ __all__ = [
     "holds_on",
     "is_minutes",
     "list_ends",
-    "meeting_day",
     "signatures",
     "tells_work",
+    "year_told",
 ]
 
 _DUTIES = re.compile(r"职责|任务分工|责任分工|部门分工")
@@ -35,7 +35,12 @@ _DEEP = 2
 _SIGNATURE_LENGTH = 40
 _MINUTES = re.compile(r"纪要(?:（[^（）]*）)?$")
 _MINUTES_FOLLOW = re.compile(r"纪要如下")
-_HELD = re.compile(r"((?:19|20)\d\d年\d{1,2}月\d{1,2}日)[^。]{0,80}(?:召开|主持|召集|举行|研究)")
+_ISSUE = re.compile(
+    r"[（〔]?(?P<year>(?:19|20)\d\d)[年〕]度?(?:第?\d{1,3}[期号]|\d{1,2}月)?[）〕]?"
+)
+_HELD = re.compile(
+    r"(?P<year>(?:19|20)\d\d)年(?:\d{1,2}月\d{1,2}日)[^。]{0,80}(?:召开|主持|召集|举行|研究)"
+)
 
 
 def holds_on(words: str) -> bool:
@@ -115,10 +120,17 @@ def is_minutes(text: str, notice: NoticeText) -> bool:
     )
 
 
-def meeting_day(text: str, notice: NoticeText) -> str:
-    """Return the day of the meeting that a notice opens with, or nothing."""
-    held = (_HELD.search(text, line.start, line.end) for line in _opening(notice))
-    return next((match[1] for match in held if match), "")
+def year_told(text: str, notice: NoticeText) -> str:
+    """Return the year that a notice without a date opens with, or nothing.
+
+    It stands alone with an issue or a month below the title (（2023年第2期）), or the
+    meeting was then whose minutes these are.
+    """
+    told = (
+        _ISSUE.fullmatch(line.of(text)) or _HELD.search(text, line.start, line.end)
+        for line in _opening(notice)
+    )
+    return next((match["year"] for match in told if match), "")
 
 
 def _opening(notice: NoticeText) -> Iterator[Span]:

@@ -74,7 +74,7 @@ _COUNTED = re.compile(r"[，、]?(?:全市|全县|全区|全省|各[^，。]{0,8
 """What has come together by a counting date; 前 before it makes it a limit."""
 
 _FROM_VERB = re.compile(r"^(?:正式)?(?:启动|开始|开工|起步|实施|施行|执行)")
-_TERM = re.compile(r"(?:有效期|任期|聘期|期限为|为期|延长|延续|顺延)[^，。；]{0,8}$")
+_TERM = re.compile(r"(?:有效期|执行期|任期|聘期|期限为|为期|延长|延续|顺延)[^，。；]{0,8}$")
 _TERM_REACH = 11
 _UNTIL = re.compile(r"日?(?:至|—|－|-|～|~)")
 _DONE_VERB = re.compile(

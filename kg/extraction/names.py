@@ -92,9 +92,9 @@ _PERSON = re.compile(
 )
 _WHICH = re.compile(
     r"（(?:(?:负责)?[第前后][\d一二三四五六七八九十、和至-]+(?:项|条|款|点|类)(?:任务|工作|内容|指标)?|"
-    r"(?:分别|共同|联合)办理)）$"
+    r"(?:分别|共同|联合)办理|\d[\d\-—/、 ]{5,}|(?:联系人|(?:联系|咨询)?电话)[：:][^（）]*)）$"
 )
-"""Behind a name, which parts of a task are its, or how: 区水务局（第1项）, （分别办理）."""
+"""Behind a name, which parts of a task are its, how, and its telephone: 区水务局（第1项）."""
 
 _MARKS = f"{BULLETS}◇#—"
 _TRAILING = f"。；：:,，、 {_MARKS}"

@@ -9,7 +9,7 @@ from kg.document import Span
 from kg.extraction.model import ReferenceFact
 from kg.model import Relation
 from kg.structure.notices import plain_number
-from kg.wording import ACT_NOUN, DOCUMENT_NUMBER, HAN, document_numbers
+from kg.wording import ACT_NOUN, DOCUMENT_NUMBER, HAN, document_numbers, ends_like_unit
 
 __all__ = ["NOT_AN_ACT", "kind_of", "references_in", "titles_in"]
 
@@ -33,7 +33,9 @@ _BASIS = re.compile(r"根据|依据|依照|遵照|^经")
 _APPLIES = re.compile(r"贯彻|落实|按照|按(?!期|时|月)|执行|遵守|学习|对照|衔接|适应")
 _TITLES = re.compile(r"《[^》]*》(?:（[^（）]*）)?[、和及与，]?")
 _TITLE_MARK = re.compile(r"[《》\n]")
-_REACH = 16
+_REACH, _REACH_OVER_ISSUER = 16, 36
+"""Characters before a title that tell how it is cited; its issuer may stand between."""
+
 _NEGATED = re.compile(r"(?:不再|不|免于|暂停)(?:执行|适用|按照)[^，。《》]*$")
 _ISSUES = re.compile(r"(?:印发|下发|发布|公布|现将|将|制定|出台|通过)[^，。；《》]{0,6}$")
 _ISSUED_BEHIND = re.compile(
@@ -189,7 +191,8 @@ def _relation(
         return Relation.CITES
     nearest = re.split(r"，(?!(?:《|$))", clause)[-1] if clause.count("，") else clause
     for words in (nearest, clause if "》" in clause[-6:] else nearest):
-        tail = _TITLES.sub("", words)[-_REACH:]
+        said = _TITLES.sub("", words)
+        tail = said[-(_REACH_OVER_ISSUER if ends_like_unit(said) else _REACH) :]
         basis, applies = _BASIS.search(tail), _APPLIES.search(tail)
         if basis and (not applies or basis.start() < applies.start()):
             return Relation.BASIS

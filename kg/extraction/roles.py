@@ -38,7 +38,7 @@ Or the other way round: 牵头单位列首位.
 """
 
 _FIRST = re.compile(r"第一|首|最前|前面")
-_OTHER_LABEL = re.compile(rf"[{HAN}]{{2,10}}[：:]|【[^【】]{{2,10}}】[：:]?")
+_OTHER_LABEL = re.compile(rf"(?<!（)[{HAN}]{{2,10}}[：:]|【[^【】]{{2,10}}】[：:]?")
 _LABEL_END = re.compile(r"[：:】]")
 _OWN_ROLE = re.compile(
     r"^(?P<name>.{2,}?)[（〔\[](?:按[^）〕\]]{0,8}|分别)?(?P<role>[总双]?牵头|共同牵头|主责|主办|负责|责任|配合|协办|会办|参与|承办|指导|督导|监管|落实|实施)(?:单位|部门)?[）〕\]]$"

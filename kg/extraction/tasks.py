@@ -32,12 +32,15 @@ from kg.extraction.roles import read_clause
 from kg.extraction.targets import targets_in
 from kg.model import Certainty, Form, Role
 from kg.structure.model import Block, NoticeText, Paragraph, ParagraphKind, Table
-from kg.wording import BULLET, FIELD_LABEL, ROLE_LABEL
+from kg.wording import BULLET, FIELD_LABEL, HAN, ROLE_LABEL
 
 __all__ = ["TaskReading", "tasks_in"]
 
 _LABEL_AT = re.compile(rf"(?:{BULLET})?(?=(?:{ROLE_LABEL.pattern}))")
 _BULLET = re.compile(BULLET)
+_ORDINAL = re.compile(rf"[{HAN}]{{1,6}}(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})[：:]")
+"""督办事项一：, which begins an item as a number does."""
+
 _POINTS = re.compile(r"（\d+(?:\.\d+)?分）$")
 _SKIPPED = (
     ParagraphKind.TITLE,
@@ -253,7 +256,8 @@ class _Collector:
         draft.label = None
         timed = bool(DEADLINE_LABEL.match(words))
         about = FIELD_LABEL.match(words)
-        item = draft.paragraph.numbered or _BULLET.match(draft.span.of(text))
+        opening = draft.span.of(text)
+        item = draft.paragraph.numbered or _BULLET.match(opening) or _ORDINAL.match(opening)
         if not timed and not (about and (item or about.group("who"))):
             return False
         draft.deadlines += deadlines_in(text, span, self._year, strict=timed)

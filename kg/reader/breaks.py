@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
@@ -90,6 +91,10 @@ class _Line:
 
 
 _LINE = re.compile(r"[^\n]+")
+_OWN_LABEL = re.compile(
+    rf"(?P<name>[{HAN}]{{2,6}}?)(?P<number>[一二三四五六七八九十]{{1,3}}|\d{{1,2}})?[：:](?=.)"
+)
+"""A label such as 事项来源： or 督办事项二：."""
 
 
 def mend(text: MappedText) -> MappedText:
@@ -135,12 +140,22 @@ def _lines(text: str) -> list[_Line]:
                 _kind(stripped),
             )
         )
-    lines = _measured(lines)
+    lines = _with_own_labels(_measured(lines))
     for index, line in enumerate(lines[:-1]):
         signs = lines[index + 1].kind is _Kind.DATE and len(line.text) <= _TITLE_LENGTH
         if signs and line.kind is _Kind.TEXT and ends_like_unit(line.text):
             lines[index] = replace(line, kind=_Kind.SIGNATURE)
     return lines
+
+
+def _with_own_labels(lines: list[_Line]) -> list[_Line]:
+    """Take for labels what several lines of the text begin with, whatever it says."""
+    heads = [_OWN_LABEL.match(line.text) if line.kind is _Kind.TEXT else None for line in lines]
+    counts = Counter(head["name"] for head in heads if head)
+    return [
+        replace(line, kind=_Kind.LABEL) if head and counts[head["name"]] > 1 else line
+        for line, head in zip(lines, heads, strict=True)
+    ]
 
 
 def _measured(lines: list[_Line]) -> list[_Line]:
