@@ -408,7 +408,8 @@ class Resolver:
             ]
             timely = [f for f in functions if f.validity.holds(context.date)]
             for function in sorted(timely or functions, key=lambda f: word not in f.words):
-                name = f"{place.official}{function.words[0]}{ending.official}"
+                wording = word if word in function.words else function.words[0]
+                name = f"{place.official}{wording}{ending.official}"
                 kind = ending.kind or self.register.kind_of(name)
                 parent = body_above(place, kind, name, self.register)
                 rule = "function and ending" if timely else "function and ending of another time"
