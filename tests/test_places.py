@@ -95,6 +95,7 @@ def test_an_issuer_belongs_to_a_place(issuer, date, full, register):
         ("河北省人民政府", "河北银保监局", "中国银行保险监督管理委员会河北监管局"),
         ("海南省人民政府", "海南海事局", "中华人民共和国海南海事局"),
         ("乌海市人民政府", "海南区财政局", "乌海市海南区财政局"),
+        ("神木高新技术产业开发区管理委员会", "市财政局", "神木市财政局"),
         # Nor is the prefecture in 青海 meant by the short name that the province has too.
         ("海南省人民政府", "海南农信社", "海南省农村信用社联合社"),
         ("吉林省人民政府", "吉林海关", "中华人民共和国吉林海关"),

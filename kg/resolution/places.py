@@ -102,7 +102,7 @@ def issuer_place(issuer: str, register: Register, date: str = "") -> Place | Non
         return NATIONAL if issuer else None
     zone = _ZONE.match(issuer)
     if zone is not None and (known is None or zone.group("name") not in _names(known)):
-        return _zone(zone, register)
+        return _zone(zone, register, date)
     town = _TOWN.match(rest) if known is not None and _has_towns(known, register) else None
     if known is not None and town is not None:
         name = town.group("name")
@@ -244,10 +244,10 @@ def within(place: Place, text: str, register: Register, date: str = "") -> Place
     return named[0] if len(named) == 1 else place
 
 
-def _zone(match: re.Match[str], register: Register) -> Place:
+def _zone(match: re.Match[str], register: Register, date: str) -> Place:
     """Return a development zone as a place of its own, below the place that its name begins with."""
     name, word = match.group("name"), match.group("word")
-    above, own = _place_of_zone(name, register)
+    above, own = _place_of_zone(name, register, date)
     short = _ZONE_SHORT.get(word, word)
     brief = own.removesuffix(word) + short
     others = dict.fromkeys((own, brief, short, *((above.short + brief,) if above else ())))
@@ -261,7 +261,7 @@ def _zone(match: re.Match[str], register: Register) -> Place:
     )
 
 
-def _place_of_zone(name: str, register: Register) -> tuple[Place | None, str]:
+def _place_of_zone(name: str, register: Register, date: str) -> tuple[Place | None, str]:
     """Return the place in the name of a zone, and the name without it at the beginning.
 
     Of places of one name the one above the county is meant, in the middle of the name
@@ -269,7 +269,7 @@ def _place_of_zone(name: str, register: Register) -> tuple[Place | None, str]:
     """
     for start in range(len(name) - 2):
         for length in range(min(len(name) - start, 12), 1, -1):
-            found = register.places_by_name.get(name[start : start + length], ())
+            found = timely(register.places_by_name.get(name[start : start + length], ()), date)
             higher = [place for place in found if place.level != "county"]
             if len(higher) == 1 or (start == 0 and len(found) == 1):
                 above = (higher or found)[0]
