@@ -68,7 +68,7 @@ def _record(notice: Notice) -> IssuedNotice:
     return IssuedNotice(
         notice.id,
         notice.number,
-        notice.number or notice.title,
+        notice.called,
         notice.date or (year.group(1) if year else ""),
         issuer,
         notice.places,

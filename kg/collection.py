@@ -338,7 +338,7 @@ def _without(facts: DocumentFacts, notice: Notice, other: str) -> DocumentFacts:
     finding = Finding(
         "duplicate-notice",
         Severity.INFO,
-        f"{notice.number or notice.title} 与文件 {other} 中的相同，只计一次",
+        f"{notice.called} 与文件 {other} 中的相同，只计一次",
         f"this notice stands in {other} too; it is counted once",
         notice.id,
         notice.title_span,
@@ -375,7 +375,7 @@ def _renamed(facts: DocumentFacts, notice: Notice, other: str) -> DocumentFacts:
     finding = Finding(
         "same-number",
         Severity.WARNING,
-        f"{notice.number or notice.title} 与文件 {other} 中的文号相同而内容不同，两者都保留",
+        f"{notice.called} 与文件 {other} 中的文号相同而内容不同，两者都保留",
         f"another notice in {other} has this number and other words; both are kept",
         name(notice.id),
         notice.title_span,

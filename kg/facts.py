@@ -130,6 +130,11 @@ class Notice:
     places: tuple[str, ...] = ()
 
     @property
+    def called(self) -> str:
+        """What it is called by: its number, or its title where it has none."""
+        return self.number or self.title
+
+    @property
     def plan_titles(self) -> tuple[str, ...]:
         """The titles of what it promulgates."""
         return tuple(plan.title for plan in self.plans)

@@ -277,7 +277,7 @@ class Corpus:
     @cached_property
     def notice_pages(self) -> dict[str, str]:
         """Each notice's page, from the site's folder, without encoding."""
-        names = {notice.id: notice.number or notice.title for notice in self.notices.values()}
+        names = {notice.id: notice.called for notice in self.notices.values()}
         return {key: f"notices/{slug}.html" for key, slug in slugs(names).items()}
 
     @cached_property

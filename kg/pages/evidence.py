@@ -38,7 +38,7 @@ def notice_list(corpus: Corpus) -> list[dict[str, str]]:
     return [
         {
             "id": notice.id,
-            "number": notice.number or notice.title,
+            "number": notice.called,
             "title": notice.title,
             "date": notice.date,
             "href": corpus.notice_link(notice.id),

@@ -265,7 +265,7 @@ def _seat(corpus: Corpus, fact: Membership | Hosting) -> dict[str, str]:
         "post": post,
         "group": fact.group,
         "unit": corpus.units[fact.unit].name if fact.unit in corpus.units else "",
-        "number": corpus.notices[fact.notice].number,
+        "number": corpus.notices[fact.notice].called,
         "words": corpus.words(fact.notice, fact.span),
         "href": corpus.notice_link(fact.notice, fact.span),
     }

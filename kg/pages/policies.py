@@ -193,7 +193,7 @@ def _link(corpus: Corpus, reference: Reference) -> dict[str, str]:
     """Return where an act is named, in which way."""
     look = RELATIONS[reference.relation]
     return {
-        "number": corpus.notices[reference.notice].number,
+        "number": corpus.notices[reference.notice].called,
         "href": corpus.notice_link(reference.notice, reference.span),
         "zh": look.zh,
         "en": look.en,

@@ -5,9 +5,11 @@ import io
 import json
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
+from urllib.parse import quote, unquote
 
 import pytest
-from corpora import ATTACKS
+from corpora import ATTACKS, made_up
 from factories import DRAINAGE as DRAINAGE_UNIT
 from factories import EDUCATION, FINANCE, LEAD, PRIMARY, SUPPORT, Says
 from factories import WATER as WATER_UNIT
@@ -410,6 +412,22 @@ def test_units_and_tasks(visit, gazette_site):
     name, svg = saved(again, "#svg")
     assert name == "tasks.svg"
     ET.fromstring(svg)
+
+
+def test_a_link_opens_one_of_many_notices_that_have_no_number(visit, tmp_path):
+    # Above twelve notices each picture stands in a file of its own.
+    facts = made_up(units=8, tasks=28, notices=14)
+    title = "关于做好第某项工作，形成长效机制并于年底以前全部完成的通知"
+    notices = [replace(one.notices[0], number="", title=title) for one in facts]
+    write_site(
+        tmp_path,
+        [replace(one, notices=(own,)) for one, own in zip(facts, notices, strict=True)],
+    )
+    wanted = notices[9].id
+    page = visit(tmp_path).open("tasks.html", f"#notice={quote(wanted, safe='')}")
+    page.wait_for_selector("#which-title a")
+    assert unquote(page.url).count(f"notice={wanted}") == 1
+    assert page.locator("#which option:checked").get_attribute("data-notice") == wanted
 
 
 def test_notices_and_law(visit, gazette_site, gazette_facts):

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from html import unescape
 from itertools import pairwise, permutations
 from pathlib import Path
@@ -279,6 +280,32 @@ def test_every_text_is_there_in_both_languages():
 
 def fields(text):
     return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def html_of(folder):
+    return {path: path.read_text("utf-8") for path in sorted(folder.rglob("*.html"))}
+
+
+def test_a_notice_tells_what_it_promulgates(tmp_path):
+    write_site(tmp_path, [water_notice()])
+    (page,) = (tmp_path / "notices").glob("*.html")
+    told = re.search("印发文件.*?<dd>(.*?)</dd>", page.read_text("utf-8"))
+    assert told[1] == "《治水行动方案》"
+    # Nothing of how the program holds its facts.
+    assert not [name for name, text in html_of(tmp_path).items() if "Span(" in text]
+
+
+def test_a_notice_without_a_number_is_called_by_its_title(tmp_path):
+    facts = water_notice()
+    notice = replace(facts.notices[0], number="")
+    write_site(tmp_path, [replace(facts, notices=(notice,))])
+    pages = html_of(tmp_path)
+    for name, text in pages.items():
+        empty = re.findall(r"<a [^>]*>\s*</a>", text)
+        assert not empty, name
+    for name in ("index.html", "policies.html", "groups.html"):
+        link = r'<a href="notices/[^"#]*">' + re.escape(notice.title) + "</a>"
+        assert re.search(link, pages[tmp_path / name]), name
 
 
 def test_a_fact_in_a_pdf_tells_its_page(tmp_path):

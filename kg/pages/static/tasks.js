@@ -96,9 +96,7 @@
     hidden.clear();
     (state.get("no-role") || "").split("|").filter(Boolean).forEach((role) => hidden.add(role));
     document.querySelectorAll("fieldset[data-filter] input").forEach((input) => (input.checked = !hidden.has(input.value)));
-    const wanted = data.notices.findIndex((notice) => notice.id === state.get("notice"));
-    const numbers = data.graphs ? data.graphs.map((item) => item.notice) : null;
-    const number = wanted < 0 ? data.first : numbers ? numbers.indexOf(wanted) : [...element("which").options].findIndex((item) => item.text === data.notices[wanted].number);
+    const number = [...element("which").options].findIndex((item) => item.dataset.notice === state.get("notice"));
     const label = state.get("node");
     open(number < 0 ? data.first : number).then(() => {
       const node = label && graph.nodes.find((item) => item.label.split("\n")[0] === label);
