@@ -35,6 +35,7 @@ def spread(
     jobs: Sequence[_Job],
     workers: int = 0,
     alone: int = _ALONE,
+    dropped: bool = False,
 ) -> Iterator[tuple[int, _Outcome | None]]:
     """Yield the place and the outcome of each job, as they come.
 
@@ -52,6 +53,9 @@ def spread(
         How many processes; 0 for one a processor.
     alone
         Up to how many jobs no worker is started for.
+    dropped
+        Whether nothing is kept of the jobs where this process stops early (Ctrl-C): those
+        under way are then not waited for.
 
     Returns
     -------
@@ -62,7 +66,7 @@ def spread(
     Notes
     -----
     Ctrl-C reaches this process alone: the workers finish the jobs that they have
-    begun. Workers whose parent is gone end by themselves.
+    begun, unless these are ``dropped``. Workers whose parent is gone end by themselves.
     """
     if not jobs:
         return
@@ -75,11 +79,11 @@ def spread(
     waiting = deque(range(len(jobs)))
     while waiting:
         suspects: list[int] = []
-        with _pool(count, start, arguments) as pool:
+        with _pool(count, start, arguments, dropped) as pool:
             yield from _done(pool, work, jobs, waiting, suspects, count * _AHEAD)
         for place in suspects:
             once: list[int] = []
-            with _pool(1, start, arguments) as pool:
+            with _pool(1, start, arguments, dropped) as pool:
                 yield from _done(pool, work, jobs, deque([place]), once, 1)
             if once:
                 yield place, None
@@ -87,14 +91,22 @@ def spread(
 
 @contextmanager
 def _pool(
-    count: int, start: Callable[..., Any], arguments: tuple[Any, ...]
+    count: int, start: Callable[..., Any], arguments: tuple[Any, ...], dropped: bool
 ) -> Iterator[ProcessPoolExecutor]:
-    """Open a pool whose workers end with it, the jobs that wait being dropped."""
+    """Open a pool whose workers end with it, the jobs that wait being dropped.
+
+    Where this process stops early, those under way are ``dropped`` too.
+    """
     # Fresh processes: forks of a process with threads may hang.
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(count, context, _begin, (os.getpid(), start, arguments))
     try:
         yield pool
+    except BaseException:
+        if dropped:
+            for worker in multiprocessing.active_children():
+                worker.terminate()
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from kg.collection import Collection
 from kg.common import Common
@@ -28,6 +29,9 @@ _FROM_QUADS = frozenset({Output.GRAPH, Output.TURTLE, Output.STORE})
 
 _MEASURED = _FROM_QUADS | {Output.MEASURES, Output.SITE}
 """What measures are part of."""
+
+_REST = (Output.STORE, Output.SITE, Output.TURTLE)
+"""What is written last, and can be side by side: what takes longest first."""
 
 _STRETCH = 16
 """Documents that a worker holds and writes at once."""
@@ -93,6 +97,30 @@ class _PartWriter:
             if self.outputs & _MEASURED:
                 gathered.frame.document(one)
         return _Part(tuple(documents), tuple(runs)), gathered
+
+
+@dataclass(frozen=True, slots=True)
+class _RestWriter:
+    """Writes the outputs that are made from graph.nq, or from all facts and their ``load``.
+
+    ``former`` are the former graph.nq and the store that holds it, if they are there.
+    """
+
+    facts: Collection
+    folder: Path
+    load: Sequence[Mapping[str, object]]
+    former: tuple[Path, Path] | None
+
+    def write(self, output: Output) -> str:
+        """Write one of them, and return where it is."""
+        nquads, path = self.folder / Output.GRAPH.place, self.folder / output.place
+        if output is Output.TURTLE:
+            dataset.write_turtle(nquads, path)
+        elif output is Output.STORE:
+            write_store(nquads, path, self.former)
+        else:
+            write_site(path, self.facts, self.load, self.facts.unread)
+        return output.place
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,24 +207,19 @@ def write(
         measures = measure_frame(frame)
         if Output.MEASURES in outputs:
             write_measures(folder / Output.TABLES.place, measures)
+        nquads = folder / Output.GRAPH.place
         if outputs & _FROM_QUADS:
-            tell(Output.GRAPH.place)
+            tell(nquads.name)
             further = observations(measures, base)
             common, together = gathered.common, gathered.together
             dataset.write_dataset(
-                folder / Output.GRAPH.place,
-                sorted(runs),
-                common,
-                together,
-                base,
-                further,
-                facts.unread,
+                nquads, sorted(runs), common, together, base, further, facts.unread
             )
-            _from_quads(folder, outputs, former, tell)
-        if Output.SITE in outputs:
-            tell(Output.SITE.place)
-            load = [asdict(row) for row in measures.load]
-            write_site(folder / Output.SITE.place, facts, load, facts.unread)
+        load = [asdict(row) for row in measures.load] if Output.SITE in outputs else []
+        rest = _RestWriter(facts, folder, load, former.quads)
+        _write_rest(rest, outputs, workers, tell)
+        if Output.GRAPH not in outputs:
+            nquads.unlink(missing_ok=True)
     if not former.holds():
         raise GazetteError(
             f"{former.folder}: what stands there was changed during the build (by another one?); "
@@ -205,19 +228,17 @@ def write(
     return Outcome(gathered.counts, documents)
 
 
-def _from_quads(
-    folder: Path, outputs: frozenset[Output], former: Former, tell: Callable[[str], None]
+def _write_rest(
+    writer: _RestWriter, outputs: frozenset[Output], workers: int, tell: Callable[[str], None]
 ) -> None:
-    """Write what is made from graph.nq, and remove that where it is not wanted."""
-    nquads = folder / Output.GRAPH.place
-    if Output.TURTLE in outputs:
-        tell(Output.TURTLE.place)
-        dataset.write_turtle(nquads, folder / Output.TURTLE.place)
-    if Output.STORE in outputs:
-        tell(Output.STORE.place)
-        write_store(nquads, folder / Output.STORE.place, former.quads)
-    if Output.GRAPH not in outputs:
-        nquads.unlink()
+    """Write the outputs that wait for no other, side by side where there are many documents."""
+    jobs = [output for output in _REST if output in outputs]
+    alone = len(jobs) if len(writer.facts) <= _STRETCH else 1
+    left = [output.place for output in jobs]
+    tell(" ".join(left))
+    for _, done in spread(_given, (writer,), _RestWriter.write, jobs, workers, alone, dropped=True):
+        left.remove(_there(done))
+        tell(" ".join(left))
 
 
 def _parts(
@@ -225,15 +246,24 @@ def _parts(
 ) -> Iterator[tuple[Sequence[int], _Part, _Gathered]]:
     """Yield the parts of documents with their places, in any order."""
     jobs = [todo[start : start + _STRETCH] for start in range(0, len(todo), _STRETCH)]
-    for job, outcome in spread(_given, (writer,), _PartWriter.write, jobs, workers, alone=1):
-        if outcome is None:
-            raise GazetteError(
-                "a process that writes was stopped by the system (too much memory?); use fewer "
-                "--workers or --outputs · 写出进程被系统终止（内存不足？），请减少进程数或输出种类"
-            )
-        yield jobs[job], *outcome
+    found = spread(_given, (writer,), _PartWriter.write, jobs, workers, alone=1, dropped=True)
+    for job, outcome in found:
+        yield jobs[job], *_there(outcome)
 
 
-def _given(writer: _PartWriter) -> _PartWriter:
+_Value = TypeVar("_Value")
+
+
+def _given(writer: _Value) -> _Value:
     """Return what a worker starts with."""
     return writer
+
+
+def _there(outcome: _Value | None) -> _Value:
+    """Return the outcome of a job, or say that its process died of it."""
+    if outcome is None:
+        raise GazetteError(
+            "a process that writes was stopped by the system (too much memory?); use fewer "
+            "--workers or --outputs · 写出进程被系统终止（内存不足？），请减少进程数或输出种类"
+        )
+    return outcome

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -51,35 +52,54 @@ def test_an_error_of_the_program_is_raised() -> None:
 
 
 PARENT = """
-import os, sys, time
+import sys
 sys.path.insert(0, sys.argv[1])
 from test_workers import sleep, start
 from kg.workers import spread
 if __name__ == "__main__":
-    list(spread(start, (1,), sleep, range(20), 2))
+    list(spread(start, (1,), sleep, range(20), 2, dropped=True))
 """
 
 
 def sleep(factor: int, number: int) -> None:
     print(os.getpid(), flush=True)
-    time.sleep(1)
+    time.sleep(3600)
 
 
-def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
-    (tmp_path / "parent.py").write_text(PARENT, encoding="utf-8")
+def sleeping(folder: Path) -> tuple[subprocess.Popen[str], int]:
+    """Start a process that waits for its workers, and return it with a worker at work."""
+    (folder / "parent.py").write_text(PARENT, encoding="utf-8")
     process = subprocess.Popen(
-        [sys.executable, str(tmp_path / "parent.py"), str(Path(__file__).parent)],
+        [sys.executable, str(folder / "parent.py"), str(Path(__file__).parent)],
         stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
         text=True,
         cwd=Path(__file__).parents[1],
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert process.stdout is not None
-    worker = int(process.stdout.readline())
+    return process, int(process.stdout.readline())
+
+
+def is_gone(worker: int) -> bool:
+    """Wait until a process is gone; tell if that takes longer than any machine needs."""
+    for _ in range(600):
+        if not Path(f"/proc/{worker}").exists():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
+    process, worker = sleeping(tmp_path)
     process.kill()
     process.wait()
-    for _ in range(200):
-        if not Path(f"/proc/{worker}").exists():
-            break
-        time.sleep(0.1)
-    assert not Path(f"/proc/{worker}").exists()
+    assert is_gone(worker)
+
+
+def test_ctrl_c_waits_for_no_job_of_which_nothing_is_kept(tmp_path: Path) -> None:
+    process, worker = sleeping(tmp_path)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=600) != 0  # the job itself would take an hour
+    assert is_gone(worker)
