@@ -35,7 +35,7 @@ def main() -> None:
         times.append(time.perf_counter())
         facts = extract(gazette, pipeline.register.lexicon)
         times.append(time.perf_counter())
-        resolve(facts, Resolver(pipeline.register), pipeline.register)
+        resolve(facts, Resolver(pipeline.register))
         times.append(time.perf_counter())
         steps = [after - before for before, after in itertools.pairwise(times)]
         per = sum(steps) / number

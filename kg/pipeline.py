@@ -43,7 +43,7 @@ class Pipeline:
     def facts(self, document: Document) -> DocumentFacts:
         """Return what a document says, with every unit resolved."""
         extraction = extract(parse(document), self.register.lexicon)
-        facts = resolve(extraction, self._resolver, self.register)
+        facts = resolve(extraction, self._resolver)
         return replace(facts, findings=(*_unread_pages(document), *facts.findings))
 
 
