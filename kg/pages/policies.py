@@ -193,6 +193,7 @@ def _link(corpus: Corpus, reference: Reference) -> dict[str, str]:
     """Return where an act is named, in which way."""
     look = RELATIONS[reference.relation]
     return {
+        "notice": reference.notice,
         "number": corpus.notices[reference.notice].called,
         "href": corpus.notice_link(reference.notice, reference.span),
         "zh": look.zh,

@@ -335,8 +335,13 @@ TEXTS: dict[str, tuple[str, str]] = SCRIPT_TEXTS | {
     "filters": ("筛选", "Filters"),
     "picture": ("单位协作网络图", "Network of coordinating units"),
     "picture_hint": (
-        "图中内容与下方表格相同；按 / 查找单位，Esc 清除选择。",
-        "The tables below hold the same; press / to find a unit, Esc to clear.",
+        "拖动可移动，滚轮可缩放；图中内容与下方表格相同；按 / 查找单位，Esc 清除选择。",
+        "Drag to move, turn the wheel to zoom. The tables below hold the same; "
+        "press / to find a unit, Esc to clear.",
+    ),
+    "columns_hint": (
+        "拖动可移动，滚轮可缩放；图中内容与下方表格相同；Esc 清除选择。",
+        "Drag to move, turn the wheel to zoom. The table below holds the same; Esc clears.",
     ),
     "links_table": ("连线表", "Table of links"),
     "nodes_table": ("单位表", "Table of units"),

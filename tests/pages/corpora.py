@@ -128,3 +128,16 @@ def _made_up_notice(number, share, known, heavy, choose):
         findings=(),
         **{key: tuple(value) for key, value in facts.items()},
     )
+
+
+def citing(notices, acts):
+    """Notices that each name some acts of their own and one that all name."""
+    result = []
+    for number in range(notices):
+        titles = ["《水法》", *(f"《办法{number}之{place}》" for place in range(acts))]
+        text = "\n".join([f"关于第{number}项工作的通知", *titles])
+        say = Says(f"甲〔2020〕{number}号", text, name=f"{number}.txt")
+        for title in titles:
+            say.cite(title)
+        result.append(say.facts())
+    return result

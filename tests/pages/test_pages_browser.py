@@ -9,7 +9,7 @@ from dataclasses import replace
 from urllib.parse import quote, unquote
 
 import pytest
-from corpora import ATTACKS, made_up
+from corpora import ATTACKS, citing, made_up
 from factories import DRAINAGE as DRAINAGE_UNIT
 from factories import EDUCATION, FINANCE, LEAD, PRIMARY, SUPPORT, Says
 from factories import WATER as WATER_UNIT
@@ -634,18 +634,29 @@ def test_a_panel_on_a_phone_leaves_the_picture_its_width(visit, gazette_site, na
     assert page.locator("#network").bounding_box()["width"] == wide > 300
 
 
+@pytest.fixture(scope="module")
+def law_site(gazette_facts, tmp_path_factory):
+    """The gazette among forty other notices, each of which names two acts."""
+    folder = tmp_path_factory.mktemp("law")
+    write_site(folder, [*gazette_facts, *citing(notices=40, acts=1)])
+    return folder
+
+
+VIEW = """() => { const n = Gazette.current.network;
+    const box = document.getElementById('network');
+    const bounds = n.body.nodeIndices.map((id) => n.getBoundingBox(id));
+    const corner = (x, y) => { const at = n.canvasToDOM({ x, y }); return [at.x, at.y]; };
+    return [n.getScale(), box.clientWidth, box.clientHeight,
+        bounds.map((b) => [...corner(b.left, b.top), ...corner(b.right, b.bottom)])]; }"""
+"""The scale, the size of the picture, and where in it each box is."""
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1280, 720), (390, 844)])
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_page_of_law_on_a_phone_begins_with_both_columns(visit, gazette_site, language):
-    page = visit(gazette_site, 390, 844).open("policies.html", f"#lang={language}")
+def test_the_page_of_law_begins_with_both_columns(visit, law_site, language, size):
+    page = visit(law_site, *size).open("policies.html", f"#lang={language}")
     assert page.locator("#network").bounding_box()["y"] < 400
-    scale, width, height, boxes = page.evaluate(
-        """() => { const n = Gazette.current.network;
-        const box = document.getElementById('network');
-        const bounds = n.body.nodeIndices.map((id) => n.getBoundingBox(id));
-        const corner = (x, y) => { const at = n.canvasToDOM({ x, y }); return [at.x, at.y]; };
-        return [n.getScale(), box.clientWidth, box.clientHeight,
-            bounds.map((b) => [...corner(b.left, b.top), ...corner(b.right, b.bottom)])]; }"""
-    )
+    scale, width, height, boxes = page.evaluate(VIEW)
     assert scale > 0.9  # letters of 12 pixels
     assert all(0 <= left < right <= width for left, _, right, _ in boxes)
     assert 0 <= min(top for _, top, _, _ in boxes) < 20
@@ -653,6 +664,50 @@ def test_the_page_of_law_on_a_phone_begins_with_both_columns(visit, gazette_site
     seen = [left < width / 2 for left, _, _, bottom in boxes if bottom < height]
     assert seen.count(True) >= 1
     assert seen.count(False) >= 2
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+@pytest.mark.parametrize("key", ["notice/朝政办发〔2020〕7号", "act:《中华人民共和国统计法》"])
+def test_what_is_chosen_on_the_page_of_law_stands_between_both_columns(
+    visit, gazette_site, size, key
+):
+    page = visit(gazette_site, *size).open("policies.html", f"#node={quote(key, safe='')}")
+    # Once the picture has taken in the width that the panel leaves.
+    inside = "boxes.every(([left, , right]) => left >= 0 && right <= width + 1)"
+    page.wait_for_function(f"() => {{ const [, width, , boxes] = ({VIEW})(); return {inside}; }}")
+    _, _, height, boxes = page.evaluate(VIEW)
+    chosen = page.evaluate(
+        "Gazette.current.network.body.nodeIndices.indexOf(Gazette.current.chosen.id)"
+    )
+    assert 0 <= boxes[chosen][1] < boxes[chosen][3] <= height
+
+
+def test_a_notice_on_the_page_of_law_lists_what_it_names(visit, gazette_site, gazette_facts):
+    (facts,) = gazette_facts
+    notice = next(item for item in facts.notices if item.number == "朝政发〔2020〕3号")
+    named = [
+        item.span.of(facts.document.text) for item in facts.references if item.notice == notice.id
+    ]
+    page = visit(gazette_site).open("policies.html", f"#node={quote(notice.id, safe='')}")
+    words = page.locator("#panel a.words")
+    assert sorted(words.all_inner_texts()) == sorted(f"“{one}”" for one in named)
+    words.first.click()
+    page.wait_for_url("**/notices/**")
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (390, 844)])
+def test_a_picture_of_many_tasks_begins_with_words_that_can_be_read(visit, tmp_path, size):
+    write_site(tmp_path, made_up(units=60, tasks=180, notices=1))
+    page = visit(tmp_path, *size).open("tasks.html")
+    page.wait_for_selector("#which-title a")
+    scale, width, height, boxes = page.evaluate(VIEW)
+    assert scale >= 0.6
+    inside = [
+        1
+        for left, top, right, bottom in boxes
+        if 0 <= left < right <= width and 0 <= top < bottom <= height
+    ]
+    assert len(inside) >= 2
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,10 @@ from string import Formatter
 
 import numpy as np
 import pytest
-from corpora import ATTACKS, hostile, made_up
+from corpora import ATTACKS, citing, hostile, made_up
 from factories import (
     FINANCE,
     WATER,
-    Says,
     dredging_notice,
     paged_notice,
     water_notice,
@@ -234,19 +233,6 @@ def test_a_large_corpus_is_aggregated(tmp_path):
     assert len(blocks_of["nodes"]) <= 300
     assert len(blocks_of["edges"]) <= 1500
     assert (tmp_path / "data" / "tasks-0.js").exists()
-
-
-def citing(notices, acts):
-    """Notices that each name some acts of their own and one that all name."""
-    result = []
-    for number in range(notices):
-        titles = ["《水法》", *(f"《办法{number}之{place}》" for place in range(acts))]
-        text = "\n".join([f"关于第{number}项工作的通知", *titles])
-        say = Says(f"甲〔2020〕{number}号", text, name=f"{number}.txt")
-        for title in titles:
-            say.cite(title)
-        result.append(say.facts())
-    return result
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,17 @@
   const stage = Gazette.stage("policies", (node) => {
     const name = node.label.replaceAll("\n", "");
     const head = h("h2", {}, node.href ? h("a", { href: node.href }, name) : name);
-    return node.links ? [head, h("ul", { class: "roles" }, node.links.map((link) =>
-      h("li", {}, Gazette.both([link.zh, link.en]), " · ", link.number, " ", h("a", { href: link.href, class: "words" }, `“${link.words}”`))))] : [head];
+    // Of an act, who names it; of a notice, what it names.
+    const links = node.links || nodes.flatMap((act) => (act.links || []).filter((link) => link.notice === node.key));
+    return [head, h("ul", { class: "roles" }, links.map((link) =>
+      h("li", {}, Gazette.both([link.zh, link.en]), " · ", node.links ? [link.number, " "] : "", h("a", { href: link.href, class: "words" }, `“${link.words}”`))))];
   });
   stage.show(stage.narrow ? nodes.map((node) => ({ ...node, ...node.phone })) : nodes, Gazette.read("edges"));
-  if (stage.narrow) stage.top();
+  stage.columns();
+  stage.bring = (id) => stage.columns(stage.network.getPosition(id).y);
+  // The panel takes room from the picture: both columns stay within what is left.
+  stage.network.on("resize", (size) => {
+    if (size.width !== size.oldWidth) stage.columns(stage.network.getViewPosition().y);
+  });
   stage.keep();
 })();

@@ -71,22 +71,23 @@ Gazette.stage = function (name, click) {
     },
     fit(ids) {
       network.fit({ nodes: ids });
-      // On a phone the whole picture is too small to read: begin with the best linked node.
-      if (stage.narrow && ids.length && network.getScale() < 0.6) {
+      // Where the whole picture is too small to read, begin with the best linked node.
+      if (ids.length && network.getScale() < 0.6) {
         const links = (id) => network.getConnectedEdges(id).length;
         const centre = ids.reduce((best, id) => (links(id) > links(best) ? id : best), ids[0]);
-        network.moveTo({ position: network.getPositions([centre])[centre], scale: 0.6 });
+        network.moveTo({ position: network.getPositions([centre])[centre], scale: stage.narrow ? 0.6 : 0.8 });
       }
     },
-    /** Begin at the top, both columns within the width. */
-    top() {
-      network.fit();
+    /** Show the whole width, with what is at this height, or the top, before the reader. */
+    columns(y = -Infinity) {
       const bounds = home.map((node) => network.getBoundingBox(node.id));
       const [left, right, top] = [Math.min(...bounds.map((one) => one.left)), Math.max(...bounds.map((one) => one.right)),
         Math.min(...bounds.map((one) => one.top))];
       const scale = Math.min(1, box.clientWidth / (right - left + 8));
-      network.moveTo({ position: { x: (left + right) / 2, y: top - 8 + box.clientHeight / 2 / scale }, scale });
+      network.moveTo({ position: { x: (left + right) / 2, y: Math.max(y, top - 8 + box.clientHeight / 2 / scale) }, scale });
     },
+    /** Bring a node before the reader. */
+    bring(id) { network.focus(id, { scale: Math.max(network.getScale(), 0.7) }); },
     choose(id) {
       focus = id;
       if (id === null) {
@@ -111,7 +112,7 @@ Gazette.stage = function (name, click) {
       stage.choose(id);
       // The panel takes room from the picture, which must know before it is moved.
       network.redraw();
-      network.focus(id, { scale: Math.max(network.getScale(), 0.7) });
+      stage.bring(id);
     },
     /** Let the link keep the chosen node, by its key, and choose what the link names. */
     keep() {
