@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from kg.document import Edit, MappedText
-from kg.reader.clean import is_name_line
+from kg.reader.spaces import is_name_line
 from kg.wording import (
     ACT_NOUN,
     DATE_LINE,

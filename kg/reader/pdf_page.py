@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import InputError
-from kg.reader.clean import fold
+from kg.reader.characters import fold
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page as PlumbedPage
