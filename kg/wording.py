@@ -16,6 +16,7 @@ __all__ = [
     "BULLETS",
     "CIRCULATION",
     "DATE_LINE",
+    "DITTO",
     "DOCUMENT_NUMBER",
     "FIELD_LABEL",
     "GROUP_NOUN",
@@ -222,6 +223,9 @@ FIELD_LABEL = re.compile(
     r"标志性成果|考核指标|预期成果|备注|说明|分值|资金来源|投资规模)\s*[：:]"
 )
 """A label that says something of a task other than who does it and by when."""
+
+DITTO = "〃"
+"""Stands in a cell that the cell above covers: readers write it, structure reads it."""
 
 WEB_LABELS = (
     *(

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from kg.errors import InputError
 from kg.reader.docx_numbers import Numbering, attribute, child, children, local, whole
 from kg.reader.limits import check_length
+from kg.wording import DITTO
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -27,7 +28,6 @@ _MOST_RATIO = 200
 _SMALL = 2**20
 _WIDEST = 60
 _DEEPEST = 60
-_DITTO = "〃"
 _SENTENCE_END = "。"
 _TEXT = re.compile(r"word/document\d*\.xml")
 _GONE = frozenset({"del", "moveFrom", "instrText", "delText", "rt", "Fallback", "fldData"})
@@ -232,8 +232,8 @@ class _Reader:
                         yield from self.lines(cell, depth + 1)
             return
         for row in rows:
-            words = [_DITTO if below else self._cell(cell, depth) for cell, below in row]
-            if any(word and word != _DITTO for word in words):
+            words = [DITTO if below else self._cell(cell, depth) for cell, below in row]
+            if any(word and word != DITTO for word in words):
                 yield "\t".join(words)
 
     def _row(self, row: Element) -> Iterator[tuple[Element | None, bool]]:

@@ -6,8 +6,9 @@ import html
 import re
 from collections.abc import Callable, Sequence
 
-from kg.reader.html_tree import Node, Text
+from kg.reader.html_tree import BLOCKS, Node, Text
 from kg.reader.limits import check_length
+from kg.wording import DITTO
 
 __all__ = ["Piece", "page_lines", "words_of"]
 
@@ -16,54 +17,19 @@ Piece = tuple[str, int]
 
 _Write = Callable[[Node], None]
 
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
-_DITTO = "〃"
+_OWN_LINE = BLOCKS | {
+    "body",
+    "caption",
+    "html",
+    "legend",
+    "summary",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+}
 _PART = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});?|[ \t\r\n\f]+")
 _INDENT = re.compile(r"text-indent\s*:\s*(?:\d*\.)?0*[1-9]", re.IGNORECASE)
 _BLANK_START = re.compile(r"[\s\xa0\u2002\u2003　]*")
@@ -114,7 +80,7 @@ class _Writer:
                 self.end_line()
                 self._within(child, self._table)
                 self.end_line()
-            elif child.name in _BLOCKS and not _runs_on(child):
+            elif child.name in _OWN_LINE and not _runs_on(child):
                 self._break()
                 self._indent = bool(_INDENT.search(child.attributes.get("style", "")))
                 self._within(child, self.walk)
@@ -214,12 +180,12 @@ class _Writer:
         """Write the fields that cells above cover, from ``column`` on; return the next."""
         while covered.get(column):
             covered[column] -= 1
-            self._put(("\t" if column else "") + _DITTO, place)
+            self._put(("\t" if column else "") + DITTO, place)
             column += 1
         return column
 
     def _end_row(self) -> None:
-        if words_of(self._line).strip("\t 　\xa0" + _DITTO):
+        if words_of(self._line).strip("\t 　\xa0" + DITTO):
             self.lines.append(self._line)
             self.inside.append(self._in_content)
         self._line = []

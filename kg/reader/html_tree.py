@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from kg.errors import InputError
 
-__all__ = ["Node", "Text", "parse_page"]
+__all__ = ["BLOCKS", "Node", "Text", "parse_page"]
 
 _MARKUP = re.compile(r"<(?:!--|[!?]|/?[a-zA-Z])")
 _NAME = re.compile(r"/?([a-zA-Z][^\s/>]*)")
@@ -40,7 +40,7 @@ _VOID = frozenset(
         "wbr",
     ]
 )
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     [
         "address",
         "article",
@@ -76,6 +76,8 @@ _BLOCKS = frozenset(
         "ul",
     ]
 )
+"""Elements before which an open paragraph ends."""
+
 _CELLS = frozenset({"td", "th", "caption"})
 _CLOSED_BY: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "li": (frozenset({"li"}), frozenset({"ul", "ol", "menu", "table", *_CELLS})),
@@ -226,7 +228,7 @@ class _Builder:
         if name not in _IN_HEAD:
             # A page's head ends where its body begins, whatever became of its end tag.
             self._close(frozenset({"head"}), frozenset({"body", "table"}))
-        if name in _BLOCKS:
+        if name in BLOCKS:
             self._close(frozenset({"p"}), frozenset({"table", "object", *_CELLS}))
         if name in _CLOSED_BY:
             self._close(*_CLOSED_BY[name])
@@ -250,7 +252,7 @@ class _Builder:
             found = self._open[index].name
             if found == name:
                 if (
-                    name in _BLOCKS
+                    name in BLOCKS
                     or name in _CELLS
                     or name in ("tr", "body", "html")
                     or name in _SECTIONS

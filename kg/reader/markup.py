@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.document import Edit
+from kg.wording import DITTO
 
 __all__ = ["tag_edits"]
 
@@ -16,7 +17,6 @@ _TAG = re.compile(
 )
 _SPAN = re.compile(r"(?P<axis>row|col)span\s*=\s*[\"']?(?P<count>\d{1,3})", re.IGNORECASE)
 _BLOCKS = frozenset({"p", "div", "li", "table", "h1", "h2", "h3", "h4", "h5", "h6", "center"})
-_DITTO = "〃"
 
 
 class _Rows:
@@ -51,7 +51,7 @@ class _Rows:
         marks = ""
         while self._covered.get(self._column):
             self._covered[self._column] -= 1
-            marks += self._tab() + _DITTO
+            marks += self._tab() + DITTO
             self._column += 1
         return marks
 

@@ -12,11 +12,10 @@ from kg.reader.paged import Paged, PagedWriter
 from kg.reader.pdf_layout import Layout, Stream, Table, streams
 from kg.reader.pdf_lines import Line, Names, cell_words
 from kg.reader.pdf_tables import Cell, Row
-from kg.wording import DATE_LINE, NUMBER_LINE, outline_number
+from kg.wording import DATE_LINE, DITTO, NUMBER_LINE, outline_number
 
 __all__ = ["flow"]
 
-_DITTO = "〃"
 _SENTENCE_END = tuple("。；！？：…")
 _INDENT = (1.2, 4.5)
 _ALONE = re.compile(r"附件[\d一二三四五六七八九十]*\s*[：:]?$")
@@ -250,7 +249,7 @@ def _write_row(writer: PagedWriter, row: Row, names: Names) -> None:
         if column:
             writer.mark("\t")
         if cell.ditto:
-            writer.mark(_DITTO)
+            writer.mark(DITTO)
         for words, page in cell_words(cell.lines, cell.room, names):
             writer.put(words, page)
     writer.mark("\n")

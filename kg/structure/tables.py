@@ -7,12 +7,9 @@ from collections.abc import Sequence
 
 from kg.document import Span
 from kg.structure.model import Cell, Place, Row, Table
-from kg.wording import WEB_LABELS, outline_number
+from kg.wording import DITTO, WEB_LABELS, outline_number
 
-__all__ = ["DITTO", "is_ditto", "is_head", "is_metadata", "is_row", "read_table"]
-
-DITTO = "〃"
-"""Stands in a cell that the cell above covers."""
+__all__ = ["is_ditto", "is_head", "is_metadata", "is_row", "read_table"]
 
 _DITTO = re.compile(rf"{DITTO}|同上(?:一?[行栏])?")
 
