@@ -23,7 +23,16 @@ from kg.rdf.vocabulary import PREFIXES, expand
 from kg.resources import ontology, queries
 from kg.store import EmbeddedStore
 
-__all__ = ["COLUMNS", "Problem", "check", "conforms", "report_csv", "report_turtle", "validate"]
+__all__ = [
+    "COLUMNS",
+    "Problem",
+    "check",
+    "conforms",
+    "report_csv",
+    "report_turtle",
+    "shown",
+    "validate",
+]
 
 COLUMNS = ("severity", "rule", "focus", "value", "message_zh", "message_en")
 """The columns of a report as a table."""

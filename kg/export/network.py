@@ -11,12 +11,9 @@ from kg.measures.catalogue import labels
 from kg.measures.choices import ROLES
 from kg.measures.counted import assignment_ids
 
-__all__ = ["NETWORKS", "Edge", "Network", "Node", "Value", "network_of", "place"]
+__all__ = ["Edge", "Network", "Node", "Value", "network_of", "place"]
 
 Value = str | int | float | bool
-
-NETWORKS = ("two-mode", "units")
-"""The names of the networks that can be exported."""
 
 _COLOURS = {
     "unit": (31, 92, 153),

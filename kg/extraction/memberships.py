@@ -11,7 +11,7 @@ from kg.extraction.model import MembershipFact, Name
 from kg.structure.model import Block, NoticeText, Paragraph, ParagraphKind, Table
 from kg.wording import HAN, UNIT_ENDING, ends_like_unit
 
-__all__ = ["memberships_in"]
+__all__ = ["blocks_of_people", "memberships_in"]
 
 _GROUP_ROLE = (
     r"(?:第一|执行|常务|总)?(?:副)?(?:总)?(?:组长|指挥长|指挥|主任|召集人|秘书长|会长|理事长|主席|主编|队长|组员|成员单位联络员)"

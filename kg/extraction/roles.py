@@ -22,6 +22,7 @@ __all__ = [
     "FIRST_LEADS",
     "ROLE_WORD",
     "comma_pieces",
+    "first_lead_rule",
     "is_first_lead_rule",
     "promote_first",
     "read_clause",

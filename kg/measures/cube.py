@@ -18,7 +18,7 @@ from kg.measures.tables import written_as
 from kg.rdf.ids import DERIVED_GRAPH
 from kg.rdf.terms import iri, literal, named, ref
 
-__all__ = ["DIMENSIONS", "MARKS", "datatype", "local_name", "observations"]
+__all__ = ["DIMENSIONS", "MARKS", "Dimension", "datatype", "local_name", "observations"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,6 @@ __all__ = [
     "load_shares",
     "open_list_tasks",
     "role_asymmetry",
-    "solo_tasks",
     "task_interval",
     "tasks_by_role",
 ]
@@ -260,19 +259,6 @@ def role_asymmetry(lead: Floats, support: Floats) -> Floats:
     [1.0, -0.5]
     """
     return ratio(lead - support, lead + support)
-
-
-def solo_tasks(work: Work) -> Floats:
-    """Count the tasks that name a unit and nobody else.
-
-    Examples
-    --------
-    >>> from kg.measures.examples import water
-    >>> solo_tasks(water()).tolist()
-    [1.0, 0.0, 0.0]
-    """
-    carry = carried(work)
-    return carry.sum(work.size[carry.task] == 1)
 
 
 def load_shares(work: Work) -> tuple[Floats, Floats, Floats]:

@@ -9,6 +9,7 @@ from kg.measures.counted import Counted, counted
 from kg.measures.work import Work
 
 __all__ = [
+    "InGroups",
     "Measures",
     "PlaceLoad",
     "Pressure",

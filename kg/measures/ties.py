@@ -16,7 +16,6 @@ __all__ = [
     "pairs_of",
     "reciprocity",
     "select_pairs",
-    "shared_by_unit",
 ]
 
 
@@ -224,16 +223,6 @@ def reciprocity(pairs: Pairs) -> Floats:
     [0.0, 0.0, nan]
     """
     return ratio(2 * np.minimum(pairs.forth, pairs.back), pairs.forth + pairs.back)
-
-
-def shared_by_unit(pairs: Pairs) -> list[tuple[Ints, Floats]]:
-    """Return each unit's partners with the number of tasks shared, by partner."""
-    one = np.concatenate([pairs.first, pairs.second])
-    other = np.concatenate([pairs.second, pairs.first])
-    count = np.concatenate([pairs.shared, pairs.shared]).astype(np.float64)
-    order = np.lexsort((other, one))
-    ends = np.cumsum(np.bincount(one, minlength=pairs.units))[:-1]
-    return list(zip(np.split(other[order], ends), np.split(count[order], ends), strict=True))
 
 
 def _meetings(work: Work) -> tuple[Ints, Ints, Ints]:

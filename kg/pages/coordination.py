@@ -20,7 +20,7 @@ from kg.pages.pinyin import initials
 from kg.pages.rendering import Assets, Renderer, environment
 from kg.pages.texts import TEXTS
 
-__all__ = ["OPTIONS", "node_size", "pyvis_page", "write_coordination"]
+__all__ = ["OPTIONS", "Details", "node_size", "pyvis_page", "write_coordination"]
 
 MOST_NODES = 300
 MOST_EDGES = 1500

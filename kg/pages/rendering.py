@@ -27,7 +27,7 @@ from kg.pages.labels import (
 )
 from kg.pages.texts import TEXTS, script_texts
 
-__all__ = ["Assets", "Renderer", "environment"]
+__all__ = ["STATIC", "Assets", "Renderer", "environment"]
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"

@@ -35,9 +35,6 @@ _SCHEMES = {
 }
 """Parameters whose values are concepts, and the scheme of each."""
 
-PARAMETER_TYPES = ("date", "notice", "number", "text", "unit", *_SCHEMES)
-"""What the type of a parameter may be."""
-
 
 def bind(query: NamedQuery, values: Mapping[str, Sequence[str]], source: Source) -> str:
     """Return the text of ``query`` with parameters bound to what the user typed.
@@ -123,6 +120,9 @@ _NAMED = {
     + "SELECT DISTINCT ?thing ?name WHERE { ?thing a gaz:Notice ; eli:id_local ?name } "
     "ORDER BY ?name ?thing",
 }
+
+PARAMETER_TYPES = (*_LITERALS, *_NAMED, *_SCHEMES)
+"""What the type of a parameter may be."""
 
 
 def _concepts(scheme: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-__all__ = ["Numbering", "attribute", "child", "children", "local"]
+__all__ = ["Numbering", "attribute", "child", "children", "local", "whole"]
 
 _DIGITS = "零一二三四五六七八九"
 _LEGAL = "零壹贰叁肆伍陆柒捌玖"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 __all__ = [
+    "LEVEL_WORDS",
     "ChangeEvent",
     "Ending",
     "Function",

@@ -32,7 +32,7 @@ from kg.store import open_build
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
-__all__ = ["Answer", "Request", "read_frame", "write_frame"]
+__all__ = ["Answer", "Request", "problem", "read_frame", "write_frame"]
 
 _GRACE = 5
 """Seconds after the time-out at which a worker ends itself, should nobody end it."""

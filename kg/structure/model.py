@@ -14,6 +14,7 @@ __all__ = [
     "Gazette",
     "NoticeText",
     "Paragraph",
+    "ParagraphKind",
     "Place",
     "Row",
     "Table",
