@@ -110,6 +110,28 @@ def test_rdflib_gives_the_same_rows_across_documents(name, across_store, across_
     same_rows(name, across_store, across_reference)
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_notice_without_a_number_keeps_its_rows(name, both, store):
+    number, title = "朝政发〔2020〕2号", "关于印发《治水行动方案》的通知"
+    own = f"/notice/{number}> <http://data.europa.eu/eli/ontology#id_local>"
+    lines = both.decode().splitlines(keepends=True)
+    kept = [line for line in lines if own not in line]
+    assert len(kept) == len(lines) - 1
+    result = load_store("".join(kept).encode()).query(LIBRARY[name].text)
+    rows = store.query(LIBRARY[name].text).texts()
+    assert len(result.rows) == len(rows)
+    if "number" in result.columns:
+        place = result.columns.index("number")
+        called = [title if row[place] == number else row[place] for row in rows]
+        assert sorted(row[place] for row in result.texts()) == sorted(called)
+
+
+def test_a_notice_is_named_by_its_number_or_its_title(store):
+    rows = rows_of(store, "deadlines", notice="朝政发〔2020〕2号")
+    assert len(rows) == 3
+    assert rows_of(store, "deadlines", notice="关于印发《治水行动方案》的通知") == rows
+
+
 def test_a_chain_and_what_follows_a_notice_can_be_asked_of_one_notice(across_store):
     plan = "朝政发〔2019〕3号"
     chain = rows_of(across_store, "notice-chains", notice="朝政办发〔2020〕11号")

@@ -111,13 +111,14 @@ _LITERALS: dict[str, Callable[[Parameter, str], Term]] = {
 }
 
 _PREFIXES = "".join(
-    f"PREFIX {prefix}: <{expand(prefix + ':')}>\n" for prefix in ("eli", "gaz", "org", "skos")
+    f"PREFIX {prefix}: <{expand(prefix + ':')}>\n"
+    for prefix in ("dct", "eli", "gaz", "org", "skos")
 )
 _NAMED = {
     "unit": _PREFIXES + "SELECT DISTINCT ?thing ?name WHERE { ?thing a org:Organization . "
     "{ ?thing skos:prefLabel ?name } UNION { ?thing skos:altLabel ?name } } ORDER BY ?name ?thing",
     "notice": _PREFIXES
-    + "SELECT DISTINCT ?thing ?name WHERE { ?thing a gaz:Notice ; eli:id_local ?name } "
+    + "SELECT DISTINCT ?thing ?name WHERE { ?thing a gaz:Notice ; eli:id_local|dct:title ?name } "
     "ORDER BY ?name ?thing",
 }
 
