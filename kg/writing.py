@@ -163,92 +163,122 @@ def write(
         The former build, from which is taken what still holds. The outcome is that
         of a build from nothing.
     """
-    former = former or Former()
-    states = facts.states()
-    kept = {
-        place: former.documents[state]
-        for place, state in enumerate(states)
+    writer = _Writer(facts, folder, base, outputs, workers, progress, former or Former())
+    return writer.write()
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes a build: what each document adds to it, then what is made of all; see :func:`write`."""
+
+    facts: Collection
+    folder: Path
+    base: str
+    outputs: frozenset[Output]
+    workers: int
+    progress: Callable[[str, int, int, str], None] | None
+    former: Former
+
+    def write(self) -> Outcome:
+        """Write everything."""
+        states = self.facts.states()
         # What is measured is gathered from all documents.
-        if state in former.documents and not outputs & _MEASURED
-    }
-    written = {place: _Document(one.counts, former.rows(one)) for place, one in kept.items()}
-    gathered = _Gathered(Counts(0, 0, 0, 0, len(facts.unread), set()), facts.common(sorted(kept)))
-    for one in kept.values():
-        gathered.counts.add(one.counts)
-    todo = [place for place in range(len(facts)) if place not in kept]
-    runs: list[Path] = []
-    for places, part, found in _parts(_PartWriter(facts, folder, base, outputs), todo, workers):
-        written |= zip(places, part.documents, strict=True)
-        runs += part.runs
-        gathered.merge(found)
-        if progress:
-            progress("written", gathered.counts.documents, len(facts), "")
+        former = {} if self.outputs & _MEASURED else self.former.documents
+        kept = {place: former[state] for place, state in enumerate(states) if state in former}
+        todo = [place for place in range(len(states)) if place not in kept]
+        gathered = _Gathered(
+            Counts(0, 0, 0, 0, len(self.facts.unread), set()), self.facts.common(sorted(kept))
+        )
+        written: dict[int, _Document] = {}
+        for place, one in kept.items():
+            gathered.counts.add(one.counts)
+            written[place] = _Document(one.counts, self.former.rows(one))
+        runs: list[Path] = []
+        for places, part, found in self._parts(todo):
+            written |= zip(places, part.documents, strict=True)
+            runs += part.runs
+            gathered.merge(found)
+            self._tell("", gathered.counts.documents)
+        documents = [written[place] for place in range(len(states))]
+        outcome = Outcome(gathered.counts, {})
+        if Output.TABLES in self.outputs:
+            rows = self._write_tables(documents, gathered.common)
+            for state, document, at in zip(states, documents, rows, strict=True):
+                outcome.documents[state] = Written(document.counts, at.spans)
+            for part_folder in {written[place].rows.folder for place in todo}:
+                shutil.rmtree(part_folder)
+        if self.outputs & _MEASURED:
+            self._write_measured(gathered, sorted(runs))
+        if not self.former.holds():
+            raise GazetteError(
+                f"{self.former.folder}: what stands there was changed during the build (by another "
+                "one?); run the build again · "
+                "构建期间原有输出被改动（可能被另一次构建替换），请重新运行"
+            )
+        return outcome
 
-    def tell(output: str) -> None:
-        if progress:
-            progress("written", len(facts), len(facts), output)
+    def _path(self, output: Output) -> Path:
+        return self.folder / output.place
 
-    documents: dict[str, Written] = {}
-    if Output.TABLES in outputs:
-        tell(Output.TABLES.place)
-        ordered = [written[place] for place in range(len(facts))]
-        rows = [one.rows for one in ordered]
-        rows = join_tables(folder / Output.TABLES.place, rows, gathered.common, facts.unread)
-        documents = {
-            state: Written(one.counts, at.spans)
-            for state, one, at in zip(states, ordered, rows, strict=True)
-        }
-        for part_folder in {written[place].rows.folder for place in todo}:
-            shutil.rmtree(part_folder)
-    if outputs & _MEASURED:
-        tell("measures")
+    def _tell(self, output: str, documents: int | None = None) -> None:
+        """Tell which output is next, or how many documents are written."""
+        if self.progress:
+            done = len(self.facts) if documents is None else documents
+            self.progress("written", done, len(self.facts), output)
+
+    def _parts(self, todo: Sequence[int]) -> Iterator[tuple[Sequence[int], _Part, _Gathered]]:
+        """Write the parts of documents, and yield them with their places, in any order."""
+        writer = _PartWriter(self.facts, self.folder, self.base, self.outputs)
+        jobs = [todo[start : start + _STRETCH] for start in range(0, len(todo), _STRETCH)]
+        found = spread(
+            _given, (writer,), _PartWriter.write, jobs, self.workers, alone=1, dropped=True
+        )
+        for job, outcome in found:
+            yield jobs[job], *_there(outcome)
+
+    def _write_tables(self, documents: Sequence[_Document], common: Common) -> list[RowsAt]:
+        """Put the tables together, and return where the rows of each document stand there."""
+        self._tell(Output.TABLES.place)
+        rows = [one.rows for one in documents]
+        return join_tables(self._path(Output.TABLES), rows, common, self.facts.unread)
+
+    def _write_measured(self, gathered: _Gathered, runs: Sequence[Path]) -> None:
+        """Write the measures, and what they are part of."""
+        self._tell("measures")
         frame = gathered.frame.frame_of(gathered.common)
         gathered.frame = FrameMaker()  # what it was made from is not held beside it
         measures = measure_frame(frame)
-        if Output.MEASURES in outputs:
-            write_measures(folder / Output.TABLES.place, measures)
-        nquads = folder / Output.GRAPH.place
-        if outputs & _FROM_QUADS:
-            tell(nquads.name)
-            further = observations(measures, base)
-            common, together = gathered.common, gathered.together
+        if Output.MEASURES in self.outputs:
+            write_measures(self._path(Output.MEASURES), measures)
+        if self.outputs & _FROM_QUADS:
+            self._tell(Output.GRAPH.place)
             dataset.write_dataset(
-                nquads, sorted(runs), common, together, base, further, facts.unread
+                self._path(Output.GRAPH),
+                runs,
+                gathered.common,
+                gathered.together,
+                self.base,
+                observations(measures, self.base),
+                self.facts.unread,
             )
-        load = [asdict(row) for row in measures.load] if Output.SITE in outputs else []
-        rest = _RestWriter(facts, folder, load, former.quads)
-        _write_rest(rest, outputs, workers, tell)
-        if Output.GRAPH not in outputs:
-            nquads.unlink(missing_ok=True)
-    if not former.holds():
-        raise GazetteError(
-            f"{former.folder}: what stands there was changed during the build (by another one?); "
-            "run the build again · 构建期间原有输出被改动（可能被另一次构建替换），请重新运行"
+        load = [asdict(row) for row in measures.load] if Output.SITE in self.outputs else []
+        self._write_rest(load)
+        if Output.GRAPH not in self.outputs:
+            self._path(Output.GRAPH).unlink(missing_ok=True)
+
+    def _write_rest(self, load: Sequence[Mapping[str, object]]) -> None:
+        """Write the outputs that wait for no other, side by side where there are many documents."""
+        writer = _RestWriter(self.facts, self.folder, load, self.former.quads)
+        jobs = [output for output in _REST if output in self.outputs]
+        alone = len(jobs) if len(self.facts) <= _STRETCH else 1
+        left = [output.place for output in jobs]
+        self._tell(" ".join(left))
+        found = spread(
+            _given, (writer,), _RestWriter.write, jobs, self.workers, alone, dropped=True
         )
-    return Outcome(gathered.counts, documents)
-
-
-def _write_rest(
-    writer: _RestWriter, outputs: frozenset[Output], workers: int, tell: Callable[[str], None]
-) -> None:
-    """Write the outputs that wait for no other, side by side where there are many documents."""
-    jobs = [output for output in _REST if output in outputs]
-    alone = len(jobs) if len(writer.facts) <= _STRETCH else 1
-    left = [output.place for output in jobs]
-    tell(" ".join(left))
-    for _, done in spread(_given, (writer,), _RestWriter.write, jobs, workers, alone, dropped=True):
-        left.remove(_there(done))
-        tell(" ".join(left))
-
-
-def _parts(
-    writer: _PartWriter, todo: Sequence[int], workers: int
-) -> Iterator[tuple[Sequence[int], _Part, _Gathered]]:
-    """Yield the parts of documents with their places, in any order."""
-    jobs = [todo[start : start + _STRETCH] for start in range(0, len(todo), _STRETCH)]
-    found = spread(_given, (writer,), _PartWriter.write, jobs, workers, alone=1, dropped=True)
-    for job, outcome in found:
-        yield jobs[job], *_there(outcome)
+        for _, done in found:
+            left.remove(_there(done))
+            self._tell(" ".join(left))
 
 
 _Value = TypeVar("_Value")
