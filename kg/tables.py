@@ -22,7 +22,7 @@ _SEPARATOR = "；"
 """Between the values of one cell: the mark that gazettes put between lists."""
 
 COLUMNS = {
-    "notices": "notice,number,title,kind,issuer,date,addressees,plan,gazette,page,document",
+    "notices": "notice,number,title,kind,issuer,date,addressees,plan,gazette,page,document,file",
     "tasks": "task,notice_number,label,form,parent,section,heading,text,start,end,document,page",
     "assignments": "assignment,notice_number,task,label,unit,name,as_written,role,certainty,"
     "collective,start,end,quote,open_list,document,page",
@@ -41,7 +41,7 @@ COLUMNS = {
 """The header of each table.
 
 ``page`` is the page of a PDF on which the words stand; of a notice, the page that the
-gazette's table of contents gives.
+gazette's table of contents gives. ``file`` is the name of the source file.
 """
 
 
@@ -141,6 +141,7 @@ def _notices(facts: DocumentFacts, index: _Index) -> _Rows:
                 _SEPARATOR.join(notice.plan_titles),
                 notice.gazette or "",
                 "" if notice.page is None else str(notice.page),
+                index.facts.document.name,
             ),
         )
 

@@ -80,6 +80,12 @@ def test_the_words_stand_in_the_text(name, words, tables):
             assert text[int(row["start"]) : int(row["end"])] == row["as_written"]
 
 
+def test_the_file_of_every_row_is_told(tables):
+    files = {row["document"]: row["file"] for row in read(tables, "notices")}
+    assert sorted(files.values()) == ["gazette.txt", "second.txt"]
+    assert {files[row["document"]] for row in read(tables, "assignments")} == set(files.values())
+
+
 def test_an_assignment_row(tables):
     row = read(tables, "assignments")[0]
     assert row["notice_number"] == "朝政发〔2020〕2号"

@@ -196,8 +196,10 @@ def _print_trace(measures: Measures, unit: str, traced: Sequence[Traced]) -> Non
         )
         print(f"  {' '.join(one.text.split())}")
         print(f"  “{' '.join(sentence.quote.split())}”")
+        page = f" p. {sentence.page}" if sentence.page else ""
         print(
-            f"  {sentence.as_written} [{sentence.start}, {sentence.end}) {sentence.document[:12]}"
+            f"  {sentence.as_written} [{sentence.start}, {sentence.end}) "
+            f"{sentence.document[:12]} {sentence.file}{page}".rstrip()
         )
         if one.partners:
             others = "、".join(f"{other.name} ({other.role})" for other in one.partners)

@@ -16,13 +16,18 @@ __all__ = ["Partner", "Sentence", "Traced", "find_unit", "trace"]
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """The words that give a role, and the place of the unit's name in the text."""
+    """The words that give a role, and the place of the unit's name in the text.
+
+    ``page`` is that of a PDF; it and ``file`` are empty where the tables do not tell.
+    """
 
     as_written: str
     start: int
     end: int
     quote: str
     document: str
+    file: str = ""
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +109,17 @@ def trace(build: Path, measures: Measures, unit: str) -> tuple[Traced, ...]:
     rows = [one for each in actors.values() for one in each if one.unit == unit]
     wanted, tasks = {_key(one) for one in rows}, {one.task for one in rows}
     folder = tables_folder(build)
+    # The tables of an older build have no names of files.
+    files = {row["document"]: row.get("file", "") for row in read_table(folder / "notices.csv")}
     sentences = {
         key: Sentence(
-            row["as_written"], int(row["start"]), int(row["end"]), row["quote"], row["document"]
+            row["as_written"],
+            int(row["start"]),
+            int(row["end"]),
+            row["quote"],
+            row["document"],
+            files.get(row["document"], ""),
+            row.get("page", ""),
         )
         for row in read_table(folder / "assignments.csv")
         if (key := (row["task"], row["unit"], row["role"])) in wanted

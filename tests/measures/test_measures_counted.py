@@ -193,6 +193,7 @@ def test_the_command_prints_the_sentences_and_their_sum(gazette, capsys):
     out = capsys.readouterr().out
     assert "朝政发〔2020〕2号 行/22  lead 牵头\n  k=4 等 ℓ=2" in out
     assert "8 assignments sum to" in out
+    assert out.count(" chaoyang-2020-02.txt\n") == 8
     assert "load = 2.016667" in out
     assert "certainty = stated" in out
 
