@@ -289,7 +289,8 @@ WEB_LABELS = (
 """Labels of the block of data that government pages set above or beside a notice."""
 
 CIRCULATION = re.compile(
-    r"(?:出席|列席|参加|参会|缺席|请假|主持|记录|分送|抄送|抄报|主送|印送)(?:会议)?(?:人员?|单位|领导|同志)?\s*[：:]"
+    r"(?:(?:出席|列席|参会|缺席|请假|主持|记录|参加(?=会议|人员))(?:会议)?(?:人员?|领导|同志)?|"
+    r"(?:列席|参会|参加会议)单位|(?:分送|抄送|抄报|主送|印送)(?:单位)?)\s*[：:]"
 )
 """A label before those who were at a meeting, or to whom a document goes."""
 

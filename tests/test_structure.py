@@ -236,3 +236,20 @@ def test_the_plan_of_a_title_in_the_block_of_data() -> None:
 def test_a_title_that_runs_into_what_follows(text: str, title: str) -> None:
     (notice,) = parsed(text).notices
     assert notice.title == title
+
+
+def test_a_title_below_the_number_of_a_letterhead() -> None:
+    (notice,) = parsed(
+        "某某市人民政府办公室文件\n某府办发〔2022〕15号\n某某市人民政府办公室关于印发\n"
+        "某某市加快网络建设若干措施的通知\n各区人民政府：\n现印发给你们，请认真贯彻落实。"
+    ).notices
+    assert notice.title == "某某市人民政府办公室关于印发某某市加快网络建设若干措施的通知"
+    assert notice.issuer == "某某市人民政府办公室"
+
+
+def test_a_letterhead_names_the_issuer_that_the_title_leaves_out() -> None:
+    (notice,) = parsed(
+        "某某市某某镇人民政府文件\n某政发〔2024〕21号\n关于印发《防汛应急预案》的通知\n"
+        "各村：\n请结合实际抓好落实。\n某某镇人民政府\n2024年5月28日"
+    ).notices
+    assert notice.issuer == "某某市某某镇人民政府"

@@ -119,7 +119,7 @@ def _only_units(text: str, span: Span, bracket: Span, inner: Span, lexicon: Lexi
     known = sum(
         name.collective
         or is_unit(name, lexicon, stated=True)
-        or bool(_LEVEL.match(name.leader) and ends_like_unit(name.written))
+        or bool(_LEVEL.match(names[0].written) and ends_like_unit(name.written))
         for name in names
     )
     others = all(name.collective or looks_like_name(name.written) for name in names)

@@ -282,6 +282,8 @@ def _title_joins(lines: list[_Line]) -> set[int]:
             index + 1 < len(lines) and _is_title_line(lines[index + 1]) and index == 0
         ):
             joins |= _title_above(lines, index)
+        if line.kind is _Kind.NUMBER and not _ends_title(lines, index - 1, 0):
+            joins |= _title_below(lines, index + 1)
         if line.kind in (_Kind.DATE, _Kind.ATTACHMENT) or index == 0:
             first = index + 1 if line.kind in (_Kind.DATE, _Kind.ATTACHMENT) else 0
             while first < len(lines) and _REMARK.match(lines[first].text):

@@ -21,7 +21,7 @@ from kg.structure.model import (
     Table,
 )
 from kg.structure.outline import Outline
-from kg.wording import ACT_NOUN, DATE_LINE, NUMBER_LINE, ends_like_unit, outline_number
+from kg.wording import ACT_NOUN, DATE_LINE, LABEL_LINE, NUMBER_LINE, ends_like_unit, outline_number
 
 __all__ = ["parse"]
 
@@ -96,7 +96,8 @@ def _notice(
     date = date or (heads.iso_date(number_words.group()) if number_words else "")
     date = date or heads.iso_date(_first(data, "成文日期", "发文日期", "生成日期"))
     signature = _signature(text, body, date_line)
-    issuer = heads.issuer_of(title) or _first(data, "发文机关", "发文机构") or signature
+    issuer = heads.issuer_of(title) or _first(data, "发文机关", "发文机构")
+    issuer = issuer or heads.letterhead(text, above) or signature
     issuer = issuer or _first(data, "发布机构", "发布单位", "发文单位")
     blocks = _blocks(text, body, addressees, date_line)
     plain = heads.plain_number(written)
@@ -137,7 +138,7 @@ def _title_line(text: str, lines: Sequence[Span], number: int) -> Span | None:
         candidates = [line for line in lines[:40] if not tables.is_metadata(line.of(text))][:10]
     for line in candidates:
         words = line.of(text)
-        if number < 0 and outline_number(words):
+        if number < 0 and (outline_number(words) or LABEL_LINE.match(words)):
             continue
         if "\t" not in words and "。" not in words and _TITLE_END.search(words) and len(words) >= 6:
             return line

@@ -14,6 +14,7 @@ __all__ = [
     "contents",
     "iso_date",
     "issuer_of",
+    "letterhead",
     "metadata",
     "notice_heads",
     "plain_number",
@@ -36,6 +37,7 @@ _METADATA_ITEM = re.compile(
     rf"(?<![{HAN}])({'|'.join(WEB_LABELS)})(?:\s*[：:]\s*\t?|\t)\s*([^\t\n]*)"
 )
 _ISSUED = re.compile(r"(?:印发|发布|公布|转发|批转|下发)《(.+)》的?(?:通知|决定|公告|令|函)?$")
+_LETTERHEAD = re.compile(rf"([{HAN}（）]{{4,40}})文件")
 _BETWEEN_PLANS = re.compile(r"》[、和及]?《")
 _ISSUED_PLAIN = re.compile(
     rf"关于(?:印发|发布|公布|下发)([^《》].*?{ACT_NOUN}(?:（[^（）]*）)?)的(?:通知|决定|公告|函)$"
@@ -164,6 +166,12 @@ def issuer_of(title: str) -> str:
     """
     match = re.match(r"([^《》]{2,60}?)(?:关于|印发|转发|批转|发布|公布)", title)
     return match.group(1) if match and ends_like_unit(match.group(1)) else ""
+
+
+def letterhead(text: str, lines: Sequence[Span]) -> str:
+    """Return the unit on whose paper a notice is written: 某某县某某镇人民政府文件."""
+    heads = (_LETTERHEAD.fullmatch(text, line.start, line.end) for line in lines)
+    return next((head[1] for head in heads if head and ends_like_unit(head[1])), "")
 
 
 def plans_of(text: str, title: Span) -> tuple[Span, ...]:
