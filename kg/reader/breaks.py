@@ -8,68 +8,45 @@ own: no outline number, label, table row, date, document number or title.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import Counter
-from dataclasses import dataclass, replace
-from enum import Enum, auto
 
 from kg.document import Edit, MappedText
-from kg.reader.spaces import is_name_line
-from kg.wording import (
-    ACT_NOUN,
-    DATE_LINE,
-    HAN,
-    LABEL_LINE,
-    ends_like_unit,
-    number_line,
-    outline_number,
-    role_labels,
-)
+from kg.reader.line_kinds import Line, LineKind, lines_of
+from kg.wording import ACT_NOUN, HAN, ends_like_unit, outline_number, role_labels
 
 __all__ = ["mend"]
 
-_ENDS_SENTENCE = "。！？；：…"
+_ENDS = "。！？；：…）》”】"
+"""Marks with which a paragraph ends."""
+_LAST_LINE_ENDS = "。；）”"
+"""Marks that tell the last line of a paragraph from a heading below it."""
 _CLOSERS = "，。、；：！？）》〉”’】〕%％"
+"""Marks with which no paragraph begins."""
 _OPEN_WORDS = "，、（《〈“‘〔的和与及或为对在将由按向从被把"
+"""Marks and words with which no paragraph ends."""
+_RUNNING = "，。；、："
+_RUNNING_LENGTH = 25
+"""What tells running text from a heading: its marks, or its length."""
+_BRACKET_REACH, _LABEL_REACH = 400, 120
+"""How far back a bracket may have been opened, and a label may stand whose list goes on."""
+_TITLE_LINES = 6
+_TITLE_LENGTH, _WHOLE_TITLE = 48, 144
+"""Lengths of a line of a title that is broken into lines, and of a title in one line."""
 _TITLE_END = re.compile(rf"{ACT_NOUN}(?:（[^（）]{{1,30}}）)?》?$")
-_CONTENTS_LINE = re.compile(rf"^[^。]*[{HAN}）》][\s.…·]{{2,}}\d{{1,3}}$")
-_ATTACHMENT_LINE = re.compile(r"附件\s*[\d一二三四五六七八九十]*\s*[：:]?$")
-_COVER_LINE = re.compile(
-    rf"[{HAN}]{{2,30}}公报$|(?:19|20)\d\d年?$|(?:总?第\d+[期号]|（总第\d+[期号]）)+$|[{HAN}]{{2,30}}主办$|目录$"
-)
-_PAGE_NUMBER = re.compile(
-    r"(?:[-—－–·~]\s*)+\d{1,4}\s*(?:[-—－–·~]\s*)*$|第\d{1,4}页(?:共\d{1,4}页)?$|\d{1,3}$"
-)
+_NO_TITLE_END = "。；：！？，"
+_REMARK = re.compile(r"（[^（）]{2,40}）$")
 _VALUE_MARK = re.compile(r"[：:、，]")
 _WHOLE_END = re.compile(r"(?:[前底内年月日成进持]|\d)$")
-_REMARK = re.compile(r"（[^（）]{2,40}）$")
-_TITLE_LENGTH = 48
-_TITLE_LINES = 6
-_RUNNING_LENGTH = 25
-_LONG, _WIDEST = 40, 130
-"""Widths in half characters: of a line that may be full, and of the widest page."""
-_FEW_LONG = 12
-_MOSTLY, _RARELY = 0.4, 0.02
-_RAGGED = 0.07
-"""How much full lines differ in width: marks and numbers take less room than they count for."""
-
-
-class _Kind(Enum):
-    TEXT = auto()
-    OUTLINE = auto()
-    LABEL = auto()
-    NUMBER = auto()
-    DATE = auto()
-    TABLE = auto()
-    NAME = auto()
-    CONTENTS = auto()
-    ATTACHMENT = auto()
-    SIGNATURE = auto()
-    COVER = auto()
-
+"""How the value of a label ends that is no name: 2020年底前."""
 
 _UNJOINABLE = frozenset(
-    {_Kind.TABLE, _Kind.NUMBER, _Kind.DATE, _Kind.CONTENTS, _Kind.ATTACHMENT, _Kind.COVER}
+    {
+        LineKind.TABLE,
+        LineKind.NUMBER,
+        LineKind.DATE,
+        LineKind.CONTENTS,
+        LineKind.ATTACHMENT,
+        LineKind.COVER,
+    }
 )
 _LIST_MARK = re.compile(r"[、，]")
 _ROLE_ENDS = ("牵头", "负责", "配合", "参与", "落实", "实施")
@@ -79,27 +56,9 @@ _ROLE_LINE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    start: int
-    end: int
-    text: str
-    indented: bool
-    kind: _Kind
-    full: bool = False
-    """Whether it is as long as lines are in a text whose lines have one length."""
-
-
-_LINE = re.compile(r"[^\n]+")
-_OWN_LABEL = re.compile(
-    rf"(?P<name>[{HAN}]{{2,6}}?)(?P<number>[一二三四五六七八九十]{{1,3}}|\d{{1,2}})?[：:](?=.)"
-)
-"""A label such as 事项来源： or 督办事项二：."""
-
-
 def mend(text: MappedText) -> MappedText:
     """Return ``text`` with one line for each paragraph, row, heading and title."""
-    lines = _lines(text.text)
+    lines = lines_of(text.text)
     if not lines:
         return text.edit([(0, len(text.text), "")])
     titles = _title_joins(lines)
@@ -121,90 +80,9 @@ def mend(text: MappedText) -> MappedText:
     return text.edit(edits)
 
 
-def _lines(text: str) -> list[_Line]:
-    """Return the lines that hold something, with what each begins."""
-    lines: list[_Line] = []
-    for match in _LINE.finditer(text):
-        raw = match.group()
-        left = raw.lstrip(" 　")
-        stripped = left.rstrip(" 　\t") if "\t" not in left.strip(" 　\t") else left.rstrip(" 　")
-        if not stripped.strip("\t") or _PAGE_NUMBER.match(stripped):
-            continue
-        start = match.start() + len(raw) - len(left)
-        lines.append(
-            _Line(
-                start,
-                start + len(stripped),
-                stripped,
-                "　" in raw[: len(raw) - len(left)],
-                _kind(stripped),
-            )
-        )
-    lines = _with_own_labels(_measured(lines))
-    for index, line in enumerate(lines[:-1]):
-        signs = lines[index + 1].kind is _Kind.DATE and len(line.text) <= _TITLE_LENGTH
-        if signs and line.kind is _Kind.TEXT and ends_like_unit(line.text):
-            lines[index] = replace(line, kind=_Kind.SIGNATURE)
-    return lines
-
-
-def _with_own_labels(lines: list[_Line]) -> list[_Line]:
-    """Take for labels what several lines of the text begin with, whatever it says."""
-    heads = [_OWN_LABEL.match(line.text) if line.kind is _Kind.TEXT else None for line in lines]
-    counts = Counter(head["name"] for head in heads if head)
-    return [
-        replace(line, kind=_Kind.LABEL) if head and counts[head["name"]] > 1 else line
-        for line, head in zip(lines, heads, strict=True)
-    ]
-
-
-def _measured(lines: list[_Line]) -> list[_Line]:
-    """Mark the full lines of a text that was printed, where each line ends at the margin.
-
-    Such a text has many long lines, most of them of one length and hardly one longer.
-    """
-    widths = [0 if line.kind is _Kind.TABLE else _width(line.text) for line in lines]
-    long = sorted(width for width in widths if width >= _LONG)
-    if len(long) < _FEW_LONG:
-        return lines
-    margin = long[int(len(long) * 0.8)]
-    full = [(1 - _RAGGED) * margin <= width <= (1 + _RAGGED) * margin for width in widths]
-    longer = sum(width > (1 + _RAGGED) * margin for width in long)
-    if longer > _RARELY * len(long) or margin > _WIDEST or sum(full) < _MOSTLY * len(long):
-        return lines
-    return [replace(line, full=is_full) for line, is_full in zip(lines, full, strict=True)]
-
-
-def _width(words: str) -> int:
-    """Return how wide words are printed, in half characters."""
-    return len(words) + sum(unicodedata.east_asian_width(one) in "WFA" for one in words)
-
-
-def _kind(line: str) -> _Kind:
-    if "\t" in line:
-        return _Kind.TABLE
-    if number_line(line):
-        return _Kind.NUMBER
-    if DATE_LINE.match(line):
-        return _Kind.DATE
-    if _ATTACHMENT_LINE.match(line):
-        return _Kind.ATTACHMENT
-    if _COVER_LINE.match(line):
-        return _Kind.COVER
-    if LABEL_LINE.match(line):
-        return _Kind.LABEL
-    if is_name_line(line):
-        return _Kind.NAME
-    if outline_number(line):
-        return _Kind.OUTLINE
-    if _CONTENTS_LINE.match(line):
-        return _Kind.CONTENTS
-    return _Kind.TEXT
-
-
 def _bracket_open(joined: str) -> bool:
     """Tell whether a bracket or title mark is open at the end of a paragraph."""
-    tail = joined[-400:]
+    tail = joined[-_BRACKET_REACH:]
     if any(tail.rfind(opener) > tail.rfind(closer) for opener, closer in ("（）", "《》", "〔〕")):
         return True
     # Brackets within brackets are those of one sentence: （市水利局，各县（市、区）政府）.
@@ -212,37 +90,37 @@ def _bracket_open(joined: str) -> bool:
     return sentence.count("（") > sentence.count("）")
 
 
-def _continues(before: _Line, joined: str, line: _Line) -> bool:
+def _continues(before: Line, joined: str, line: Line) -> bool:
     """Tell whether ``line`` goes on with the paragraph, or the torn row, ``joined``."""
-    if before.kind is _Kind.TABLE and joined[-1] in "、，":
+    if before.kind is LineKind.TABLE and joined[-1] in "、，":
         return True
     if before.kind in _UNJOINABLE or line.kind in _UNJOINABLE:
         return False
     if line.text[0] in _CLOSERS:
         return True
-    if before.kind is _Kind.NAME or line.kind is _Kind.NAME:
+    if before.kind is LineKind.NAME or line.kind is LineKind.NAME:
         return False
-    if line.kind is _Kind.SIGNATURE or before.kind is _Kind.SIGNATURE:
+    if line.kind is LineKind.SIGNATURE or before.kind is LineKind.SIGNATURE:
         return False
     if _bracket_open(joined):
         numbered = outline_number(line.text)
         if not (numbered and numbered[0] in ("一", "（一）", "chapter", "article")):
             return True
-    if line.kind is not _Kind.TEXT or line.indented:
+    if line.kind is not LineKind.TEXT or line.indented:
         return False
-    ended = joined[-1] in _ENDS_SENTENCE or joined[-1] in "）》”】"
+    ended = joined[-1] in _ENDS
     if before.full:
         # A sentence may end at the margin by chance; what goes on behind it is no heading.
-        return not ended or line.full or line.text[-1] in "。；）”"
+        return not ended or line.full or line.text[-1] in _LAST_LINE_ENDS
     if ended:
         return False
     if joined[-1] in _OPEN_WORDS:
         return True
     if _ends_unit_list(joined) or _is_role_line(joined):
         return False
-    if before.kind is _Kind.LABEL and joined == before.text:
+    if before.kind is LineKind.LABEL and joined == before.text:
         return _looks_torn(joined)
-    running = any(mark in joined for mark in "，。；、：")
+    running = any(mark in joined for mark in _RUNNING)
     if outline_number(joined):
         return running and not _TITLE_END.search(joined) and "。" in joined
     return (running or len(joined) >= _RUNNING_LENGTH) and not _TITLE_END.search(joined)
@@ -250,7 +128,7 @@ def _continues(before: _Line, joined: str, line: _Line) -> bool:
 
 def _ends_unit_list(joined: str) -> bool:
     """Tell whether a paragraph ends with a label's list of whole names of units."""
-    tail = joined[-120:]
+    tail = joined[-_LABEL_REACH:]
     labels = list(role_labels(tail, 0, len(tail)))
     if not labels:
         return False
@@ -274,34 +152,34 @@ def _looks_torn(label: str) -> bool:
     )
 
 
-def _title_joins(lines: list[_Line]) -> set[int]:
+def _title_joins(lines: list[Line]) -> set[int]:
     """Return the lines that go on with a title begun on the line before."""
     joins: set[int] = set()
     for index, line in enumerate(lines):
-        if line.kind is _Kind.NUMBER and not (
+        if line.kind is LineKind.NUMBER and not (
             index + 1 < len(lines) and _is_title_line(lines[index + 1]) and index == 0
         ):
             joins |= _title_above(lines, index)
-        if line.kind is _Kind.NUMBER and not _ends_title(lines, index - 1, 0):
+        if line.kind is LineKind.NUMBER and not _ends_title(lines, index - 1, 0):
             joins |= _title_below(lines, index + 1)
-        if line.kind in (_Kind.DATE, _Kind.ATTACHMENT) or index == 0:
-            first = index + 1 if line.kind in (_Kind.DATE, _Kind.ATTACHMENT) else 0
+        if line.kind in (LineKind.DATE, LineKind.ATTACHMENT) or index == 0:
+            first = index + 1 if line.kind in (LineKind.DATE, LineKind.ATTACHMENT) else 0
             while first < len(lines) and _REMARK.match(lines[first].text):
                 first += 1
             joins |= _title_below(lines, first)
     return joins
 
 
-def _is_title_line(line: _Line) -> bool:
+def _is_title_line(line: Line) -> bool:
     return (
-        line.kind is _Kind.TEXT
-        and len(line.text) <= _TITLE_LENGTH * 3
-        and line.text[-1] not in "。；：！？，"
+        line.kind is LineKind.TEXT
+        and len(line.text) <= _WHOLE_TITLE
+        and line.text[-1] not in _NO_TITLE_END
         and "。" not in line.text
     )
 
 
-def _title_above(lines: list[_Line], number: int) -> set[int]:
+def _title_above(lines: list[Line], number: int) -> set[int]:
     """Join the lines of the title that stands above a document number."""
     joins: set[int] = set()
     index = number - 1
@@ -317,7 +195,7 @@ def _title_above(lines: list[_Line], number: int) -> set[int]:
     return joins
 
 
-def _title_below(lines: list[_Line], first: int) -> set[int]:
+def _title_below(lines: list[Line], first: int) -> set[int]:
     """Join the lines of the title that stands below a date or the word 附件."""
     joins: set[int] = set()
     for index in range(first, min(first + _TITLE_LINES, len(lines))):
@@ -332,7 +210,7 @@ def _title_below(lines: list[_Line], first: int) -> set[int]:
     return set()
 
 
-def _ends_title(lines: list[_Line], last: int, first: int) -> bool:
+def _ends_title(lines: list[Line], last: int, first: int) -> bool:
     return last >= first and bool(_TITLE_END.search(lines[last].text))
 
 
