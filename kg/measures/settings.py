@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.measures.bootstrap import FEWEST_NOTICES
 from kg.measures.choices import CollectiveChoice, format_choices
@@ -50,6 +50,9 @@ _CHOICES = {
     "members": ("已知的集合单位成员", "known members of collective units"),
 }
 
+_NARROW_BELOW = 30
+"""Notices with fewer than which intervals by resampling are too narrow."""
+
 
 def program_version() -> str:
     """Return the version of the program."""
@@ -65,96 +68,97 @@ def settings_of(
     work: Work, frame: Frame, groups: Sequence[InGroups], chance: str
 ) -> tuple[Setting, ...]:
     """Return the settings of one run, in the order in which they are printed."""
-    counted = set(work.notices)
-    dates = sorted(
-        notice.date for notice in frame.notices if notice.date and notice.number in counted
-    )
-    multi = int((work.size > 1).sum())
-    lines = [
+    return (
         Setting("version", program_version(), "程序版本", "version of the program"),
-        Setting(
-            "notices_counted", str(len(work.notices)), "有任务计入的通知数", "notices with tasks"
+        *_counts(work, frame, groups),
+        *(
+            Setting(name, value, *_CHOICES[name])
+            for name, value in format_choices(work.choices).items()
         ),
-        Setting(
-            "first_date", dates[0] if dates else "", "其中最早的日期", "date of the first of them"
-        ),
-        Setting(
-            "last_date", dates[-1] if dates else "", "其中最晚的日期", "date of the last of them"
-        ),
-        Setting("tasks", str(len(work.tasks)), "计入的任务数", "tasks that count"),
-        Setting("multi_unit_tasks", str(multi), "多单位任务数", "tasks with several actors"),
-        Setting("units", str(int((~work.collective).sum())), "单位数", "units"),
-        Setting("collectives", str(int(work.collective.sum())), "集合单位数", "collective units"),
-        Setting(
-            "units_only_in_groups",
-            str(sum(one.tasks == 0 for one in groups)),
-            "只在领导小组中、没有任务计入的单位数：只列入 groups.csv",
-            "units in leading groups without a task that counts: in groups.csv only",
-        ),
-        Setting("assignments", str(len(work.task)), "计入的分工数", "assignments that count"),
-        Setting(
-            "open_list_tasks",
-            str(int(work.open.sum())),
-            "列举未尽（等）的任务数：其单位数是下限",
-            "tasks whose list of units is left open (等): their number of actors is a lower bound",
-        ),
-        Setting(
-            "open_list_share",
-            f"{work.open.mean():.4f}" if len(work.open) else "",
-            "列举未尽的任务占比",
-            "their share of the tasks",
-        ),
-    ]
-    for name, value in format_choices(work.choices).items():
-        zh, en = _CHOICES[name]
-        lines.append(Setting(name, value, zh, en))
-    named = {work.units[unit].id for unit in set(work.unit.tolist())}
-    listed = {one for ids in work.choices.members.values() for one in ids}
-    if listed:
-        lines.append(
-            Setting(
-                "members_unnamed",
-                str(len(listed - named)),
-                "成员名单中没有任务点名的单位数",
-                "listed members that no counted task names",
-            )
-        )
-    lines.append(
+        *_members(work),
         Setting(
             "meaning",
             "assigned",
             "指标统计的是公开文本中分配的职责，不是实际完成的工作",
             "the measures count duties assigned in published text, not work done",
-        )
+        ),
+        *_warnings(work, chance),
     )
-    if chance == TOO_FEW:
-        lines.append(
-            Setting(
-                "warning_chance",
-                TOO_FEW,
-                f"多单位任务少于 {FEWEST_TASKS} 项，不足以检验",
-                f"too few tasks to test: fewer than {FEWEST_TASKS} with several actors",
-            )
+
+
+def _counts(work: Work, frame: Frame, groups: Sequence[InGroups]) -> Iterator[Setting]:
+    """Yield how much is counted: what each share and each mean is of."""
+    counted = set(work.notices)
+    dates = sorted(one.date for one in frame.notices if one.date and one.number in counted)
+    first, last = (dates[0], dates[-1]) if dates else ("", "")
+    multi = int((work.size > 1).sum())
+    open_share = f"{work.open.mean():.4f}" if len(work.open) else ""
+    only_in_groups = sum(one.tasks == 0 for one in groups)
+    yield Setting(
+        "notices_counted", str(len(work.notices)), "有任务计入的通知数", "notices with tasks"
+    )
+    yield Setting("first_date", first, "其中最早的日期", "date of the first of them")
+    yield Setting("last_date", last, "其中最晚的日期", "date of the last of them")
+    yield Setting("tasks", str(len(work.tasks)), "计入的任务数", "tasks that count")
+    yield Setting("multi_unit_tasks", str(multi), "多单位任务数", "tasks with several actors")
+    yield Setting("units", str(int((~work.collective).sum())), "单位数", "units")
+    yield Setting("collectives", str(int(work.collective.sum())), "集合单位数", "collective units")
+    yield Setting(
+        "units_only_in_groups",
+        str(only_in_groups),
+        "只在领导小组中、没有任务计入的单位数：只列入 groups.csv",
+        "units in leading groups without a task that counts: in groups.csv only",
+    )
+    yield Setting("assignments", str(len(work.task)), "计入的分工数", "assignments that count")
+    yield Setting(
+        "open_list_tasks",
+        str(int(work.open.sum())),
+        "列举未尽（等）的任务数：其单位数是下限",
+        "tasks whose list of units is left open (等): their number of actors is a lower bound",
+    )
+    yield Setting("open_list_share", open_share, "列举未尽的任务占比", "their share of the tasks")
+
+
+def _members(work: Work) -> Iterator[Setting]:
+    """Yield how many of the members that the user listed no task names."""
+    named = {work.units[unit].id for unit in set(work.unit.tolist())}
+    listed = {one for ids in work.choices.members.values() for one in ids}
+    if listed:
+        yield Setting(
+            "members_unnamed",
+            str(len(listed - named)),
+            "成员名单中没有任务点名的单位数",
+            "listed members that no counted task names",
         )
-    if work.choices.bootstrap and len(work.notices) < 30:
-        few = len(work.notices) < FEWEST_NOTICES
-        lines.append(
-            Setting(
-                "warning_bootstrap",
-                "too_few_notices" if few else "narrow",
-                "通知太少，没有区间" if few else "通知少于 30 件，区间偏窄",
-                "too few notices for intervals"
-                if few
-                else "fewer than 30 notices: intervals too narrow",
-            )
+
+
+def _warnings(work: Work, chance: str) -> Iterator[Setting]:
+    """Yield what the measures of this frame cannot tell."""
+    if chance == TOO_FEW:
+        yield Setting(
+            "warning_chance",
+            TOO_FEW,
+            f"多单位任务少于 {FEWEST_TASKS} 项，不足以检验",
+            f"too few tasks to test: fewer than {FEWEST_TASKS} with several actors",
+        )
+    if work.choices.bootstrap and len(work.notices) < FEWEST_NOTICES:
+        yield Setting(
+            "warning_bootstrap",
+            "too_few_notices",
+            "通知太少，没有区间",
+            "too few notices for intervals",
+        )
+    elif work.choices.bootstrap and len(work.notices) < _NARROW_BELOW:
+        yield Setting(
+            "warning_bootstrap",
+            "narrow",
+            f"通知少于 {_NARROW_BELOW} 件，区间偏窄",
+            f"fewer than {_NARROW_BELOW} notices: intervals too narrow",
         )
     if work.choices.collective is not CollectiveChoice.NODE and not work.members:
-        lines.append(
-            Setting(
-                "warning_members",
-                "unknown",
-                "不知道任何集合单位的成员，集合单位仍作为一个节点",
-                "no members of any collective unit are known: each stays one node",
-            )
+        yield Setting(
+            "warning_members",
+            "unknown",
+            "不知道任何集合单位的成员，集合单位仍作为一个节点",
+            "no members of any collective unit are known: each stays one node",
         )
-    return tuple(lines)
