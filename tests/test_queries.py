@@ -412,6 +412,22 @@ def test_the_formats():
     ]
 
 
+@pytest.mark.parametrize(("width", "lines"), [(61, 1), (60, 6)])
+def test_a_table_that_does_not_fit_the_terminal_is_a_line_for_each_cell(monkeypatch, width, lines):
+    # Six columns of seven characters and the blanks between and about them take 61.
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", str(width))
+    names = [f"column{number}" for number in range(6)]
+    row = tuple(Term("literal", f"word {number:02}") for number in range(6))
+    text = re.sub(r"\x1b\[\d*m", "", format_result(Result(tuple(names), (row,))))
+    told = [line.split() for line in text.splitlines() if "word" in line]
+    if lines == 1:
+        assert told == [[word for number in range(6) for word in ("word", f"{number:02}")]]
+    else:
+        assert told == [[name, "word", f"{number:02}"] for number, name in enumerate(names)]
+
+
 def test_ask_and_construct_have_their_own_form(store):
     assert format_result(store.query("ASK { ?s a gaz:Task }"), "csv") == "true\n"
     made = store.query("CONSTRUCT { ?u a org:Role } WHERE { ?u a gaz:CollectiveUnit }")

@@ -161,6 +161,14 @@ def test_a_graph_that_breaks_a_check_is_reported(rule):
     assert problems[rule].focus.startswith("urn:x:")
 
 
+def test_collective_units_of_two_places_may_share_a_name():
+    both = """:u a org:Organization, gaz:CollectiveUnit ; skos:prefLabel "各部门"@zh .
+        :v a org:Organization, gaz:CollectiveUnit ; skos:prefLabel "各部门"@zh"""
+    assert "one-name-two-units" not in {problem.name for problem in validate(in_graph(both))}
+    one = both.replace(":v a org:Organization, gaz:CollectiveUnit", ":v a org:Organization")
+    assert "one-name-two-units" in {problem.name for problem in validate(in_graph(one))}
+
+
 def test_every_shape_and_check_is_broken_by_a_test():
     shapes = rdflib.Graph().parse(ontology("shapes.ttl"))
     sh = rdflib.Namespace(PREFIXES["sh"])

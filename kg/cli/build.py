@@ -23,6 +23,7 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import shlex
 import sys
 from pathlib import Path
 from typing import Any
@@ -205,6 +206,6 @@ def _summary(counts: Counts, folder: Path, outputs: frozenset[Output]) -> None:
     if Output.TABLES in outputs:
         hints.append(f"tables 表格: {folder / Output.TABLES.place}")
     if Output.STORE in outputs:
-        hints.append(f"query 查询: kg query --build {folder}")
+        hints.append(f"query 查询: kg query --build {shlex.quote(str(folder))}")
     if hints:
         print(" · ".join(hints))

@@ -13,9 +13,10 @@
 Only stated duties count unless with-implied is chosen · 默认只计明示的分工
 
 Choices are presets and settings joined by "+": default, weighted (3/3/2/1),
-stated, with-implied, share, full, rows, paragraphs, primary-leads, primary-heads, or
-weights=…, certainty=…, collective=…, work=…, notices=A/B, period_from=…,
-period_to=…, primary=…, core_shared=…, strata=…, alpha=…, bootstrap=…, seed=….
+stated, with-implied, share, full, rows, paragraphs, lineage, primary-leads,
+primary-heads, or weights=…, certainty=…, collective=…, work=…, notices=A/B,
+period_from=…, period_to=…, unit_as=…, primary=…, collectives_in_structure=…,
+core_shared=…, strata=…, alpha=…, bootstrap=…, seed=… (docs/measures/choices.md).
 """
 
 from __future__ import annotations
@@ -97,12 +98,14 @@ def run(options: argparse.Namespace) -> int:
     from kg.measures.members import read_choices
     from kg.measures.read import read_frame
 
+    if options.function and options.by != "place":
+        raise InputError("--function", "goes with --by place · 须与 --by place 一起用")
     frame = read_frame(options.build)
     if options.compare:
         from kg.measures.compare import compare_choices
 
         before, after = (read_choices(words, options.members) for words in options.compare)
-        _print_comparison(compare_choices(frame, before, after), *options.compare)
+        _print_comparison(compare_choices(frame, before, after), *options.compare, options.top)
         return 0
     from kg.measures.compute import measure_frame
     from kg.measures.tables import write_measures
@@ -219,8 +222,8 @@ def _print_settings(measures: Measures) -> None:
         print(f"  {line.setting} = {line.value or '-'}  {line.zh} · {line.en}")
 
 
-def _print_comparison(comparison: Comparison, before: str, after: str) -> None:
-    """Print Kendall's τ by measure, then the units whose rank changes."""
+def _print_comparison(comparison: Comparison, before: str, after: str, top: int) -> None:
+    """Print Kendall's τ by measure, then the units whose rank changes most."""
     from kg.measures.compare import COMPARED, column_label
 
     print(f"{before} → {after}: {comparison.units} units · 个单位")
@@ -236,8 +239,11 @@ def _print_comparison(comparison: Comparison, before: str, after: str) -> None:
             print(f"{words}: {'、'.join(names)}")
     if comparison.changes:
         print("rank by load · 负荷名次")
-    for change in comparison.changes:
+    for change in comparison.changes[: max(top, 0)]:
         print(f"  {change.before:>4} → {change.after:<4} {change.name}")
+    changes = len(comparison.changes)
+    if changes > top:
+        print(f"… {changes - top} more · 另有 {changes - top} 个 (--top {changes})")
     print()
     for line, later in comparison.settings:
         values = f"{line.value or '-'}" + (f" → {later or '-'}" if later != line.value else "")

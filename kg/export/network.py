@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
+from kg.errors import InputError
 from kg.export.source import Source
 from kg.export.text import clean, one_line
 from kg.measures.catalogue import labels
@@ -15,6 +16,7 @@ __all__ = ["Edge", "Network", "Node", "Value", "network_of", "place"]
 
 Value = str | int | float | bool
 
+_NETWORKS = ("two-mode", "units")
 _COLOURS = {
     "unit": (31, 92, 153),
     "collective": (150, 150, 150),
@@ -79,7 +81,15 @@ def network_of(source: Source, name: str = "two-mode") -> Network:
     ``two-mode``: units and tasks, an edge an assignment that counts, with the
     strongest role. ``units``: an edge a pair that shares tasks, with all
     measures of the pair. Nothing is None, and all text is fit for XML.
+
+    Raises
+    ------
+    InputError
+        There is no network of that name.
     """
+    if name not in _NETWORKS:
+        known = ", ".join(_NETWORKS)
+        raise InputError("network", f"unknown network {name!r} · 未知网络; known: {known}")
     return _two_mode(source) if name == "two-mode" else _units(source)
 
 

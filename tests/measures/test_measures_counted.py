@@ -1,6 +1,7 @@
 """From each number back to the assignments and the sentences that it comes from."""
 
 import dataclasses
+import re
 from collections import Counter, defaultdict
 
 import pytest
@@ -196,6 +197,24 @@ def test_the_command_prints_the_sentences_and_their_sum(gazette, capsys):
     assert out.count(" chaoyang-2020-02.txt\n") == 8
     assert "load = 2.016667" in out
     assert "certainty = stated" in out
+
+
+def test_the_greatest_changes_of_rank_come_first_and_the_rest_is_counted(gazette, capsys):
+    def changes(*words):
+        choices = ["--compare", "default", "weighted", *words, "--build", str(gazette)]
+        assert run_command("measure", choices) == 0
+        out = capsys.readouterr().out
+        more = re.search(r"^… (\d+) more · 另有 \1 个 \(--top (\d+)\)$", out, re.MULTILINE)
+        return re.findall(r"^ +(\d+) → (\d+) +\S+$", out, re.MULTILINE), more
+
+    every, none = changes("--top", "1000")
+    assert none is None
+    moves = [abs(int(one) - int(other)) for one, other in every]
+    assert moves == sorted(moves, reverse=True)
+    assert len(every) > 3
+    few, more = changes("--top", "3")
+    assert few == every[:3]
+    assert (int(more[1]), int(more[2])) == (len(every) - 3, len(every))
 
 
 def test_a_unit_that_is_not_there_is_said(gazette, capsys):

@@ -68,6 +68,11 @@ def test_command_gives_a_methods_paragraph(build, capsys):
     assert "gazette-kg" in measured(build, capsys, "--methods", "en")
 
 
+def test_a_function_without_places_is_said(build, capsys):
+    assert run_command("measure", ["--function", "水务", "--build", str(build)]) == 2
+    assert "--by place" in capsys.readouterr().err
+
+
 def test_wrong_choices_are_said(build, capsys):
     assert run_command("measure", ["--choices", "heavy", "--build", str(build)]) == 2
     assert "weighted" in capsys.readouterr().err
@@ -98,6 +103,8 @@ def test_api_network(build):
     two_mode = kg.load(build).network()
     modes = {data["mode"] for _, data in two_mode.nodes(data=True)}
     assert modes == {"unit", "task"}
+    with pytest.raises(InputError, match="known: two-mode, units"):
+        kg.load(build).network("unit")
 
 
 def test_api_query(tmp_path):
