@@ -105,7 +105,7 @@ def run(options: argparse.Namespace) -> int:
         from kg.measures.compare import compare_choices
 
         before, after = (read_choices(words, options.members) for words in options.compare)
-        _print_comparison(compare_choices(frame, before, after), *options.compare, options.top)
+        _print_comparison(compare_choices(frame, before, after), options.compare, options.top)
         return 0
     from kg.measures.compute import measure_frame
     from kg.measures.tables import write_measures
@@ -222,10 +222,11 @@ def _print_settings(measures: Measures) -> None:
         print(f"  {line.setting} = {line.value or '-'}  {line.zh} · {line.en}")
 
 
-def _print_comparison(comparison: Comparison, before: str, after: str, top: int) -> None:
+def _print_comparison(comparison: Comparison, compared: Sequence[str], top: int) -> None:
     """Print Kendall's τ by measure, then the units whose rank changes most."""
     from kg.measures.compare import COMPARED, column_label
 
+    before, after = compared
     print(f"{before} → {after}: {comparison.units} units · 个单位")
     print("Kendall τ-b")
     for column in COMPARED:
