@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.document import Span
 from kg.extraction.model import Duty
+from kg.extraction.predicates import HEAD_WORD
 from kg.extraction.prose import duties_in_prose
 from kg.extraction.recognition import Lexicon
 from kg.model import Certainty, Role
@@ -34,7 +35,8 @@ def with_lead(text: str, span: Span, duties: Sequence[Duty], lexicon: Lexicon) -
         Names that are known to be units.
     """
     told: dict[str, Duty] = {}
-    if not any(duty.role in _HEADS for duty in duties):
+    headless = not any(duty.role in _HEADS for duty in duties)
+    if headless and HEAD_WORD.search(text, span.start, span.end):
         prose = duties_in_prose(text, span, lexicon)
         if any(d.role in _HEADS and not _OF_NO_WORK.match(text, d.name.span.end) for d in prose):
             told = {d.name.written: d for d in prose if d.certainty is Certainty.STATED}

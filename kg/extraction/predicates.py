@@ -13,7 +13,7 @@ from kg.extraction.names import last_name, looks_like_name
 from kg.model import Role
 from kg.wording import HAN, ends_like_unit
 
-__all__ = ["Predicate", "label_role", "predicate_of"]
+__all__ = ["HEAD_WORD", "Predicate", "label_role", "predicate_of"]
 
 _STEM_ROLE = (
     ("牵头", Role.LEAD),
@@ -38,6 +38,11 @@ _STEM_ROLE = (
     ("联动", Role.SUPPORT),
     ("成员", Role.SUPPORT),
 )
+HEAD_WORD = re.compile(
+    "|".join(word for word, role in _STEM_ROLE if role in (Role.LEAD, Role.PRIMARY))
+)
+"""A word without which nobody is said to lead."""
+
 _OWN_DUTY = re.compile(r"负责|负总责|负其责")
 _GUIDING = re.compile(r"(?:加强)?(?:监督)?(?:指导|督导)")
 
