@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from kg.resolution.register import Place, Validity
 
-__all__ = ["Context", "Found"]
+__all__ = ["Context", "Find", "Found"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +43,7 @@ class Found:
     parent: str | None
     place: str = ""
     registered: bool = True
+
+
+Find = Callable[[str, str, Context], Found | None]
+"""Finds the unit of a name, given the level word of the first name in its list, in a context."""

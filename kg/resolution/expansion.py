@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
-from kg.resolution.context import Context, Found
+from kg.resolution.context import Context, Find, Found
 from kg.resolution.places import NATIONAL, ancestors, body_above, forms
 from kg.resolution.register import Register
 from kg.wording import HAN, ends_like_unit
 
 __all__ = ["expanded"]
 
-_Find = Callable[[str, str, Context], Found | None]
 _INNER = re.compile(
     r"(?:大队|中队|支队|总队|队|科|处|室|所|站|中心|司|局|股|办公室|办公厅|委员会)$"
 )
 _COUNTY_GOVERNMENT = re.compile(rf"(?P<place>[{HAN}]{{2,8}}[区县旗市])(?:人民)?政府")
 
 
-def expanded(words: str, context: Context, register: Register, find: _Find) -> Found:
+def expanded(words: str, context: Context, register: Register, find: Find) -> Found:
     """Keep the words, with the place's full name for 区, 市, 省 before them.
 
     A part of a known unit (公安朝阳分局人口大队) takes that unit's official name.
@@ -91,7 +89,7 @@ def expanded(words: str, context: Context, register: Register, find: _Find) -> F
     return Found(words, "own words", kind, "none", None, None, registered=False)
 
 
-def _part_of(words: str, context: Context, find: _Find) -> tuple[Found, int] | None:
+def _part_of(words: str, context: Context, find: Find) -> tuple[Found, int] | None:
     """Return the known unit that a longer name begins with, and where it ends."""
     for end in range(len(words) - 2, 3, -1):
         if not ends_like_unit(words[:end]) or not _INNER.search(words[end:]):

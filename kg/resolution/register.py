@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -10,6 +11,7 @@ from functools import cached_property
 
 __all__ = [
     "LEVEL_WORDS",
+    "OWN_PREFIX",
     "ChangeEvent",
     "Ending",
     "Function",
@@ -41,6 +43,9 @@ LEVEL_WORDS = (
     "旗",
 )
 """Words that stand for a place of their kind: 区水务局 is the 水务局 of this 区."""
+
+OWN_PREFIX = re.compile(rf"^(?:{'|'.join(LEVEL_WORDS)})(?!场|政)")
+"""The beginning of a name that says so."""
 
 
 @dataclass(frozen=True, slots=True)

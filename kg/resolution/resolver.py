@@ -7,7 +7,6 @@ one left; each unit carries the name of the rule that gave it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -15,6 +14,7 @@ from kg.facts import Unit
 from kg.model import Quantifier
 from kg.resolution.context import Context, Found
 from kg.resolution.expansion import expanded
+from kg.resolution.patterns import TOWN, NamePatterns
 from kg.resolution.places import (
     NATIONAL,
     ancestors,
@@ -24,25 +24,12 @@ from kg.resolution.places import (
     registered_place,
     timely,
 )
-from kg.resolution.register import LEVEL_WORDS, Pattern, Place, Register, RegisteredUnit
-from kg.resolution.templates import branches_in, filled, templates_of
-from kg.wording import HAN
+from kg.resolution.register import OWN_PREFIX, Place, Register, RegisteredUnit
 
 __all__ = ["Resolver", "names_its_own"]
 
-_TOWN = re.compile(
-    rf"(?P<short>[{HAN}]{{2,8}}?)"
-    r"(?P<rest>(?:街道|地区|镇|乡|苏木)(?:办事处|办|人民政府|政府)?|街)"
-)
 _BRACKET = re.compile(r"（[^（）]*）")
 _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]+)[”\"」』]")
-_OWN_PREFIX = re.compile(rf"^(?:{'|'.join(LEVEL_WORDS)})(?!场|政)")
-
-_NO_NAME = (
-    *("各", "有关", "相关", "当地", "属地", "所在地", "主管", "直属", "隶属"),
-    *("商业", "政策性", "开发性", "国有", "合作", "开户", "代理", "经办", "承办", "信托", "地方"),
-)
-"""What stands before a noun (海关, 银行) without naming one unit."""
 
 _REMEMBERED = 8192
 """Names of some fifty gazettes."""
@@ -58,6 +45,7 @@ class Resolver:
         self.register = register
         self._find = lru_cache(_REMEMBERED)(self._search)
         self._unit = lru_cache(_REMEMBERED)(self._made)
+        self._patterns = NamePatterns(register, self._find)
         self._dates: dict[tuple[int, int], str] = {}
 
     def collective(
@@ -97,7 +85,7 @@ class Resolver:
         """
         # What names mean turns on the level of the first name and on which entries
         # hold: one answer serves all lists, and all days between two changes.
-        prefix = _OWN_PREFIX.match(leader)
+        prefix = OWN_PREFIX.match(leader)
         date = self._dates.setdefault(self.register.era(context.date), context.date)
         return self._unit(written, prefix.group() if prefix else "", Context(context.place, date))
 
@@ -133,7 +121,7 @@ class Resolver:
         if town is not None and town.level == "township" and not _of_town(written, town):
             county = self.register.places.get(town.parent or "")
             found = self._search(written, prefix, replace(context, place=county))
-            if found or _OWN_PREFIX.match(plain):
+            if found or OWN_PREFIX.match(plain):
                 return found
             found = self._regular(town.full + plain, context)
             return found and replace(found, rule=f"{found.rule}, place of the issuer")
@@ -141,11 +129,11 @@ class Resolver:
             found = self._regular(words, context)
             if found:
                 return found
-        if prefix and not _OWN_PREFIX.match(plain):
+        if prefix and not OWN_PREFIX.match(plain):
             found = self._regular(prefix + plain, context)
             if found:
                 return replace(found, rule=f"{found.rule}, level of the first in the list")
-        if context.place and context.place.level != "national" and not _OWN_PREFIX.match(plain):
+        if context.place and context.place.level != "national" and not OWN_PREFIX.match(plain):
             found = self._regular(context.place.full + plain, context)
             if found and (found.rule == "function and ending" or found.kind in _PLAIN_KINDS):
                 return replace(found, rule=f"{found.rule}, place of the issuer")
@@ -156,67 +144,8 @@ class Resolver:
                 return found
         return (
             self._government(plain, context)
-            or self._township(plain, context)
-            or self._own_name(plain, context)
-        )
-
-    def _own_name(self, words: str, context: Context) -> Found | None:
-        """Read a unit called by a name of its own (皇岗海关), which is no place of the register.
-
-        A pattern on the level of cities puts the document's city before it (曲江新区 of 西安),
-        which is a guess.
-        """
-        city = next((p for p in ancestors(context.place, self.register) if p.level == "city"), None)
-        for ending, pattern in self.register.free_templates:
-            own = words.removesuffix(ending)
-            if own == words or _OWN_PREFIX.match(own) or own.endswith(_NO_NAME):
-                continue
-            if pattern.levels:
-                own = own.removeprefix(city.short) if city else ""
-                if self._begins_with_place(own):
-                    continue
-            official = filled(pattern.official, {**self._names(city), "own": own})
-            if len(own) > 1 and official and pattern.validity.holds(context.date):
-                kind = pattern.kind or self.register.kind_of(official)
-                sure = not pattern.levels
-                return Found(
-                    official, "name pattern", kind, "none", pattern.function, None, registered=sure
-                )
-        return None
-
-    def _begins_with_place(self, words: str) -> bool:
-        return any(
-            place.level != "county"
-            for end in range(2, len(words) + 1)
-            for place in self.register.places_by_name.get(words[:end], ())
-        )
-
-    def _township(self, words: str, context: Context) -> Found | None:
-        """Read a town, a street or its office in a document of its county (or city without any)."""
-        match = _TOWN.fullmatch(words)
-        place = context.place
-        if match is None or place is None or place.level not in ("county", "city"):
-            return None
-        if place.full in self.register.divided:
-            return None
-        names = {"short": match.group("short"), "parent": place.official}
-        every = self.register.templates.get("{short}" + match.group("rest"), ())
-        fitting = [
-            pattern
-            for pattern in every
-            if "township" in pattern.levels
-            and (not pattern.endings or place.name.endswith(pattern.endings))
-            and (not pattern.places or self._depth(pattern, place) > 0)
-        ]
-        if not fitting:
-            return None
-        pattern = max(fitting, key=lambda p: (self._depth(p, place), bool(p.endings)))
-        official = filled(pattern.official, names)
-        if official is None:
-            return None
-        above = body_above(place, "department", official, self.register)
-        return Found(
-            official, "name pattern", pattern.kind, "township", pattern.function, above, place.full
+            or self._patterns.town(plain, context)
+            or self._patterns.own_name(plain, context)
         )
 
     def _government(self, words: str, context: Context) -> Found | None:
@@ -238,7 +167,7 @@ class Resolver:
             return None
         place = found[0]
         office = "行政公署" if place.name.endswith(("盟", "地区")) else "人民政府"
-        government = self._by_pattern(place.full + office, context)
+        government = self._patterns.unit(place.full + office, context)
         return government and replace(government, rule="place for its government")
 
     def _inside(self, place: Place, context: Context) -> bool:
@@ -249,7 +178,7 @@ class Resolver:
     def _regular(self, words: str, context: Context) -> Found | None:
         return (
             self._registered(words, context)
-            or self._by_pattern(words, context)
+            or self._patterns.unit(words, context)
             or self._by_function(words, context)
         )
 
@@ -272,110 +201,6 @@ class Resolver:
         rule = "register" if timely else "register, name of another time"
         place = registered_place(unit, self.register)
         return Found(unit.name, rule, unit.kind, unit.level, unit.function, unit.parent, place)
-
-    def _by_pattern(self, words: str, context: Context) -> Found | None:
-        """Try every pattern with every place that the words may mean."""
-        best: tuple[tuple[int | str, ...], Found] | None = None
-        timeless = not context.date
-        for pattern, written, place, names, organ in self._candidates(words, context):
-            timely = pattern.validity.holds(context.date)
-            usable = timely or timeless or context.holds(pattern.validity)
-            if not usable or not self._allowed(pattern, place):
-                continue
-            official = filled(pattern.official, names)
-            if official is None:
-                continue
-            rank = (
-                timely,
-                self._depth(pattern, place),
-                self._nearness(place, context) > 0,
-                bool(pattern.levels),
-                len(re.sub(r"\{\w+\}", "", written)),
-                self._nearness(place, context),
-                pattern.validity.end if context.lapsed else "",
-            )
-            if best is None or rank > best[0]:
-                kind = pattern.kind or self.register.kind_of(official)
-                level = place.level if place else "none"
-                above = organ.name if organ else body_above(place, kind, official, self.register)
-                function = pattern.function or (organ.function if organ else None)
-                full = place.full if place else ""
-                best = (
-                    rank,
-                    Found(official, "name pattern", kind, level, function, above, full),
-                )
-        return best[1] if best else None
-
-    def _candidates(
-        self, words: str, context: Context
-    ) -> Iterator[tuple[Pattern, str, Place | None, dict[str, str], Found | None]]:
-        """Yield patterns that fit the words, with what fills their placeholders."""
-        own = list(ancestors(context.place, self.register))
-        templates = self.register.templates
-        for pattern in templates.get(words, ()):
-            place = own[0] if own else None
-            yield pattern, words, place, self._names(place), None
-        literal = list(places_in(words, own, self.register, context.date))
-        for place in [*own, *literal]:
-            names = self._names(place)
-            for template in dict.fromkeys(templates_of(words, place, names, own)):
-                for pattern in templates.get(template, ()):
-                    yield pattern, template, place, names, None
-        for place in [*own, *literal]:
-            for written, pattern, organ in branches_in(words, place, own, self.register):
-                found = self._organ(organ, place, context)
-                if found is not None and found.name != words:
-                    names = {**self._names(place), "organ": found.name}
-                    yield pattern, written, place, names, found
-
-    def _organ(self, words: str, place: Place, context: Context) -> Found | None:
-        """Find the unit whose branch in ``place`` is named; none has a branch in the whole of its own place.
-
-        市生态环境局宁乡分局 in a document of 宁乡市 is one of 长沙市 above it.
-        """
-        found = self._find(words, "", context)
-        above = self.register.places.get(place.parent or "")
-        if found is not None and found.place == place.full and above is not None:
-            return self._find(words, "", replace(context, place=above))
-        return found
-
-    def _names(self, place: Place | None) -> dict[str, str]:
-        if place is None:
-            return {}
-        lineage = list(ancestors(place, self.register))
-        province = next((p for p in lineage if p.level == "province"), None)
-        city = next((p for p in lineage if p.level == "city"), province)
-        above = self.register.places.get(place.parent or "")
-        return {
-            "place": place.official,
-            "full": place.full,
-            "short": place.short,
-            "name": place.name,
-            "parent": (above.official if above and place.level == "township" else place.parent)
-            or "",
-            "city": city.full if city else "",
-            "province": province.full if province else "",
-            "province_short": province.short if province else "",
-            "parent_short": above.short if above else "",
-        }
-
-    def _allowed(self, pattern: Pattern, place: Place | None) -> bool:
-        if pattern.levels and (place is None or place.level not in pattern.levels):
-            return False
-        if pattern.endings and (place is None or not _ends(place, pattern.endings)):
-            return False
-        return not pattern.places or self._depth(pattern, place) > 0
-
-    def _depth(self, pattern: Pattern, place: Place | None) -> int:
-        """Return how closely a pattern is bound to a place: 0 not, more for a smaller place."""
-        above = [other.full for other in ancestors(place, self.register)]
-        return max(
-            (len(above) - at for at, full in enumerate(above) if full in pattern.places), default=0
-        )
-
-    def _nearness(self, place: Place | None, context: Context) -> int:
-        own = list(ancestors(context.place, self.register))
-        return len(own) - own.index(place) if place in own else 0
 
     def _by_function(self, words: str, context: Context) -> Found | None:
         """Read place + function + ending: 区 + 市场监管 + 局."""
@@ -426,12 +251,6 @@ def _evenly_quoted(name: str) -> str:
     return _QUOTED.sub(r"“\1”", name)
 
 
-def _ends(place: Place, endings: tuple[str, ...]) -> bool:
-    """Tell whether a place's own name ends so; for a town, that of the place it lies in counts too."""
-    inside = place.parent if place.level == "township" and place.parent else ""
-    return place.name.endswith(endings) or inside.endswith(endings)
-
-
 def names_its_own(words: str, place: Place | None) -> bool:
     """Tell whether a word for any town's government means that of the document's town: 镇政府."""
     if place is None or place.level != "township":
@@ -447,4 +266,4 @@ def _of_town(words: str, town: Place) -> bool:
     """
     if words.startswith(town.full):
         return True
-    return words.startswith(forms(town, [town])) and not _TOWN.fullmatch(words)
+    return words.startswith(forms(town, [town])) and not TOWN.fullmatch(words)
