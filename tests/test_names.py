@@ -21,7 +21,7 @@ from kg.model import Quantifier
 from kg.pipeline import Pipeline
 from kg.reader import document
 from kg.resolution.context import Context
-from kg.resolution.places import issuer_place
+from kg.resolution.issuers import issuer_place
 from kg.resolution.resolver import Resolver
 
 TABLES = Path(__file__).parent / "names"

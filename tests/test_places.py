@@ -20,8 +20,9 @@ from kg.extraction.names import names_in
 from kg.pipeline import Pipeline
 from kg.reader import document
 from kg.resolution.context import Context
+from kg.resolution.issuers import issuer_place, within
 from kg.resolution.loading import COUNTY_COLUMNS, load
-from kg.resolution.places import ancestors, issuer_place, meant, within
+from kg.resolution.places import ancestors, meant
 from kg.resolution.resolver import Resolver
 from kg.resources import ontology
 

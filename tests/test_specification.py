@@ -19,7 +19,7 @@ from kg.extraction.tasks import tasks_in
 from kg.pipeline import Pipeline
 from kg.reader import document
 from kg.resolution.context import Context
-from kg.resolution.places import issuer_place
+from kg.resolution.issuers import issuer_place
 from kg.resolution.resolver import Resolver
 from kg.structure import parse
 

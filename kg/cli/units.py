@@ -23,7 +23,7 @@ from kg.pipeline import Pipeline
 from kg.rdf.terms import iri, literal, ref
 from kg.rdf.vocabulary import DEFAULT_BASE
 from kg.resolution.context import Context
-from kg.resolution.places import issuer_place
+from kg.resolution.issuers import issuer_place
 from kg.resolution.resolver import Resolver
 from kg.resources import data
 

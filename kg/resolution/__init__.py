@@ -9,9 +9,9 @@ from dataclasses import replace
 from kg.extraction.model import Extraction, NoticeFacts
 from kg.facts import DocumentFacts, GazetteIssue, Unit
 from kg.resolution.findings import unregistered
+from kg.resolution.issuers import issuer_place
 from kg.resolution.lineage import changes_of
 from kg.resolution.notices import NoticeResolver, Units
-from kg.resolution.places import issuer_place
 from kg.resolution.register import Register
 from kg.resolution.resolver import Resolver
 

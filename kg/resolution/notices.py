@@ -28,7 +28,8 @@ from kg.facts import (
 from kg.model import Role, Severity
 from kg.resolution.context import Context
 from kg.resolution.findings import ambiguous_place
-from kg.resolution.places import lineage, place_of
+from kg.resolution.issuers import place_of
+from kg.resolution.places import lineage
 from kg.resolution.resolver import Resolver, names_its_own
 from kg.resolution.words import aliases_in, frames_in, kind_of
 from kg.wording import number_year

@@ -1,202 +1,47 @@
-"""Places: which one a notice speaks from, and which ones a name may mean."""
+"""Places: what lies above them, how they are written, and which ones a name may mean."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import replace
-from itertools import islice
 
-from kg.resolution.register import LEVEL_WORDS, Place, Register, RegisteredUnit
-from kg.structure.model import NoticeText
-from kg.wording import HAN, ends_like_unit
+from kg.resolution.register import LEVEL_WORDS, Place, Register
+from kg.wording import HAN
 
 __all__ = [
+    "LONGEST_NAME",
     "NATIONAL",
+    "ZONE",
+    "ZONE_SHORT",
     "ancestors",
     "body_above",
     "forms",
-    "issuer_place",
     "lineage",
     "meant",
-    "place_of",
     "places_in",
-    "registered_place",
     "timely",
-    "within",
 ]
 
 NATIONAL = Place("中国", "中国", "中国", "national", None)
 """The place of the State Council and the organs of the Party centre."""
 
-_NATIONAL_ISSUER = re.compile(
-    r"^(?:国务院|中央|国家|全国|最高人民|中国人民银行|中华人民共和国|[^省市县区旗]{2,12}部(?:办公厅)?$)"
-)
-_UNKNOWN_PLACE = re.compile(
-    rf"^(?P<name>[{HAN}]{{1,9}}?(?P<word>自治区|自治州|地区|省|市|盟|州|自治县|县|自治旗|旗|区))"
-    r"(?!场|政(?!府|务)|容|域|划)(?=人民|政府|委|党|办|[^省市县区旗]{2,}(?:局|厅|委|办|会|院|部|中心)|关于|行署|$)"
-)
-_NO_PLACE = ("城市", "社区", *(f"依法治{level}" for level in "省市州盟县区旗"))
-"""Words that end like a place and name none: 城市管理局, 依法治市办公室."""
-_ZONE = re.compile(
+ZONE = re.compile(
     rf"(?P<name>[{HAN}（）]{{2,24}}?(?P<word>高新技术产业开发区|高新技术产业园区|经济技术开发区|经济开发区|开发区|新区|高新区|经开区|"
     r"示范区|保税区|实验区|试验区|港务区|园区|合作区|度假区|风景名胜区|风景区|旅游区|生态城|科学城|科技城))(?=(?:开发建设)?管理委员会|管委会)"
 )
-_TOWN = re.compile(
-    rf"(?:人民政府)?(?P<name>(?P<short>[{HAN}]{{1,8}}?)(?:街道|镇|乡|苏木))"
-    r"(?=人民政府|办事处|党委|党工委|委员会|综合行政执法|$)"
-)
-_TOWN_WORDS = ("街道", "镇", "乡", "苏木")
-_ZONE_SHORT = {
+"""A development zone, which a committee governs."""
+ZONE_SHORT = {
     "高新技术产业开发区": "高新区",
     "高新技术产业园区": "高新区",
     "新技术开发区": "高新区",
     "经济技术开发区": "经开区",
     "经济开发区": "经开区",
 }
-_FREE_TRADE = re.compile(
-    r"中国（(?P<province>[^（）]+)）自由贸易试验区(?:(?P<city>[^省市县区]{2,6})片区)?"
-)
-"""中国（福建）自由贸易试验区厦门片区管理委员会 speaks from 厦门."""
-_BARE_LEVEL = re.compile(r"(?:省|自治区)(?=人民|政府|委)")
-_HEAD = 1000
-"""Characters at the beginning of a document that may name the place of all its notices."""
-_LONGEST_NAME = 16
-_LEVELS = {
-    "自治区": "province",
-    "省": "province",
-    "自治州": "city",
-    "地区": "city",
-    "市": "city",
-    "盟": "city",
-    "州": "city",
-}
+"""Endings of names of zones, and what they are shortened to."""
 
-
-def issuer_place(issuer: str, register: Register, date: str = "") -> Place | None:
-    """Return the place that an issuing unit belongs to.
-
-    The registered places that the name begins with, one below the other; a place that
-    the register does not know is read from the words (某某县人民政府), and so is one that
-    several places may be (和平区人民政府): :func:`within` finds which.
-
-    Parameters
-    ----------
-    issuer
-        The name of the unit.
-    register
-        The places that are known.
-    date
-        When the unit issued something (ISO, or empty for today): a place of that
-        time goes before one of another.
-    """
-    issuer = issuer.removeprefix("中共")
-    free_trade = _FREE_TRADE.match(issuer)
-    if free_trade is not None:
-        return _free_trade_place(free_trade, register, date)
-    national = _NATIONAL_ISSUER.match(issuer)
-    known, rest = (None, issuer) if national else _first_places(issuer, register, date)
-    if known is None and ends_like_unit(issuer):
-        known, rest = _inner_places(issuer, register, date)
-    if known is None and (national or not issuer):
-        return NATIONAL if issuer else None
-    zone = _ZONE.match(issuer)
-    if zone is not None and (known is None or zone.group("name") not in _names(known)):
-        return _zone(zone, register, date)
-    town = _TOWN.match(rest) if known is not None and _has_towns(known, register) else None
-    if known is not None and town is not None:
-        name = town.group("name")
-        return Place(known.official + name, name, town.group("short"), "township", known.full)
-    match = _UNKNOWN_PLACE.match(rest)
-    if match is None or (known is not None and known.level == "county"):
-        return known
-    word = match.group("word")
-    name = match.group("name")
-    if re.search(r"中共|委|办公|^团.$", name) or name == word or name.endswith(_NO_PLACE):
-        return known
-    level = _LEVELS.get(word, "county")
-    if word == "市" and known is not None and known.level == "city":
-        level = "county"
-    full = (known.full if known else "") + name
-    return Place(full, name, name.removesuffix(word), level, known.full if known else None)
-
-
-def _free_trade_place(match: re.Match[str], register: Register, date: str) -> Place | None:
-    """Return the province of a free-trade zone, or the city of one of its parts."""
-    every = timely(register.places_by_name.get(match.group("province"), ()), date)
-    province = next((place for place in every if place.level == "province"), None)
-    parts = register.places_by_name.get(match.group("city") or "", ())
-    for city in timely(parts, date):
-        if any(above == province for above in ancestors(city, register)):
-            return city
-    return province
-
-
-def place_of(source: NoticeText, text: str, date: str, register: Register) -> Place | None:
-    """Return the place that a notice speaks from: its issuer's, else that of its signature.
-
-    An issuer that gives only its level (市委办公室 市政府办公室) is named in full
-    below the notice or in its plan's title.
-    """
-    plans = (plan.of(text) for plan in source.plans)
-    for words in (source.issuer, source.signature, *plans, source.title):
-        place = issuer_place(words, register, date) if words else None
-        if place is not None:
-            return within(place, text[:_HEAD] + source.span.of(text), register, date)
-    return _numbered_place(source, register)
-
-
-def _numbered_place(source: NoticeText, register: Register) -> Place | None:
-    """Return the province of an issuer that gives only its level: 省政府办公厅, 苏政办发.
-
-    Cities below the province may begin their numbers with the same character (青政发 of
-    青海省 and of 青岛市), so the number counts only where the level is told.
-    """
-    level = _BARE_LEVEL.match(source.issuer or source.title)
-    code = source.number[:1]
-    if level is None or not code:
-        return None
-    known = (p for p in register.places.values() if p.code == code)
-    return next((place for place in known if place.name.endswith(level.group())), None)
-
-
-def _first_places(words: str, register: Register, date: str) -> tuple[Place | None, str]:
-    """Return the last of the registered places that words begin with, and what follows it."""
-    known: Place | None = None
-    length = min(len(words), _LONGEST_NAME)
-    while length > 1:
-        name = words[:length]
-        every = [
-            place
-            for place in register.places_by_name.get(name, ())
-            if name in _names(place) and (known is None or known in ancestors(place, register))
-        ]
-        found = timely(every, date)
-        if len(found) == 1:
-            known, words = found[0], words[length:]
-            length = min(len(words), _LONGEST_NAME)
-        else:
-            length -= 1
-    return known, words
-
-
-def _inner_places(words: str, register: Register, date: str) -> tuple[Place | None, str]:
-    """Return the place in the name of a body's branch (国家税务总局洛阳市税务局), and what follows it."""
-    body = re.match("[^省市县区旗州盟]+", words)
-    for start in range(2, body.end() - 1 if body else 0):
-        known, rest = _first_places(words[start:], register, date)
-        if known is not None:
-            return known, rest
-    return None, words
-
-
-def _has_towns(place: Place, register: Register) -> bool:
-    """Tell whether towns lie right below: in a county, and in a city without counties."""
-    return place.level == "county" or (place.level == "city" and place.full not in register.divided)
-
-
-def _names(place: Place) -> tuple[str, ...]:
-    return place.full, place.name, *place.others
+_TOWN_WORDS = ("街道", "镇", "乡", "苏木")
+LONGEST_NAME = 16
+"""Characters of the longest name of a place."""
 
 
 def timely(places: Sequence[Place], date: str) -> Sequence[Place]:
@@ -213,68 +58,6 @@ def meant(place: Place, register: Register, date: str) -> Sequence[Place]:
         return ()
     known = register.places_by_name.get(place.name, ())
     return timely([other for other in known if other.name == place.name], date)
-
-
-def within(place: Place, text: str, register: Register, date: str = "") -> Place:
-    """Return the place that ``place`` is in a text, where its name alone does not tell.
-
-    The text names the place above before it (立山区 of a document that somewhere says
-    鞍山市立山区人民政府 lies in 鞍山市), or it names what lies above one only of the
-    places of that name.
-    """
-    if place.parent or place.level == "national" or place.full in register.places:
-        return place
-    for match in re.finditer(re.escape(place.name), text):
-        before = text[max(0, match.start() - _LONGEST_NAME) : match.start()]
-        for start in range(len(before) - 1):
-            above = [
-                other
-                for other in register.places_by_name.get(before[start:], ())
-                if before[start:] in (other.full, other.name)
-            ]
-            if len(above) == 1:
-                full = above[0].full + place.name
-                known = register.places.get(full)
-                return known or replace(place, full=full, parent=above[0].full)
-    named = [
-        other
-        for other in meant(place, register, date)
-        if any(above.full in text for above in islice(ancestors(other, register), 1, None))
-    ]
-    return named[0] if len(named) == 1 else place
-
-
-def _zone(match: re.Match[str], register: Register, date: str) -> Place:
-    """Return a development zone as a place of its own, below the place that its name begins with."""
-    name, word = match.group("name"), match.group("word")
-    above, own = _place_of_zone(name, register, date)
-    short = _ZONE_SHORT.get(word, word)
-    brief = own.removesuffix(word) + short
-    others = dict.fromkeys((own, brief, short, *((above.short + brief,) if above else ())))
-    return Place(
-        name,
-        name,
-        name.removesuffix(word) or name,
-        "county",
-        above.full if above else None,
-        tuple(other for other in others if other != name),
-    )
-
-
-def _place_of_zone(name: str, register: Register, date: str) -> tuple[Place | None, str]:
-    """Return the place in the name of a zone, and the name without it at the beginning.
-
-    Of places of one name the one above the county is meant, in the middle of the name
-    (中新天津生态城) nothing else is.
-    """
-    for start in range(len(name) - 2):
-        for length in range(min(len(name) - start, 12), 1, -1):
-            found = timely(register.places_by_name.get(name[start : start + length], ()), date)
-            higher = [place for place in found if place.level != "county"]
-            if len(higher) == 1 or (start == 0 and len(found) == 1):
-                above = (higher or found)[0]
-                return above, name if start else name[length:]
-    return None, name
 
 
 def ancestors(place: Place | None, register: Register) -> Iterator[Place]:
@@ -309,7 +92,7 @@ def forms(place: Place, own: Sequence[Place] = ()) -> tuple[str, ...]:
             ]
             if place.name.endswith("地区"):
                 names.append("地")  # 地委, 地直机关工委
-            names += [word for ending, word in _ZONE_SHORT.items() if place.name.endswith(ending)]
+            names += [word for ending, word in ZONE_SHORT.items() if place.name.endswith(ending)]
             if place.level == "township":
                 names += [word for word in _TOWN_WORDS if place.name.endswith(word)]
             if place.name.endswith("师"):
@@ -343,7 +126,7 @@ def places_in(
     above = {place.full for place in own}
     shorts = {place.short for place in own}
     seen = set(above)
-    for length in range(min(len(words), _LONGEST_NAME), 1, -1):
+    for length in range(min(len(words), LONGEST_NAME), 1, -1):
         for start in range(len(words) - length + 1):
             name = words[start : start + length]
             known = register.places_by_name.get(name)
@@ -385,28 +168,13 @@ def _counts(place: Place, name: str, above: Set[str], register: Register) -> boo
     return higher is not None and higher.parent in above
 
 
-def registered_place(unit: RegisteredUnit, register: Register) -> str:
-    """Return the full name of the place that a registered unit works for, or nothing.
-
-    It is the place of the unit's level that its name begins with, else the one
-    for which the register lists it. Enterprises and other units of no level have
-    none: they may serve several.
-    """
-    if unit.level == "national":
-        return NATIONAL.full
-    for place in (issuer_place(unit.name, register), register.places.get(unit.place or "")):
-        if place is not None and place.level == unit.level:
-            return place.full
-    return ""
-
-
 def _government(place: Place, register: Register) -> str:
     """Return the name of a place's government.
 
     That of a street is an office of the district's, that of a development zone a committee.
     """
     committee = f"{place.official}管理委员会"
-    unlisted = place.full not in register.places and _ZONE.match(committee)
+    unlisted = place.full not in register.places and ZONE.match(committee)
     if unlisted or committee in register.by_name:
         return committee
     higher = register.places.get(place.parent or "")

@@ -14,16 +14,9 @@ from kg.facts import Unit
 from kg.model import Quantifier
 from kg.resolution.context import Context, Found
 from kg.resolution.expansion import expanded
+from kg.resolution.issuers import registered_place
 from kg.resolution.patterns import TOWN, NamePatterns
-from kg.resolution.places import (
-    NATIONAL,
-    ancestors,
-    body_above,
-    forms,
-    places_in,
-    registered_place,
-    timely,
-)
+from kg.resolution.places import NATIONAL, ancestors, body_above, forms, places_in, timely
 from kg.resolution.register import OWN_PREFIX, Place, Register, RegisteredUnit
 
 __all__ = ["Resolver", "names_its_own"]
