@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from kg.document import Span
 from kg.extraction import rows
@@ -18,19 +18,27 @@ from kg.extraction.context import (
     tells_work,
 )
 from kg.extraction.deadlines import DEADLINE_LABEL, deadlines_in
+from kg.extraction.drafts import (
+    MARKS,
+    Draft,
+    behind_marks,
+    drafts_in,
+    finished,
+    labelled,
+    without_points,
+)
 from kg.extraction.headings import UnitHeadings
 from kg.extraction.leads import with_lead
 from kg.extraction.marks import Legend, legend_of, with_marks
 from kg.extraction.memberships import blocks_of_people
-from kg.extraction.model import DeadlineFact, Duty, TaskFact
+from kg.extraction.model import Duty, TaskFact
 from kg.extraction.names import looks_like_name, names_in
 from kg.extraction.predicates import label_role
 from kg.extraction.prose import assigns, duties_in_prose
 from kg.extraction.recognition import Lexicon
 from kg.extraction.repeats import repeated
 from kg.extraction.roles import read_clause
-from kg.extraction.targets import targets_in
-from kg.model import Certainty, Form, Role
+from kg.model import Certainty, Role
 from kg.structure.model import Block, NoticeText, Paragraph, ParagraphKind, Table
 from kg.wording import BULLET, FIELD_LABEL, HAN, ROLE_LABEL
 
@@ -41,7 +49,6 @@ _BULLET = re.compile(BULLET)
 _ORDINAL = re.compile(rf"[{HAN}]{{1,6}}(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})[：:]")
 """督办事项一：, which begins an item as a number does."""
 
-_POINTS = re.compile(r"（\d+(?:\.\d+)?分）$")
 _SKIPPED = (
     ParagraphKind.TITLE,
     ParagraphKind.ADDRESSEES,
@@ -49,17 +56,6 @@ _SKIPPED = (
     ParagraphKind.ATTACHMENTS,
     ParagraphKind.PART,
 )
-
-
-@dataclass(slots=True, eq=False)
-class _Draft:
-    """A task in the making: label lines behind it add to it."""
-
-    paragraph: Paragraph
-    span: Span
-    duties: list[Duty] = field(default_factory=list)
-    deadlines: list[DeadlineFact] = field(default_factory=list)
-    label: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +115,10 @@ class _Collector:
         self._legend = legend
         self._blocks = blocks
         self._list_ends: frozenset[Span] | None = None
-        self._assigned: list[_Draft] = []
-        self._unassigned: list[_Draft] = []
+        self._assigned: list[Draft] = []
+        self._unassigned: list[Draft] = []
         self._rows: list[TaskFact] = []
-        self._open: _Draft | None = None
+        self._open: Draft | None = None
 
     def table(self, table: Table) -> None:
         """Take the rows of a table."""
@@ -140,7 +136,7 @@ class _Collector:
                 self._settle(target)
                 return
         segments = list(
-            _segments(
+            drafts_in(
                 self._text,
                 block,
                 self._year,
@@ -149,7 +145,7 @@ class _Collector:
                 self._former(),
             )
         )
-        if segments and self._open and not _without_points(segments[0].span.of(self._text)):
+        if segments and self._open and not without_points(segments[0].span.of(self._text)):
             closing = segments.pop(0)
             self._open = self._open if block.numbered else self._whole(self._open, block)
             self._open.duties += closing.duties
@@ -161,22 +157,21 @@ class _Collector:
         if segments:
             self._assigned += segments
             self._open = segments[-1]
-        elif self._open is None or _without_points(block.span.of(self._text)).strip():
+        elif self._open is None or without_points(block.span.of(self._text)).strip():
             self._begin(block, block.span)
 
     def _begin(self, block: Paragraph, span: Span) -> None:
         """Begin a task with words that have no clause yet; none begins where there are no words."""
         if span.start < span.end:
-            self._open = _Draft(block, span)
+            self._open = Draft(block, span)
             self._unassigned.append(self._open)
 
-    def _behind(self, block: Paragraph, closing: _Draft) -> Span:
+    def _behind(self, block: Paragraph, closing: Draft) -> Span:
         """Return what a paragraph says behind the clauses that close the task before it."""
         end = max(duty.clause.end for duty in closing.duties)
-        rest = self._text[end : block.span.end]
-        return Span(end + len(rest) - len(rest.lstrip("）。；，、 　")), block.span.end)
+        return behind_marks(self._text, Span(end, block.span.end), "）" + MARKS)
 
-    def _whole(self, draft: _Draft, block: Paragraph) -> _Draft:
+    def _whole(self, draft: Draft, block: Paragraph) -> Draft:
         """Return the task that a label line is for: behind a list of items, their whole.
 
         Where no item of the list has units of its own, the line that ends the list
@@ -219,17 +214,17 @@ class _Collector:
             for block in self._blocks
         )
 
-    def _former(self, draft: _Draft | None = None) -> Sequence[Duty]:
+    def _former(self, draft: Draft | None = None) -> Sequence[Duty]:
         """Return the duties of the last task with duties that is not ``draft``."""
         others = (other for other in reversed(self._assigned) if other is not draft)
         return next((other.duties for other in others), ())
 
-    def _settle(self, draft: _Draft) -> None:
+    def _settle(self, draft: Draft) -> None:
         if draft.duties and draft in self._unassigned:
             self._unassigned.remove(draft)
             self._assigned.append(draft)
 
-    def _adds_to(self, draft: _Draft, block: Paragraph) -> bool:
+    def _adds_to(self, draft: Draft, block: Paragraph) -> bool:
         """Add a line of labels, or of units below a bare label, to a task."""
         text, span = self._text, block.span
         words = span.of(text)
@@ -281,21 +276,39 @@ class _Collector:
         In ``minutes`` all sentences count: clauses beside them do not make them exhortations.
         """
         explicit = bool(self._assigned or self._rows) and not minutes
-        headings = UnitHeadings(self._text, self._lexicon)
-        known = self._lexicon | {
-            duty.name.written
-            for duties in (
-                *(draft.duties for draft in self._assigned),
-                *(row.duties for row in self._rows),
-            )
-            for duty in duties
-            if not duty.name.collective and looks_like_name(duty.name.written)
-        }
+        known = self._lexicon | self._named()
         for draft in self._assigned:
             draft.duties = list(with_lead(self._text, draft.span, draft.duties, known))
-        exhortations: list[Duty] = []
+        exhortations = self._read_unassigned(known, explicit)
+        tasks = [*self._rows, *(finished(self._text, d, self._year) for d in self._assigned)]
+        if self._legend:
+            tasks = [
+                replace(task, duties=tuple(with_marks(self._text, task.duties, self._legend)))
+                for task in tasks
+            ]
+        tasks.sort(key=lambda task: task.span)
+        return TaskReading(tuple(labelled(tasks)), tuple(exhortations))
+
+    def _named(self) -> Lexicon:
+        """Return the names of the units that clauses and rows give work."""
+        given = (*(draft.duties for draft in self._assigned), *(row.duties for row in self._rows))
+        return frozenset(
+            duty.name.written
+            for duties in given
+            for duty in duties
+            if not duty.name.collective and looks_like_name(duty.name.written)
+        )
+
+    def _read_unassigned(self, known: Lexicon, explicit: bool) -> list[Duty]:
+        """Read who has the tasks without a clause, from headings and sentences.
+
+        Where work is assigned ``explicit`` elsewhere, sentences that do not hand it out
+        are left out; the duties in them are returned.
+        """
+        headings = UnitHeadings(self._text, self._lexicon)
         outlined = [d.paragraph.line for d in self._unassigned if d.paragraph.place.path]
         begins = min(outlined, default=Span(0, 0))
+        left_out: list[Duty] = []
         for draft in list(self._unassigned):
             draft.duties += headings.listed(draft.paragraph)
             given = headings.duties(draft.paragraph)
@@ -303,120 +316,38 @@ class _Collector:
             if draft.paragraph.line < begins:
                 prose = tuple(duty for duty in prose if duty.certainty is Certainty.STATED)
             if given:
-                named = {duty.name.written for duty in given}
-                draft.duties += given
-                draft.duties += [
-                    duty
-                    for duty in prose
-                    if duty.name.written not in named
-                    and (duty.certainty is Certainty.STATED or duty.role is Role.SUPPORT)
-                ]
-            elif explicit and prose:
-                works = tells_work(draft.paragraph)
-                handed = {
-                    duty.clause.end
-                    for duty in prose
-                    if works
-                    or duty.certainty is Certainty.STATED
-                    or (draft.paragraph.numbered and assigns(self._text, duty.clause))
-                }
-                draft.duties += [
-                    duty
-                    for duty in prose
-                    if duty.clause.end in handed
-                    and (not duty.name.collective or duty.certainty is Certainty.STATED)
-                ]
-                exhortations += [
-                    d for d in prose if d not in draft.duties and not d.name.collective
-                ]
+                draft.duties += [*given, *_beside_heading(prose, given)]
+            elif explicit:
+                draft.duties += _handed_out(self._text, draft.paragraph, prose)
+                left_out += [d for d in prose if d not in draft.duties and not d.name.collective]
             else:
                 draft.duties += prose
             self._settle(draft)
-        tasks = [*self._rows, *(_finished(self._text, d, self._year) for d in self._assigned)]
-        if self._legend:
-            tasks = [
-                replace(task, duties=tuple(with_marks(self._text, task.duties, self._legend)))
-                for task in tasks
-            ]
-        tasks.sort(key=lambda task: task.span)
-        return TaskReading(tuple(_labelled(tasks)), tuple(exhortations))
+        return left_out
 
 
-def _segments(
-    text: str,
-    block: Paragraph,
-    year: int | None,
-    first_leads: bool,
-    lexicon: Lexicon,
-    former: Sequence[Duty],
-) -> Iterator[_Draft]:
-    """Cut a paragraph at its role clauses: each is for the words before it.
-
-    Brackets that follow each other (points, then roles; lead, then support)
-    belong to the same words.
-    """
-    start = block.span.start
-    draft: _Draft | None = None
-    for clause in role_clauses(text, block.span, first_leads, lexicon, former):
-        between = text[start : clause.span.start].strip("。；，、 　")
-        if draft is not None and not between:
-            draft.duties += clause.duties
-        else:
-            if draft is not None:
-                yield draft
-            begin = (
-                start
-                + len(text[start : clause.span.start])
-                - len(text[start : clause.span.start].lstrip("。；，、 　"))
-            )
-            draft = _Draft(block, Span(begin, clause.span.start), list(clause.duties))
-        draft.deadlines += deadlines_in(text, clause.span, year, strict=True)
-        start = clause.span.end
-    if draft is not None:
-        rest = text[start : block.span.end]
-        behind = Span(start + len(rest) - len(rest.lstrip("。；，、 　")), block.span.end)
-        if DEADLINE_LABEL.match(text, behind.start, behind.end):
-            draft.deadlines += deadlines_in(text, behind, year, strict=True)
-        yield draft
+def _beside_heading(prose: Sequence[Duty], given: Sequence[Duty]) -> Iterator[Duty]:
+    """Yield the duties of sentences below a heading of units that are of others."""
+    named = {duty.name.written for duty in given}
+    for duty in prose:
+        helps = duty.certainty is Certainty.STATED or duty.role is Role.SUPPORT
+        if helps and duty.name.written not in named:
+            yield duty
 
 
-def _finished(text: str, draft: _Draft, year: int | None) -> TaskFact:
-    """Complete a task with the deadlines and targets in its own words."""
-    block = draft.paragraph
-    own = [
-        fact
-        for fact in deadlines_in(text, draft.span, year, strict=False)
-        if all(
-            fact.span.end <= d.span.start or d.span.end <= fact.span.start for d in draft.deadlines
-        )
+def _handed_out(text: str, paragraph: Paragraph, prose: Sequence[Duty]) -> list[Duty]:
+    """Return the duties of the sentences that hand work out, and do not only exhort."""
+    works = tells_work(paragraph)
+    handed = {
+        duty.clause.end
+        for duty in prose
+        if works
+        or duty.certainty is Certainty.STATED
+        or (paragraph.numbered and assigns(text, duty.clause))
+    }
+    return [
+        duty
+        for duty in prose
+        if duty.clause.end in handed
+        and (not duty.name.collective or duty.certainty is Certainty.STATED)
     ]
-    words = draft.span.of(text)
-    end = draft.span.end - (len(words) - len(_without_points(words)))
-    headings = block.place.headings
-    inner = block.heading if block.numbered else (headings[-1] if headings else "")
-    return TaskFact(
-        Form.ITEM if block.numbered else Form.PARAGRAPH,
-        block.place,
-        block.place.label,
-        inner if draft.span.start == block.span.start else "",
-        block.place.section,
-        Span(draft.span.start, max(draft.span.start + 1, end)),
-        tuple(draft.duties),
-        tuple(sorted([*draft.deadlines, *own], key=lambda fact: fact.span)),
-        tuple(targets_in(text, draft.span)),
-    )
-
-
-def _without_points(words: str) -> str:
-    """Leave out what stands between a task and its units: points in brackets, a dash."""
-    return _POINTS.sub("", words.rstrip(" 　—－"))
-
-
-def _labelled(tasks: list[TaskFact]) -> Iterator[TaskFact]:
-    """Number the tasks that share a label: the second is ``…#2``."""
-    counts: dict[str, int] = {}
-    for task in tasks:
-        label = task.label or "正文"
-        counts[label] = counts.get(label, 0) + 1
-        own = label if counts[label] == 1 else f"{label}#{counts[label]}"
-        yield task if task.label == own else replace(task, label=own)
