@@ -32,7 +32,7 @@ _NAMED_BEFORE = re.compile(r"(?:部门|单位|机构|政府|成员|企业|主体
 _OFFICE_BEFORE = re.compile(r"(?:办公室|办|领导小组|指挥部|专班|联席会议)$")
 """What a bracket of a unit places with it, at the end of a sentence too: 报市创建办（市文旅局）。"""
 
-_NO_NAME = re.compile(r"完成|、|等")
+_BESIDE_NAMES = re.compile(r"完成|、|等")
 """What a bracket of units holds beside names and times."""
 
 _REMARK = re.compile(r".由")
@@ -113,7 +113,7 @@ def _only_units(text: str, span: Span, bracket: Span, inner: Span, lexicon: Lexi
     inner = Span(inner.start, when.start()) if when else inner
     names = [name for piece in comma_pieces(text, inner) for name in names_in(text, piece)]
     left = inner.end - inner.start - sum(len(name.written) + 1 for name in names)
-    other = sum(len(m.group()) for m in _NO_NAME.finditer(text, inner.start, inner.end))
+    other = sum(len(m.group()) for m in _BESIDE_NAMES.finditer(text, inner.start, inner.end))
     for fact in deadlines_in(text, inner, None, strict=True):
         other += fact.span.end - fact.span.start
     known = sum(

@@ -17,7 +17,14 @@ from kg.extraction.model import Name
 from kg.model import Quantifier
 from kg.wording import BULLETS, HAN, UNIT_ENDING, ends_like_unit
 
-__all__ = ["last_name", "looks_like_name", "names_in", "quantifier_of", "share_an_ending"]
+__all__ = [
+    "AND_ITS",
+    "last_name",
+    "looks_like_name",
+    "names_in",
+    "quantifier_of",
+    "share_an_ending",
+]
 
 _LEVEL_WORD = (
     rf"(?:省级?|计划单列市|(?:省?直管|[{HAN}]{{2,4}}(?=[林特]区))?(?:市|县|林区|特区)|自治[区县旗]|直辖市|自治州|设区市|地级市|县级市|市级?|州|盟|县级?|区级?|旗|乡|镇|苏木(?:乡?镇)?|街道|街乡|镇街|街镇|乡镇|"
@@ -73,7 +80,7 @@ _LEAD_IN = re.compile(
 _JOINED = re.compile(r"[和与及或]")
 _PART_OF_BRANCH = re.compile(rf"[{HAN}]区?(?:分局|支局|支行|分公司)")
 """What is left of a branch in a place whose name begins with a joiner: 市公安局和+平分局."""
-_NO_NAME = re.compile(
+_STAND_IN = re.compile(
     r"单位|部门|机构|人员|个人|同[上前]|暂无|[待未]定|另行(?:通知|确定|明确|安排)|详?见附[件表]\d*"
 )
 """What stands where a name would, and is none."""
@@ -103,7 +110,9 @@ _FUNCTION = re.compile(rf"(?![加推完建做抓落开组制强以对将由])(?:
 _CLOSED = re.compile(r"（[^（）]*）|“[^”]*”|《[^》]*》")
 _SENTENCE_MARK = re.compile(r"[。；：]")
 _JOINER = re.compile(r"[、和及与]")
-_AND_ITS = re.compile(r"及其[^、，]{0,10}$")
+AND_ITS = re.compile(r"及其[^、，]{0,10}$")
+"""Behind a name, what belongs to it and has no name: 市水务局及其下属单位."""
+
 _TIME = re.compile(r"\d{1,2}月|\d{4}年|年[底内]|长期|持续|常态|全年|每[年月]|按")
 _HAN = re.compile(rf"[{HAN}]")
 _ROUND = str.maketrans("〔〕[]〈〉", "（）（）（）")
@@ -291,12 +300,12 @@ def _name(text: str, part: Span, leader: str) -> Name | None:
     if words[:1] in _MARKS:
         start += len(words) - len(words.lstrip(_MARKS))
         words = words.lstrip(_MARKS)
-    words = _WHICH.sub("", _AND_ITS.sub("", words.rstrip(_TRAILING)))
+    words = _WHICH.sub("", AND_ITS.sub("", words.rstrip(_TRAILING)))
     person = _PERSON.match(words)
     if person and not ends_like_unit(words[person.end("unit") :].strip("（）")):
         words = person.group("unit")
     if _TIME.match(words) or not 2 <= len(words) <= 60 or not _HAN.search(words):
         return None
-    if _NO_NAME.fullmatch(words):
+    if _STAND_IN.fullmatch(words):
         return None
     return Name(Span(start, start + len(words)), words, quantifier_of(words), leader)

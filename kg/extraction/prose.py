@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from kg.document import Span
 from kg.extraction.model import Duty, Name
-from kg.extraction.names import looks_like_name, names_in, share_an_ending
+from kg.extraction.names import AND_ITS, looks_like_name, names_in, share_an_ending
 from kg.extraction.predicates import label_role
 from kg.extraction.recognition import (
     LEVEL_START,
@@ -93,7 +93,6 @@ _FUNCTIONS = re.compile(
 )
 """Functions of government summed up: 卫生健康、财政、公安等部门."""
 
-_AND_ITS = re.compile(r"及其[^、，]{0,10}$")
 _NAME_END = frozenset(UNIT_ENDING) | {"）"}
 """Characters before a verb that a name of a unit, or the bracket behind it, may end with."""
 
@@ -336,7 +335,7 @@ def _unit_list(
 
     ``agent`` says that 由 stands before it, ``stated`` that a role word follows.
     """
-    words = _AND_ITS.sub("", span.of(text))
+    words = AND_ITS.sub("", span.of(text))
     functions = words.endswith(("部门", "单位")) and _FUNCTIONS.fullmatch(words) is not None
     if not 2 <= len(words) <= 120 or not (functions or ends_like_unit(_ETC.sub("", words))):
         return ()

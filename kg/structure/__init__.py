@@ -21,14 +21,13 @@ from kg.structure.model import (
     Table,
 )
 from kg.structure.outline import Outline
-from kg.wording import ACT_NOUN, DATE_LINE, LABEL_LINE, NUMBER_LINE, ends_like_unit, outline_number
+from kg.wording import DATE_LINE, LABEL_LINE, NUMBER_LINE, ends_like_unit, outline_number
 
 __all__ = ["parse"]
 
 _PART = re.compile(r"(附件[\d一二三四五六七八九十]*)\s*[：:]?$")
 _ADDRESSEES = re.compile(r"[^。；\t]{2,300}[：:]$")
 _SHORT_TITLE = 80
-_TITLE_END = re.compile(rf"{ACT_NOUN}(?:（[^（）]{{1,30}}）)*$")
 
 
 def parse(document: Document) -> Gazette:
@@ -140,7 +139,12 @@ def _title_line(text: str, lines: Sequence[Span], number: int) -> Span | None:
         words = line.of(text)
         if number < 0 and (outline_number(words) or LABEL_LINE.match(words)):
             continue
-        if "\t" not in words and "。" not in words and _TITLE_END.search(words) and len(words) >= 6:
+        if (
+            "\t" not in words
+            and "。" not in words
+            and heads.TITLE_END.search(words)
+            and len(words) >= 6
+        ):
             return line
     return None
 
@@ -213,7 +217,7 @@ def _is_annex_title(words: str) -> bool:
         len(words) <= _SHORT_TITLE
         and "。" not in words
         and outline_number(words) is None
-        and bool(_TITLE_END.search(words))
+        and bool(heads.TITLE_END.search(words))
     )
 
 

@@ -10,6 +10,7 @@ from kg.structure.model import Contents
 from kg.wording import ACT_NOUN, DATE_LINE, HAN, WEB_LABELS, ends_like_unit, number_line
 
 __all__ = [
+    "TITLE_END",
     "attachments",
     "contents",
     "iso_date",
@@ -23,7 +24,9 @@ __all__ = [
     "split_addressees",
 ]
 
-_TITLE = re.compile(rf"{ACT_NOUN}(?:（[^（）]{{1,30}}）)*$")
+TITLE_END = re.compile(rf"{ACT_NOUN}(?:（[^（）]{{1,30}}）)*$")
+"""How the title of an act or an annex ends."""
+
 _DIGITS = {character: str(value) for value, character in enumerate("〇一二三四五六七八九")} | {
     "○": "0",
     "零": "0",
@@ -146,7 +149,7 @@ def notice_heads(text: str, lines: Sequence[Span], first: int) -> list[tuple[int
 
 
 def _is_title(line: str) -> bool:
-    return "\t" not in line and "。" not in line and bool(_TITLE.search(line.rstrip("》")))
+    return "\t" not in line and "。" not in line and bool(TITLE_END.search(line.rstrip("》")))
 
 
 def metadata(text: str, lines: Sequence[Span]) -> dict[str, str]:
