@@ -8,7 +8,7 @@ of several verbs the last decides.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.document import Span
@@ -105,7 +105,7 @@ def read_clause(
     duties: list[Duty] = []
     first_leads = first_leads or first_lead_rule(text, span.start, span.end) is not None
     for part in _labelled_parts(text, span, label):
-        found = _statement(text, part, bool(duties))
+        found = _Statement(text, part, bool(duties)).read()
         if first_leads:
             found = promote_first(found)
         duties += found
@@ -182,75 +182,103 @@ def _at_start(text: str, position: int, start: int) -> bool:
     return position == start or text[position - 1] in _MARKS or text[position] == "【"
 
 
-def _statement(text: str, part: _Part, led: bool) -> list[Duty]:
-    """Read one statement: pieces between commas, each maybe with a verb at its end.
+class _Statement:
+    """Reads one statement piece by piece: names wait for the verb that gives them a role.
 
     ``led`` says that a statement before it has named who acts, so that all before a
     verb of support only supports.
     """
-    span, label = part.clause, part.label
-    duties: list[Duty] = []
-    waiting: list[Name] = []
-    along = False
-    for piece in comma_pieces(text, part.span):
-        words = piece.of(text)
-        if _NOTE.match(words) or _WHEN.match(words) or FIRST_LEADS.match(words.lstrip("（")):
-            continue
-        rule = first_lead_rule(words, 0, len(words))
-        if rule:
-            cut = max(words.rfind("（", 0, rule.start()), 0) or rule.start()
-            piece = Span(piece.start, piece.start + cut)
-            words = piece.of(text)
-            if not ends_like_unit(words):
-                continue
-        with_first = _WITH_FIRST.match(words)
+
+    def __init__(self, text: str, part: _Part, led: bool) -> None:
+        self._text = text
+        self._part = part
+        self._led = led
+        self._duties: list[Duty] = []
+        self._waiting: list[Name] = []
+        self._along = False
+
+    def read(self) -> list[Duty]:
+        """Return the duties, from pieces between commas, each maybe with a verb at its end."""
+        for piece in comma_pieces(self._text, self._part.span):
+            said = _without_remarks(self._text, piece)
+            if said is not None:
+                self._take(said)
+        self._end()
+        return self._duties
+
+    def _give(self, names: Iterable[Name], role: Role) -> None:
+        self._duties += [Duty(name, role, Certainty.STATED, self._part.clause) for name in names]
+
+    def _give_waiting(self, role: Role) -> None:
+        self._give(self._waiting, role)
+        self._waiting = []
+
+    def _take(self, piece: Span) -> None:
+        words = piece.of(self._text)
+        along = _WITH_FIRST.match(words)
         predicate = predicate_of(words)
-        if with_first and duties:
-            names = names_in(text, Span(piece.start + with_first.start("others"), piece.end))
-            stripped = _strip_verb(text, names, predicate, piece)
-            duties += [Duty(name, Role.SUPPORT, Certainty.STATED, span) for name in stripped]
-        elif predicate and predicate.names.strip("由 ，"):
-            if label is not None:
-                duties += [Duty(name, label, Certainty.STATED, span) for name in waiting]
-                waiting = []
-            if predicate.role is Role.SUPPORT and label is None and not duties and not led:
-                duties += [Duty(n, Role.RESPONSIBLE, Certainty.STATED, span) for n in waiting]
-                waiting = []
-            duties += _predicated(text, piece, predicate, waiting, span)
-            waiting = []
-        elif predicate and waiting:
-            duties += [Duty(name, predicate.role, Certainty.STATED, span) for name in waiting]
-            waiting = []
-        elif not predicate:
-            together = (_LEAD_WITH if label is not None else _WITH).match(words)
-            if together and looks_like_name(last_name(together.group("subject"))):
-                cut = piece.start + together.end("subject")
-                waiting += names_in(text, Span(piece.start, cut))
-                along = True
-                others = Span(piece.start + together.start("others"), piece.end)
-                duties += [
-                    Duty(name, Role.SUPPORT, Certainty.STATED, span)
-                    for name in names_in(text, others)
-                ]
-            else:
-                names = names_in(text, piece)
-                shared = _shared_role(names)
-                waiting += () if shared else names
-                duties += [
-                    Duty(_own_role(name)[0], shared, Certainty.STATED, span)
-                    for name in names
-                    if shared
-                ]
-    own = [_own_role(name) for name in waiting]
-    some = any(role for _, role in own)
-    rest = label or (Role.RESPONSIBLE if some or along else None)
-    for name, beside in own:
-        given = beside or rest
-        if given is None and duties and (name.collective or looks_like_name(name.written)):
-            given = Role.RESPONSIBLE
-        if given is not None:
-            duties.append(Duty(name, given, Certainty.STATED, span))
-    return duties
+        if along and self._duties:
+            others = names_in(self._text, Span(piece.start + along.start("others"), piece.end))
+            self._give(_strip_verb(self._text, others, predicate, piece), Role.SUPPORT)
+        elif predicate is None:
+            self._take_names(piece)
+        elif predicate.names.strip("由 ，"):
+            self._take_predicate(piece, predicate)
+        else:
+            self._give_waiting(predicate.role)
+
+    def _take_predicate(self, piece: Span, predicate: Predicate) -> None:
+        """Read names with a verb: it is for those that wait, too, if nothing else is."""
+        if self._part.label is not None:
+            self._give_waiting(self._part.label)
+        elif predicate.role is Role.SUPPORT and not self._duties and not self._led:
+            self._give_waiting(Role.RESPONSIBLE)
+        clause = self._part.clause
+        self._duties += _predicated(self._text, piece, predicate, self._waiting, clause)
+        self._waiting = []
+
+    def _take_names(self, piece: Span) -> None:
+        """Let names wait, but for those beside which their role stands: X会同Y, X、Y（会办）."""
+        pattern = _LEAD_WITH if self._part.label is not None else _WITH
+        together = pattern.match(piece.of(self._text))
+        if together and looks_like_name(last_name(together.group("subject"))):
+            self._along = True
+            subject = Span(piece.start, piece.start + together.end("subject"))
+            self._waiting += names_in(self._text, subject)
+            others = Span(piece.start + together.start("others"), piece.end)
+            self._give(names_in(self._text, others), Role.SUPPORT)
+            return
+        names = names_in(self._text, piece)
+        shared = _shared_role(names)
+        if shared is None:
+            self._waiting += names
+        else:
+            self._give((_own_role(name)[0] for name in names), shared)
+
+    def _end(self) -> None:
+        """Give the names that still wait the role beside them, else that of the rest."""
+        own = [_own_role(name) for name in self._waiting]
+        alone = any(role for _, role in own) or self._along
+        rest = self._part.label or (Role.RESPONSIBLE if alone else None)
+        for name, beside in own:
+            given = beside or rest
+            known = name.collective or looks_like_name(name.written)
+            if given is None and self._duties and known:
+                given = Role.RESPONSIBLE
+            if given is not None:
+                self._give([name], given)
+
+
+def _without_remarks(text: str, piece: Span) -> Span | None:
+    """Leave out that the first leads; a note, and a piece that only says when, names nobody."""
+    words = piece.of(text)
+    if _NOTE.match(words) or _WHEN.match(words) or FIRST_LEADS.match(words.lstrip("（")):
+        return None
+    rule = first_lead_rule(words, 0, len(words))
+    if rule is None:
+        return piece
+    cut = max(words.rfind("（", 0, rule.start()), 0) or rule.start()
+    return Span(piece.start, piece.start + cut) if ends_like_unit(words[:cut]) else None
 
 
 def _shared_role(names: Sequence[Name]) -> Role | None:
