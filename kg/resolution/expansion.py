@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kg.resolution.context import Context, Find, Found
 from kg.resolution.places import NATIONAL, ancestors, body_above, forms
@@ -27,76 +28,76 @@ def expanded(words: str, context: Context, register: Register, find: Find) -> Fo
     if context.place and context.place.level == "township":
         # The offices of a town are all 办公室; those of others may be of a commission.
         words = re.sub(r"办$", "办公室", words)
-    kind = register.kind_of(words)
+    return (
+        _government_below(words, context)
+        or _part(words, context, find)
+        or _with_place(words, context, register)
+        or _as_written(words, context, register)
+    )
+
+
+def _government_below(words: str, context: Context) -> Found | None:
+    """Read the government of a county that the register does not know."""
+    place = context.place
     below = _COUNTY_GOVERNMENT.fullmatch(words)
-    if below and context.place and context.place.level in ("city", "county", "province"):
-        name = below.group("place")
-        outer = "" if name.endswith(("县", "旗", "市")) else context.place.official
-        return Found(
-            f"{outer}{name}人民政府",
-            "government of an unknown place",
-            "government",
-            "county",
-            None,
-            f"{context.place.official}人民政府",
-            f"{context.place.full}{name}",
-            registered=False,
-        )
-    whole = _part_of(words, context, find)
-    if whole is not None:
-        name = whole[0].name + words[whole[1] :]
-        return Found(
-            name,
-            "part of a known unit",
-            whole[0].kind,
-            whole[0].level,
-            whole[0].function,
-            whole[0].name,
-            whole[0].place,
-            registered=False,
-        )
-    own = list(ancestors(context.place, register))
-    for place in own:
-        for form in forms(place, own):
-            rest = words[len(form) :]
-            if words.startswith(form) and re.match(r"委[^员]", rest) and len(rest) > 3:
-                name = f"中共{place.official}{rest}"
-                above = body_above(place, "party", name, register)
-                return Found(
-                    name,
-                    "organ of the Party",
-                    "party",
-                    place.level,
-                    None,
-                    above,
-                    place.full,
-                    False,
-                )
-            if words.startswith(form) and len(rest) > 2 and form != place.short:
-                name = words if form == place.full else place.official + rest
-                return Found(
-                    name,
-                    "place before own words",
-                    kind,
-                    place.level,
-                    None,
-                    body_above(place, kind, name, register),
-                    place.full,
-                    registered=False,
-                )
-    if context.place == NATIONAL and words.startswith(("国家", "中国", "全国")):
-        return Found(words, "own words", kind, "national", None, None, NATIONAL.full, False)
-    return Found(words, "own words", kind, "none", None, None, registered=False)
+    if not below or place is None or place.level not in ("city", "county", "province"):
+        return None
+    name = below.group("place")
+    outer = "" if name.endswith(("县", "旗", "市")) else place.official
+    return Found(
+        f"{outer}{name}人民政府",
+        "government of an unknown place",
+        "government",
+        "county",
+        None,
+        f"{place.official}人民政府",
+        f"{place.full}{name}",
+        registered=False,
+    )
 
 
-def _part_of(words: str, context: Context, find: Find) -> tuple[Found, int] | None:
-    """Return the known unit that a longer name begins with, and where it ends."""
+def _part(words: str, context: Context, find: Find) -> Found | None:
+    """Read a part of a known unit, the longest that the name begins with."""
     for end in range(len(words) - 2, 3, -1):
         if not ends_like_unit(words[:end]) or not _INNER.search(words[end:]):
             continue
         if words[end - 1 : end + 1] == "办公":
             continue  # 河长办 + 公室
-        found = find(words[:end], "", context)
-        if found is not None and found.kind not in ("government", "subdistrict"):
-            return found, end
+        whole = find(words[:end], "", context)
+        if whole is not None and whole.kind not in ("government", "subdistrict"):
+            return replace(
+                whole,
+                name=whole.name + words[end:],
+                rule="part of a known unit",
+                parent=whole.name,
+                registered=False,
+            )
     return None
+
+
+def _with_place(words: str, context: Context, register: Register) -> Found | None:
+    """Put the official name of the document's place, or of one above it, before the words."""
+    own = list(ancestors(context.place, register))
+    for place in own:
+        for form in forms(place, own):
+            rest = words[len(form) :]
+            if not words.startswith(form) or len(rest) < 3:
+                continue
+            if re.match(r"委[^员]", rest) and len(rest) > 3:
+                name, rule, kind = f"中共{place.official}{rest}", "organ of the Party", "party"
+            elif form != place.short:
+                name = words if form == place.full else place.official + rest
+                rule, kind = "place before own words", register.kind_of(words)
+            else:
+                continue
+            above = body_above(place, kind, name, register)
+            return Found(name, rule, kind, place.level, None, above, place.full, registered=False)
+    return None
+
+
+def _as_written(words: str, context: Context, register: Register) -> Found:
+    """Keep the words as they are; what the state calls its own is the country's."""
+    national = context.place == NATIONAL and words.startswith(("国家", "中国", "全国"))
+    level, place = ("national", NATIONAL.full) if national else ("none", "")
+    kind = register.kind_of(words)
+    return Found(words, "own words", kind, level, None, None, place, registered=False)
