@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from kg.document import Span
 from kg.extraction.model import DeadlineFact
@@ -65,6 +66,11 @@ _ONGOING = re.compile(
 _SCHEDULED = re.compile(
     rf"按(?:照)?(?:[{HAN}]{{0,10}}?)(?:安排|部署|进度|计划|要求|时序|时间节点|节点)"
     r"(?:及时|有序|适时|稳步|统筹|同步|组织|加快|逐步|分步)*(?:推进|实施|落实|完成|开展|进行|执行)?"
+)
+_UNDATED = (
+    (_ONGOING, DeadlineKind.ONGOING),
+    (_OFTEN, DeadlineKind.ONGOING),
+    (_SCHEDULED, DeadlineKind.AS_SCHEDULED),
 )
 _NO_LIMIT_BEHIND = re.compile(
     r"^(?:出生|已|以来|期间|以前出生|及以前|的(?:数据|统计|水平)|为基|[—\-～~至]|到(?:\d|今)|年龄|(?:持续|长期)(?:推进|实施|开展|坚持)|到期|届满|"
@@ -136,29 +142,54 @@ def deadlines_in(text: str, span: Span, year: int | None, strict: bool) -> Itera
     """
     if not (_HINT if strict else _TIME_WORD).search(text, span.start, span.end):
         return
-    closed = [match.span() for match in _CLOSED.finditer(text, span.start, span.end)]
-    found: list[DeadlineFact] = []
+    within = span.start, span.end
+    limits = _Limits(tuple(match.span() for match in _CLOSED.finditer(text, *within)))
+    if text.find("之日", *within) >= 0:
+        for match in _AFTER_ISSUE.finditer(text, *within):
+            if "工作日" not in match.group():
+                limits.add(match, DeadlineKind.BY)
+    if text.find("每", *within) >= 0:
+        for match in _RECURRING.finditer(text, *within):
+            limits.add(match, DeadlineKind.BY)
+    if strict:
+        for match in _DOTTED.finditer(text, *within):
+            date = _iso(match, int(match["year"]))
+            if date:
+                limits.add(match, DeadlineKind.BY, date)
+    _add_dated(limits, text, span, year, strict)
+    if strict:
+        for pattern, kind in _UNDATED:
+            for match in pattern.finditer(text, *within):
+                limits.add(match, kind)
+    yield from sorted(limits.found, key=lambda fact: (fact.span.start, fact.span.end))
 
-    def free(start: int, end: int) -> bool:
-        inside = any(a <= start < b for a, b in closed)
-        return not inside and not any(f.span.start < end and start < f.span.end for f in found)
 
-    issued = text.find("之日", span.start, span.end) >= 0
-    for match in _AFTER_ISSUE.finditer(text, span.start, span.end) if issued else ():
-        if "工作日" not in match.group() and free(*match.span()):
-            found.append(DeadlineFact(DeadlineKind.BY, "", "", Span(*match.span())))
-    often = text.find("每", span.start, span.end) >= 0
-    for match in _RECURRING.finditer(text, span.start, span.end) if often else ():
-        if free(*match.span()):
-            found.append(DeadlineFact(DeadlineKind.BY, "", "", Span(*match.span())))
-    for match in _DOTTED.finditer(text, span.start, span.end) if strict else ():
-        date = _iso(match, int(match["year"]))
-        if date and free(*match.span()):
-            found.append(DeadlineFact(DeadlineKind.BY, "", date, Span(*match.span())))
+@dataclass(slots=True)
+class _Limits:
+    """The limits found so far, no two of which share words; none is ``closed`` in marks."""
+
+    closed: tuple[tuple[int, int], ...]
+    found: list[DeadlineFact] = field(default_factory=list)
+
+    def free(self, match: re.Match[str]) -> bool:
+        """Tell whether words may be a limit of their own."""
+        start, end = match.span()
+        return not any(a <= start < b for a, b in self.closed) and not any(
+            fact.span.start < end and start < fact.span.end for fact in self.found
+        )
+
+    def add(self, match: re.Match[str], kind: DeadlineKind, date: str = "") -> None:
+        """Add words as a limit, if they are free."""
+        if self.free(match):
+            self.found.append(DeadlineFact(kind, "", date, Span(*match.span())))
+
+
+def _add_dated(limits: _Limits, text: str, span: Span, year: int | None, strict: bool) -> None:
+    """Add the limits that name a time; a month without a year is of the year named before it."""
     told = () if strict else tuple(m.span() for m in _TOLD.finditer(text, span.start, span.end))
     current = year
     for match in _LIMIT.finditer(text, span.start, span.end):
-        if not match.group("time") or not free(*match.span()):
+        if not match.group("time") or not limits.free(match):
             continue
         if match.group("year"):
             named = int(match.group("year"))
@@ -171,17 +202,7 @@ def deadlines_in(text: str, span: Span, year: int | None, strict: bool) -> Itera
         if fact or (sure and match.group("year") and _UNTIL.match(text, match.end(), span.end)):
             current = named or current
         if fact:
-            found.append(fact)
-    if strict:
-        for pattern, kind in (
-            (_ONGOING, DeadlineKind.ONGOING),
-            (_OFTEN, DeadlineKind.ONGOING),
-            (_SCHEDULED, DeadlineKind.AS_SCHEDULED),
-        ):
-            for match in pattern.finditer(text, span.start, span.end):
-                if free(*match.span()):
-                    found.append(DeadlineFact(kind, "", "", Span(*match.span())))
-    yield from sorted(found, key=lambda fact: (fact.span.start, fact.span.end))
+            limits.found.append(fact)
 
 
 def _limit(
