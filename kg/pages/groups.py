@@ -10,7 +10,7 @@ from typing import Any
 
 import networkx as nx
 
-from kg.facts import Hosting, Membership
+from kg.facts import Hosting, Membership, Unit
 from kg.network import positions
 from kg.pages.coordination import pyvis_page
 from kg.pages.corpus import Corpus
@@ -182,29 +182,11 @@ def _drawing(
     for node, item in scene.graph.nodes(data=True):
         if item["mode"] == "group":
             group = groups[int(node[1:])]
-            own = pages.get(group.name)
-            looks[node] = _box(f"{group.name}\n{corpus.notices[group.notice].number}", "#17324d")
-            looks[node] |= {"ink": "#ffffff", "name": group.name}
-            looks[node]["key"] = f"{group.notice} {group.name}"
-            looks[node]["href"] = corpus.unit_link(own) if own else ""
+            looks[node] = _group_look(corpus, group, pages.get(group.name))
         elif item["mode"] == "person":
-            first: Membership = item["facts"][0]
-            place = f"{first.group_role} {first.person}".strip()
-            looks[node] = _box(f"{place}\n{first.post}".strip(), "#ffffff")
-            looks[node] |= {"name": first.person, "href": ""}
-            looks[node]["key"] = f"{first.person} {first.unit or ''}".strip()
+            looks[node] = _person_look(item["facts"][0])
         else:
-            unit = corpus.units[node[1:]]
-            look = kinds[unit.kind]
-            looks[node] = {
-                "label": corpus.labels[unit.id],
-                "key": unit.id,
-                "name": unit.name,
-                "shape": look.shape,
-                "color": look.colour,
-                "size": 9,
-                "href": corpus.unit_link(unit.id),
-            }
+            looks[node] = _unit_look(corpus, corpus.units[node[1:]], kinds)
     spots = positions(scene.graph, {node: _room(look) for node, look in looks.items()})
     number = {node: f"n{place}" for place, node in enumerate(looks)}
     nodes = [
@@ -233,6 +215,40 @@ def _drawing(
             }
         )
     return nodes, edges
+
+
+def _group_look(corpus: Corpus, group: LeadingGroup, unit: str | None) -> dict[str, Any]:
+    """Return the box of a group, a link where it is a ``unit`` too."""
+    return _box(f"{group.name}\n{corpus.notices[group.notice].number}", "#17324d") | {
+        "ink": "#ffffff",
+        "name": group.name,
+        "key": f"{group.notice} {group.name}",
+        "href": corpus.unit_link(unit) if unit else "",
+    }
+
+
+def _person_look(seat: Membership) -> dict[str, Any]:
+    """Return the box of a person, with place and post."""
+    place = f"{seat.group_role} {seat.person}".strip()
+    return _box(f"{place}\n{seat.post}".strip(), "#ffffff") | {
+        "name": seat.person,
+        "href": "",
+        "key": f"{seat.person} {seat.unit or ''}".strip(),
+    }
+
+
+def _unit_look(corpus: Corpus, unit: Unit, kinds: Mapping[str, Look]) -> dict[str, Any]:
+    """Return how a unit is drawn, and where it leads to."""
+    look = kinds[unit.kind]
+    return {
+        "label": corpus.labels[unit.id],
+        "key": unit.id,
+        "name": unit.name,
+        "shape": look.shape,
+        "color": look.colour,
+        "size": 9,
+        "href": corpus.unit_link(unit.id),
+    }
 
 
 def _box(words: str, colour: str) -> dict[str, Any]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,12 +38,21 @@ PHONE = Columns(line=12, apart=200)
 """Both columns, in letters that can be read, within the width of a phone."""
 
 
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the picture shows: the places of notices, and the acts with what names them."""
+
+    notices: Mapping[str, int]
+    acts: Mapping[str, Sequence[Reference]]
+    left_out: Mapping[str, int]
+
+
 def write_policies(renderer: Renderer, corpus: Corpus) -> None:
     """Write the page of the notices and the acts that they name."""
     acts: dict[str, list[Reference]] = defaultdict(list)
     for reference in corpus.references:
         acts[_act(corpus, reference)].append(reference)
-    nodes, edges, left_out = _drawing(corpus, acts)
+    nodes, edges, left_out = _drawing(corpus, _scene(corpus, acts))
     scripts = ("vis-network.min.js", "core.js", "picture.js", "stage.js", "policies.js")
     assets = Assets(scripts=scripts)
     context = renderer.context(
@@ -74,13 +83,9 @@ def _act(corpus: Corpus, reference: Reference) -> str:
     return corpus.cited.get(reference.id) or f"{title}{reference.number}"
 
 
-def _drawing(
-    corpus: Corpus, acts: Mapping[str, Sequence[Reference]]
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]], dict[str, int] | None]:
-    """Return nodes and edges as vis-network draws them, and how many are left out."""
-    counts: dict[str, int] = defaultdict(int)
-    for reference in corpus.references:
-        counts[reference.notice] += 1
+def _scene(corpus: Corpus, acts: Mapping[str, Sequence[Reference]]) -> Scene:
+    """Choose the notices that name most acts, and the acts that most of these name."""
+    counts = Counter(reference.notice for reference in corpus.references)
     notices = sorted(counts, key=lambda notice: -counts[notice])[:MOST_NOTICES]
     order = {notice: place for place, notice in enumerate(corpus.notices) if notice in notices}
     shown = {
@@ -91,58 +96,68 @@ def _drawing(
         (act for act in shown if shown[act]),
         key=lambda act: (-len({reference.notice for reference in shown[act]}), act),
     )
-    kept = ranked[:MOST_ACTS]
     # Acts stand beside the notices that name them: at the mean of their places.
-    kept.sort(
+    kept = sorted(
+        ranked[:MOST_ACTS],
         key=lambda act: (
             sum(order[reference.notice] for reference in shown[act]) / len(shown[act]),
             list(RELATIONS).index(shown[act][0].relation),
             act,
-        )
+        ),
     )
-    edges = []
-    named: dict[str, list[int]] = defaultdict(list)
+    left_out = {"notices": len(counts) - len(notices), "acts": len(acts) - len(kept)}
+    return Scene(order, {act: shown[act] for act in kept}, left_out)
+
+
+def _drawing(
+    corpus: Corpus, scene: Scene
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]], dict[str, int] | None]:
+    """Return nodes and edges as vis-network draws them, and how many are left out."""
     nodes = []
-    for place, act in enumerate(kept):
-        known = corpus.notices.get(act)
-        colours = ("#17324d", "#ffffff") if known else ("#ffffff", "#1a1a1a")
-        node = _box(f"r{place}", f"act:{act}", *colours)
-        node["links"] = [_link(corpus, reference) for reference in shown[act]]
-        nodes.append(node | ({"href": corpus.notice_link(act)} if known else {}))
-        seen = set()
-        for reference in shown[act]:
+    edges: list[dict[str, Any]] = []
+    named: dict[str, list[int]] = defaultdict(list)
+    for place, (act, references) in enumerate(scene.acts.items()):
+        nodes.append(_act_box(corpus, f"r{place}", act, references))
+        edges += _edges(scene, place, references)
+        for reference in references:
             named[reference.notice].append(place)
-            key = (reference.notice, reference.relation)
-            if key in seen:
-                continue
-            seen.add(key)
-            look = RELATIONS[reference.relation]
-            edges.append(
-                {
-                    "id": f"{order[reference.notice]}-{place}-{reference.relation}",
-                    "from": f"d{order[reference.notice]}",
-                    "to": f"r{place}",
-                    "width": 2,
-                    "color": look.colour,
-                    "dashes": look.dashes,
-                    "relation": reference.relation.value,
-                }
-            )
-    for notice, place in order.items():
+    for notice, place in scene.notices.items():
         node = _box(f"d{place}", notice, "#17324d", "#ffffff")
         nodes.append(node | {"href": corpus.notice_link(notice)})
-    words = [_cited(corpus.notices[act]) if act in corpus.notices else act for act in kept]
-    citing = [(_named(corpus.notices[notice]), named[notice]) for notice in order]
+    words = [_cited(corpus.notices[act]) if act in corpus.notices else act for act in scene.acts]
+    citing = [(_named(corpus.notices[notice]), named[notice]) for notice in scene.notices]
     for node, desk, phone in zip(
         nodes, _spots(words, citing, DESK), _spots(words, citing, PHONE), strict=True
     ):
         node.update(desk, phone=phone)
-    left_out = {
-        "notices": len(counts) - len(notices),
-        "acts": len(acts) - len(kept),
-        "links": max(0, len(edges) - MOST_EDGES),
-    }
+    left_out = {**scene.left_out, "links": max(0, len(edges) - MOST_EDGES)}
     return nodes, edges[:MOST_EDGES], left_out if any(left_out.values()) else None
+
+
+def _act_box(
+    corpus: Corpus, node: str, act: str, references: Sequence[Reference]
+) -> dict[str, Any]:
+    """Return the box of an act, dark and a link where it is a notice of the corpus."""
+    known = act in corpus.notices
+    colours = ("#17324d", "#ffffff") if known else ("#ffffff", "#1a1a1a")
+    box = _box(node, f"act:{act}", *colours)
+    box["links"] = [_link(corpus, reference) for reference in references]
+    return box | ({"href": corpus.notice_link(act)} if known else {})
+
+
+def _edges(scene: Scene, act: int, references: Sequence[Reference]) -> Iterator[dict[str, Any]]:
+    """Yield an edge for each notice that names an act, and each way in which it does."""
+    for notice, relation in dict.fromkeys((one.notice, one.relation) for one in references):
+        place, look = scene.notices[notice], RELATIONS[relation]
+        yield {
+            "id": f"{place}-{act}-{relation}",
+            "from": f"d{place}",
+            "to": f"r{act}",
+            "width": 2,
+            "color": look.colour,
+            "dashes": look.dashes,
+            "relation": relation.value,
+        }
 
 
 def _named(notice: Notice) -> str:

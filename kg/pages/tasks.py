@@ -98,50 +98,28 @@ def _graph(
     )
     number = {node: f"n{place}" for place, node in enumerate(sorted(graph))}
     stated = {task.id: strongest_roles(scene.assignments.get(task.id, ())) for task in scene.tasks}
+    shown: dict[str, list[int]] = defaultdict(list)
+    for task in tasks:
+        shown[_node_of(task, scene)].append(places[task.id])
     nodes = []
     for node, data in graph.nodes(data=True):
-        drawn: dict[str, Any] = {
-            "id": number[node],
-            "label": names[node],
-            "x": spots[node][0],
-            "y": spots[node][1],
-            "mode": data["mode"],
-        }
-        if data["mode"] == "unit":
-            look = kinds[data["kind"]]
-            drawn |= {
-                "shape": look.shape,
-                "color": look.colour,
-                "size": node_size(data["load"]),
-                "name": data["name"],
-                "href": corpus.unit_link(node),
-                "search": "\n".join(
-                    dict.fromkeys((data["name"], names[node], initials(names[node])))
-                ),
-            }
-        else:
-            drawn |= {
-                "shape": "box",
-                "color": "#ffffff",
-                "size": 10,
-                "tasks": [places[task.id] for task in tasks if _node_of(task, scene) == node],
-            }
-        nodes.append(drawn)
+        x, y = spots[node]
+        place = {"id": number[node], "label": names[node], "x": x, "y": y, "mode": data["mode"]}
+        own = (
+            _unit_look(corpus, node, data, names[node], kinds[data["kind"]])
+            if data["mode"] == "unit"
+            else {"shape": "box", "color": "#ffffff", "size": 10, "tasks": shown[node]}
+        )
+        nodes.append(place | own)
     edges = []
     for one, other, data in graph.edges(data=True):
-        task, unit = (one, other) if graph.nodes[one]["mode"] == "task" else (other, one)
-        role = Role(data["role"])
+        task_node, unit = (one, other) if graph.nodes[one]["mode"] == "task" else (other, one)
         edges.append(
             {
-                "id": f"{number[unit]}-{number[task]}",
+                "id": f"{number[unit]}-{number[task_node]}",
                 "from": number[unit],
-                "to": number[task],
-                "arrows": "",
-                "width": 3 if role is Role.LEAD else 2,
-                "color": ROLES[role].colour,
-                "dashes": ROLES[role].dashes,
-                "role": role.value,
-                "implied": unit not in stated[task],
+                "to": number[task_node],
+                **_edge_look(Role(data["role"]), implied=unit not in stated[task_node]),
             }
         )
     return {
@@ -151,6 +129,32 @@ def _graph(
         "tasks": [places[task.id] for task in tasks],
         "merged": len(scene.merged),
         "leftOut": scene.left_out + max(0, len(edges) - MOST_EDGES),
+    }
+
+
+def _unit_look(
+    corpus: Corpus, unit: str, data: Mapping[str, Any], label: str, look: Look
+) -> dict[str, Any]:
+    """Return how a unit is drawn, where it leads to, and by what it is found."""
+    return {
+        "shape": look.shape,
+        "color": look.colour,
+        "size": node_size(data["load"]),
+        "name": data["name"],
+        "href": corpus.unit_link(unit),
+        "search": "\n".join(dict.fromkeys((data["name"], label, initials(label)))),
+    }
+
+
+def _edge_look(role: Role, *, implied: bool) -> dict[str, Any]:
+    """Return how a unit's role in a task is drawn."""
+    return {
+        "arrows": "",
+        "width": 3 if role is Role.LEAD else 2,
+        "color": ROLES[role].colour,
+        "dashes": ROLES[role].dashes,
+        "role": role.value,
+        "implied": implied,
     }
 
 
