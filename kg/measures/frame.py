@@ -10,7 +10,6 @@ from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from sys import intern
-from typing import Generic, TypeVar
 
 import numpy as np
 
@@ -19,6 +18,7 @@ from kg.facts import DocumentFacts
 from kg.lineage import heirs
 from kg.measures.arrays import Bools, Ints
 from kg.measures.choices import ROLES
+from kg.measures.kept import Kept
 from kg.model import Certainty, Form
 
 __all__ = [
@@ -40,8 +40,6 @@ __all__ = [
     "notice_key",
     "number_of",
 ]
-
-_Record = TypeVar("_Record")
 
 _CODES = {str(role): code for code, role in enumerate(ROLES)}
 
@@ -227,54 +225,6 @@ def by_lineage(frame: Frame) -> Frame:
     )
 
 
-class _Kept(Generic[_Record]):
-    """One record an id, the fullest of those given; places are in the order of first mention."""
-
-    def __init__(self) -> None:
-        self._places: dict[str, int] = {}
-        self._records: list[_Record | None] = []
-
-    def __contains__(self, key: str) -> bool:
-        return key in self._places
-
-    def place(self, key: str) -> int:
-        """Return the place of an id; its record may come later."""
-        place = self._places.setdefault(key, len(self._records))
-        if place == len(self._records):
-            self._records.append(None)
-        return place
-
-    def keep(self, key: str, record: _Record) -> None:
-        """Keep a record: the fullest of the id's, then the first in order."""
-        place = self.place(key)
-        known = self._records[place]
-        if known is None:
-            self._records[place] = record
-        elif known != record:
-            self._records[place] = min(known, record, key=lambda one: (-len(repr(one)), repr(one)))
-
-    def merge(self, other: _Kept[_Record]) -> Ints:
-        """Keep another one's records; return the place here of each of its places."""
-        for key, record in zip(other._places, other._records, strict=True):
-            if record is not None:
-                self.keep(key, record)
-        return np.array([self.place(key) for key in other._places], dtype=np.int64)
-
-    def ordered(self) -> tuple[tuple[_Record, ...], Ints]:
-        """Return the records by their ids, and for each place where it stands among them."""
-        order = sorted(self._places)
-        places = np.array([self._places[key] for key in order], dtype=np.int64)
-        numbers = np.zeros(len(order), dtype=np.int64)
-        numbers[places] = np.arange(len(order))
-        return tuple(map(self._known, order)), numbers
-
-    def _known(self, key: str) -> _Record:
-        record = self._records[self._places[key]]
-        if record is None:
-            raise KeyError(key)
-        return record
-
-
 class FrameMaker:
     """Makes a frame of what is added, in any order, holding little more than the frame does."""
 
@@ -283,9 +233,9 @@ class FrameMaker:
         self.seats: set[Seat] = set()
         self.heirs: set[tuple[str, str]] = set()
         self.open_lists: set[OpenList] = set()
-        self._units = _Kept[FrameUnit]()
-        self._tasks = _Kept[FrameTask]()
-        self._notices = _Kept[FrameNotice]()
+        self._units = Kept[FrameUnit]()
+        self._tasks = Kept[FrameTask]()
+        self._notices = Kept[FrameNotice]()
         self._columns = tuple(array("q") for _ in range(4))
 
     def unit(self, unit: FrameUnit) -> None:
