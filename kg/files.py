@@ -252,6 +252,11 @@ def placed(target: Path) -> Iterator[Path]:
             for path, place in zip(written, places, strict=True):
                 if place.exists() and path.is_dir() != place.is_dir():
                     raise FileExistsError(EEXIST, "a file and a folder of one name", str(place))
+                # To take the place of /dev/stdout or of a device would be to remove it.
+                if path.is_file() and (
+                    place.is_symlink() or (place.exists() and not place.is_file())
+                ):
+                    raise FileExistsError(EEXIST, "a link, pipe or device, no file", str(place))
             for path, place in zip(written, places, strict=True):
                 if path.is_dir():
                     place.mkdir(exist_ok=True)

@@ -304,3 +304,15 @@ def test_a_base_that_is_no_iri_is_said_before_anything_is_read(tmp_path: Path, b
     assert done.returncode == 2, done.stderr
     assert "--base-iri" in done.stderr and "Traceback" not in done.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_units_of_a_file_that_is_not_there_are_not_all_resolved(tmp_path: Path) -> None:
+    outcome = subprocess.run(
+        [sys.executable, "-m", "kg", "units", "unresolved", str(tmp_path / "none.txt")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert outcome.returncode == 1
+    assert outcome.stdout == ""
+    assert "none.txt" in outcome.stderr

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.files import inputs
+from kg.errors import InputError
+from kg.files import inputs, placed
 
 
 def found(*paths: Path) -> dict[str, str]:
@@ -82,3 +83,18 @@ def test_a_folder_that_may_not_be_opened_is_told() -> None:
         finally:
             os.seteuid(user)
     assert says == {"1.txt": "", "closed": "the folder cannot be opened: Permission denied"}
+
+
+def test_a_pipe_or_a_link_is_never_replaced_by_a_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to(tmp_path / "pipe")
+    (tmp_path / "plain").write_text("old", encoding="utf-8")
+    for name in ("pipe", "link"):
+        with pytest.raises(InputError, match="link, pipe or device"), placed(tmp_path / name) as to:
+            to.write_text("new", encoding="utf-8")
+    assert (tmp_path / "pipe").is_fifo()
+    assert (tmp_path / "link").is_symlink()
+    with placed(tmp_path / "plain") as to:
+        to.write_text("new", encoding="utf-8")
+    assert (tmp_path / "plain").read_text(encoding="utf-8") == "new"
+    assert len(list(tmp_path.iterdir())) == 3

@@ -12,6 +12,7 @@ examples:
 from __future__ import annotations
 
 import argparse
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -74,9 +75,10 @@ def run(options: argparse.Namespace) -> int:
                 raise source.problem
             facts.append(pipeline.read(source.path, source.name))
         except InputError as error:
-            print(f"# error: {error}")
+            print(f"error: {error}", file=sys.stderr)
             failed = 1
-    _unresolved(facts, options.turtle)
+    if facts:
+        _unresolved(facts, options.turtle)
     return failed
 
 

@@ -35,6 +35,7 @@ _SHEETS = {
     "memberships": "memberships",
     "hostings": "hostings",
     "findings": "findings",
+    "notices": "notices",
 }
 _EXCEL_ROWS = 1_048_576
 _EXCEL_CHARACTERS = 32_767

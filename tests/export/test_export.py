@@ -107,6 +107,7 @@ def test_xlsx(write):
     pytest.importorskip("xlsxwriter")
     book = openpyxl.load_workbook(write("xlsx", "甲.xlsx"))
     assert book.sheetnames[:6] == ["settings", "units", "tasks", "assignments", "pairs", "measures"]
+    assert "notices" in book.sheetnames
     head, *rows = book["measures"].iter_rows(values_only=True)
     table = {row[head.index("name")]: dict(zip(head, row, strict=True)) for row in rows}
     assert table[HARD]["lead"] == 1

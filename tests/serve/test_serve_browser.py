@@ -121,3 +121,13 @@ def test_the_language_changes(tab, server):
     assert not tab.locator("h1 .zh").is_visible()
     tab.goto(f"{server.url}/id/unit/北京市朝阳区水务局")
     assert tab.locator("h2 .en").first.is_visible()
+
+
+@pytest.mark.parametrize("width", [1300, 390])
+def test_the_list_of_queries_goes_down_and_not_to_the_right(tab, server, width):
+    tab.set_viewport_size({"width": width, "height": 844})
+    tab.goto(f"{server.url}/query")
+    tab.wait_for_selector("#examples button")
+    box = "document.querySelector('#examples .examples')"
+    assert tab.evaluate(f"{box}.scrollWidth <= {box}.clientWidth")
+    assert tab.evaluate(f"{box}.scrollHeight > {box}.clientHeight")
