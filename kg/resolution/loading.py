@@ -150,7 +150,8 @@ def _invalid(path: Path, line: int | None, reason: object) -> RegisterError:
 def _register(
     subjects: Mapping[str, Mapping[str, list[str]]], ranks: Mapping[str, int]
 ) -> Register:
-    units, places, patterns, functions, endings = [], {}, [], [], []
+    units, places, patterns, functions = [], {}, [], []
+    endings: list[Ending] = []
     kinds: list[tuple[str, str]] = []
     changes: list[ChangeEvent] = []
     change_patterns: list[ChangeEvent] = []
@@ -169,25 +170,9 @@ def _register(
         elif _GAZ + "NamePattern" in types:
             patterns.append(_pattern(entry, names))
         elif _GAZ + "OrganEnding" in types:
-            endings += [
-                Ending(
-                    short,
-                    _first(entry, _GAZ + "officialEnding"),
-                    _local(_first(entry, _GAZ + "unitKind")),
-                    tuple(_local(level) for level in entry.get(_GAZ + "onLevel", ())),
-                )
-                for short in entry.get(_GAZ + "shortEnding", ())
-            ]
+            endings += _endings(entry)
         if entry.get(_GAZ + "shortWord"):
-            functions.append(
-                Function(
-                    iri,
-                    tuple(entry.get(_GAZ + "nameWord", ())),
-                    tuple(entry[_GAZ + "shortWord"]),
-                    tuple(entry.get(_GAZ + "withEnding", ())),
-                    _validity(entry),
-                )
-            )
+            functions.append(_function(iri, entry))
         kinds += [(ending, _local(iri)) for ending in entry.get(_GAZ + "nameEnding", ())]
     return Register(
         tuple(units),
@@ -246,6 +231,27 @@ def _pattern(entry: Mapping[str, list[str]], names: Mapping[str, str]) -> Patter
         tuple(_local(level) for level in entry.get(_GAZ + "onLevel", ())),
         tuple(entry.get(_GAZ + "placeEnding", ())),
         tuple(sorted(names[place] for place in entry.get(_IN_PLACE, ()))),
+        _validity(entry),
+    )
+
+
+def _endings(entry: Mapping[str, list[str]]) -> Iterator[Ending]:
+    """Yield each short form of an ending with the official one."""
+    for short in entry.get(_GAZ + "shortEnding", ()):
+        yield Ending(
+            short,
+            _first(entry, _GAZ + "officialEnding"),
+            _local(_first(entry, _GAZ + "unitKind")),
+            tuple(_local(level) for level in entry.get(_GAZ + "onLevel", ())),
+        )
+
+
+def _function(iri: str, entry: Mapping[str, list[str]]) -> Function:
+    return Function(
+        iri,
+        tuple(entry.get(_GAZ + "nameWord", ())),
+        tuple(entry[_GAZ + "shortWord"]),
+        tuple(entry.get(_GAZ + "withEnding", ())),
         _validity(entry),
     )
 
