@@ -39,6 +39,7 @@ TEXTS: dict[str, tuple[str, str]] = SCRIPT_TEXTS | {
     "number": ("发文字号", "Number"),
     "title": ("标题", "Title"),
     "date": ("日期", "Date"),
+    "dates": ("通知日期：{first} 至 {last}", "Notices of {first} to {last}"),
     "task_count": ("任务数", "Tasks"),
     "issuer": ("发文机关", "Issuer"),
     "addressees": ("主送机关", "Addressees"),
@@ -74,7 +75,6 @@ TEXTS: dict[str, tuple[str, str]] = SCRIPT_TEXTS | {
     # index.html
     "overview_title": ("谁与谁一起做什么", "Who does what with whom"),
     "issue_number": ("第{n}期", "no. {n}"),
-    "comma": ("；", "; "),
     "stat_documents": ("文档", "Documents"),
     "stat_issues": ("公报期", "Gazette issues"),
     "stat_notices": ("通知", "Notices"),
@@ -348,10 +348,10 @@ TEXTS: dict[str, tuple[str, str]] = SCRIPT_TEXTS | {
     "aggregated": (
         "单位共 {units} 个，连线共 {arcs} 条，超出一页的上限（300 个单位、1,500 条连线）："
         "图中单列任务最多的 {shown} 个单位，其余 {rest} 个按类别合并；"
-        "另有 {left} 条最细的连线未画出。完整数据见各单位页面。",
+        "未画出的最细连线 {left} 条。完整数据见各单位页面。",
         "There are {units} units and {arcs} links, more than a page shows (300 and 1,500): the "
-        "{shown} units with most tasks stand alone, {rest} others are merged by kind, and the "
-        "{left} thinnest links are not drawn. The pages of the units hold everything.",
+        "{shown} units with most tasks stand alone, {rest} others are merged by kind; thinnest "
+        "links not drawn: {left}. The pages of the units hold everything.",
     ),
     "who_heads": ("谁在牵头", "Who is at the head"),
     "filter_primary": ("无牵头时由主责代为牵头", "Primary leads where nobody does"),

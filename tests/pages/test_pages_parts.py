@@ -268,6 +268,23 @@ def fields(text):
     return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        ([water_notice()], "朝阳区公报 2020"),
+        ([dredging_notice()], ""),
+        # Not the name of the one gazette among them.
+        ([water_notice(), dredging_notice()], "通知日期：2020-03-07 至 2021-02-01"),
+    ],
+)
+def test_the_first_page_says_what_was_read(tmp_path, facts, told):
+    write_site(tmp_path, facts)
+    page = (tmp_path / "index.html").read_text("utf-8")
+    meta = re.search(r'</h1>\s*<p class="meta">(.*?)</p>', page)[1]
+    shown = re.sub(r'<span class="en".*?</span>|<[^>]*>', "", meta)
+    assert shown.startswith(told) if told else not shown
+
+
 def html_of(folder):
     return {path: path.read_text("utf-8") for path in sorted(folder.rglob("*.html"))}
 
