@@ -96,6 +96,21 @@ def test_missing_file(tmp_path: Path) -> None:
             id="a heading is not joined",
         ),
         pytest.param(
+            "1.1 编制目的\n高效做好防治工作，维护稳定。",
+            "1.1编制目的\n高效做好防治工作，维护稳定。",
+            id="a heading of aims is not open",
+        ),
+        pytest.param(
+            "6\t裸露土地\t市林业局\t4月底前完成排查；\n10月底前完成整治\n7\t老旧车辆\t市公安局\t全年",
+            "6\t裸露土地\t市林业局\t4月底前完成排查；10月底前完成整治\n7\t老旧车辆\t市公安局\t全年",
+            id="a last cell of two lines",
+        ),
+        pytest.param(
+            "6\t裸露土地\t4月底前；\n7\t老旧车辆\t全年",
+            "6\t裸露土地\t4月底前；\n7\t老旧车辆\t全年",
+            id="a row below a last cell that ends with a semicolon",
+        ),
+        pytest.param(
             "请认真组织实施。\n\n某某市人民政府\n\n2020年3月7日",
             "请认真组织实施。\n某某市人民政府\n2020年3月7日",
             id="a signature is not joined",

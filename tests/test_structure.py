@@ -110,6 +110,21 @@ def test_contents_and_two_notices() -> None:
     ]
 
 
+def test_contents_with_pages_in_brackets() -> None:
+    gazette = parsed(
+        "某某区人民政府公报\n2021年第1期\n目  录\n【区政府文件】\n"
+        "某某区人民政府关于防汛工作的通知………………（1）\n【区政府办文件】\n"
+        "某某区人民政府办公室关于抗旱工作的通知⋯⋯⋯⋯（4）\n"
+        "某某区人民政府\n关于防汛工作的通知\n某政发〔2021〕8号\n各街道：\n做好防汛。\n2021年5月1日\n"
+        "某某区人民政府办公室\n关于抗旱工作的通知\n某政办发〔2021〕9号\n各街道：\n做好抗旱。\n2021年5月2日\n"
+    )
+    assert [entry.page for entry in gazette.contents] == [1, 4]
+    assert [(notice.title, notice.number) for notice in gazette.notices] == [
+        ("某某区人民政府关于防汛工作的通知", "某政发〔2021〕8号"),
+        ("某某区人民政府办公室关于抗旱工作的通知", "某政办发〔2021〕9号"),
+    ]
+
+
 def test_web_page_with_a_metadata_block() -> None:
     gazette = parsed(
         "索 引 号：\t0001/2021\t主题分类：\t水利\n发文机关：\t某某省人民政府\t成文日期：\t2021年6月1日\n"

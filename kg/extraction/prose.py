@@ -71,6 +71,10 @@ _NAMED_AS = re.compile(
 _MADE_UP_OF = re.compile(
     rf"(?P<names>.{{2,120}}?)(?:共同)?组成(?:\d?个?[{HAN}]{{0,8}}(?:组|队|专班))?$"
 )
+_FORMED_BY = re.compile(
+    rf"(?:[{HAN}]{{0,10}}(?:(?<!小)组|队|专班))?：?由(?P<names>[{HAN}、（）]{{2,120}}?)(?:共同)?组成$"
+)
+"""Who makes up a working party, whose duty the next clause tells: 由A、B组成，负责…"""
 _IS_NAMED = re.compile(
     rf"(?P<names>[{HAN}、（）]{{2,40}}?)(?:是|为)[^，。；]{{2,30}}(?:部门|机关|机构|单位|主体)$"
 )
@@ -150,6 +154,7 @@ def duties_in_prose(
                     Duty(name, Role.SUPPORT, Certainty.STATED, clause.span)
                     for name in _unit_list(text, where, lexicon, stated=True)
                 ]
+            duties += _formed_by(text, clauses, index, lexicon)
             told = any(
                 duty.certainty is Certainty.STATED or assigns(text, duty.clause) for duty in duties
             )
@@ -164,6 +169,18 @@ def duties_in_prose(
         if before is None or _strength(duty) > _strength(before):
             kept[duty.name.written] = duty
     return tuple(sorted(kept.values(), key=lambda duty: duty.name.span))
+
+
+def _formed_by(text: str, clauses: list[_Clause], index: int, lexicon: Lexicon) -> Iterator[Duty]:
+    """Yield the units that make up a working party, where the next clause tells its duty."""
+    clause, later = clauses[index], clauses[index + 1 : index + 2]
+    match = _FORMED_BY.match(clause.words)
+    if match is None or not later or not _CONTINUED.match(later[0].words):
+        return
+    where = Span(clause.span.start + match.start("names"), clause.span.start + match.end("names"))
+    for name in _unit_list(text, where, lexicon, agent=True, stated=True):
+        evidence = Span(clause.span.start, later[0].span.end)
+        yield Duty(name, Role.RESPONSIBLE, Certainty.STATED, evidence)
 
 
 def assigns(text: str, clause: Span) -> bool:

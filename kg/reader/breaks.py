@@ -23,6 +23,8 @@ _CLOSERS = "，。、；：！？）》〉”’】〕%％"
 """Marks with which no paragraph begins."""
 _OPEN_WORDS = "，、（《〈“‘〔的和与及或为对在将由按向从被把"
 """Marks and words with which no paragraph ends."""
+_AIM = "目的"
+"""A word for a heading, 1.1 编制目的, that ends like an open line."""
 _RUNNING = "，。；、："
 _RUNNING_LENGTH = 25
 """What tells running text from a heading: its marks, or its length."""
@@ -92,7 +94,9 @@ def _bracket_open(joined: str) -> bool:
 
 def _continues(before: Line, joined: str, line: Line) -> bool:
     """Tell whether ``line`` goes on with the paragraph, or the torn row, ``joined``."""
-    if before.kind is LineKind.TABLE and joined[-1] in "、，":
+    if before.kind is LineKind.TABLE and (
+        joined[-1] in "、，" or (joined[-1] == "；" and line.kind is LineKind.TEXT)
+    ):
         return True
     if before.kind in _UNJOINABLE or line.kind in _UNJOINABLE:
         return False
@@ -114,7 +118,7 @@ def _continues(before: Line, joined: str, line: Line) -> bool:
         return not ended or line.full or line.text[-1] in _LAST_LINE_ENDS
     if ended:
         return False
-    if joined[-1] in _OPEN_WORDS:
+    if joined[-1] in _OPEN_WORDS and not joined.endswith(_AIM):
         return True
     if _ends_unit_list(joined) or _is_role_line(joined):
         return False

@@ -13,7 +13,7 @@ from kg.wording import DATE_LINE, HAN, LABEL_LINE, ends_like_unit, number_line, 
 
 __all__ = ["Line", "LineKind", "lines_of"]
 
-_CONTENTS_LINE = re.compile(rf"^[^。]*[{HAN}）》][\s.…·]{{2,}}\d{{1,3}}$")
+_CONTENTS_LINE = re.compile(rf"^[^。]*[{HAN}）》][\s.…⋯·]{{2,}}(?:\d{{1,3}}|（\d{{1,3}}）)$")
 _ATTACHMENT_LINE = re.compile(r"附件\s*[\d一二三四五六七八九十]*\s*[：:]?$")
 _COVER_LINE = re.compile(
     rf"[{HAN}]{{2,30}}公报$|(?:19|20)\d\d年?$|(?:总?第\d+[期号]|（总第\d+[期号]）)+$|[{HAN}]{{2,30}}主办$|目录$"

@@ -35,7 +35,7 @@ _DIGITS = {character: str(value) for value, character in enumerate("〇一二三
     "0": "0",
 }
 _ATTACHED = re.compile(r"附件\d*：(.*)$")
-_DOTTED = re.compile(rf"(.*[{HAN}）》])[\s.…·]{{2,}}(\d{{1,3}})$")
+_DOTTED = re.compile(rf"(.*[{HAN}）》])[\s.…⋯·]{{2,}}（?(\d{{1,3}})）?$")
 _METADATA_ITEM = re.compile(
     rf"(?<![{HAN}])({'|'.join(WEB_LABELS)})(?:\s*[：:]\s*\t?|\t)\s*([^\t\n]*)"
 )
