@@ -106,7 +106,7 @@ _AGENT = re.compile(r"(?<![自理缘])由")
 _DESCRIBED = re.compile(r"的[^，]*(?:部门|单位)$")
 _YEAR = re.compile(r"\d{4}年")
 _MARK = re.compile(r"[（“《）”》，：、]")
-_EXPLAINS = re.compile(r"负责解释|负责人|负责任")
+_EXPLAINS = re.compile(rf"负责(?:{PEOPLE})")
 
 
 @dataclass(frozen=True, slots=True)
