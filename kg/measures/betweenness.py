@@ -21,8 +21,9 @@ _SAMPLE = 512
 _PAIRS = 400
 _BATCH = 64
 """Sources that are walked together, where the network is small."""
-_CELLS = 1_000_000
-"""Nodes × sources that are walked together at most: about a hundred megabytes."""
+_CELLS = 150_000
+"""Nodes × sources that are walked together at most: arrays of a megabyte, which the processor
+keeps near and the system does not hand out anew; larger ones take up to three times longer."""
 _DENSE_CELLS = 2_000_000
 _DENSE = 0.1
 """Share of cells that are filled from which on a dense matrix is faster."""
