@@ -666,6 +666,17 @@ def test_the_page_of_law_begins_with_both_columns(visit, law_site, language, siz
     assert seen.count(False) >= 2
 
 
+@pytest.mark.parametrize("size", [(1440, 1100), (1440, 600), (1100, 900)])
+def test_the_page_of_law_keeps_both_columns_when_the_window_changes(visit, law_site, size):
+    page = visit(law_site, 1440, 700).open("policies.html")
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.wait_for_function("""() => { const canvas = Gazette.current.network.canvas;
+        const box = document.getElementById("network");
+        return canvas.frame.canvas.height === Math.round(box.clientHeight * canvas.pixelRatio); }""")
+    page.wait_for_function(f"""() => {{ const [, width, , boxes] = ({VIEW})();
+        return boxes.every(([left, , right]) => left >= 0 && right <= width); }}""")
+
+
 @pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
 @pytest.mark.parametrize("key", ["notice/朝政办发〔2020〕7号", "act:《中华人民共和国统计法》"])
 def test_what_is_chosen_on_the_page_of_law_stands_between_both_columns(

@@ -16,9 +16,8 @@
   stage.show(stage.narrow ? nodes.map((node) => ({ ...node, ...node.phone })) : nodes, Gazette.read("edges"));
   stage.columns();
   stage.bring = (id) => stage.columns(stage.network.getPosition(id).y);
-  // The panel takes room from the picture: both columns stay within what is left.
-  stage.network.on("resize", (size) => {
-    if (size.width !== size.oldWidth) stage.columns(stage.network.getViewPosition().y);
-  });
+  // The panel, or a smaller window, takes room from the picture: both columns stay within what is left.
+  // vis-network sets a view of its own behind the event.
+  stage.network.on("resize", () => setTimeout(() => stage.columns(stage.network.getViewPosition().y)));
   stage.keep();
 })();
