@@ -6,6 +6,7 @@ import csv
 import hashlib
 import os
 import random
+import shlex
 import signal
 import subprocess
 import sys
@@ -316,3 +317,11 @@ def test_units_of_a_file_that_is_not_there_are_not_all_resolved(tmp_path: Path) 
     assert outcome.returncode == 1
     assert outcome.stdout == ""
     assert "none.txt" in outcome.stderr
+
+
+def test_the_hint_at_the_query_can_be_pasted(tmp_path: Path) -> None:
+    (tmp_path / "n.txt").write_text(NOTICE, encoding="utf-8")
+    folder = tmp_path / "我的 文件"
+    outcome = build("-o", folder, tmp_path / "n.txt")
+    hint = outcome.stdout.partition("kg query --build ")[2].strip()
+    assert shlex.split(hint) == [str(folder)]

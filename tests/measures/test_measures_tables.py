@@ -381,3 +381,9 @@ def test_groups_follow_the_period():
     # n1 is of 7 March, n2 of 10 March.
     assert groups(period_to="2020-03-08") == ("甲", 1, 0)
     assert groups(notices=("n2",)) == ("甲", 1, 1)
+
+
+@pytest.mark.parametrize("row", [Row("t", "nobody", "lead"), Row("nothing", "a", "lead")])
+def test_a_row_of_what_is_not_described_is_an_error(row):
+    with pytest.raises(KeyError, match=r"nobody|nothing"):
+        make_frame([FrameUnit("a", "甲")], [FrameTask("t", "1号")], [row])
