@@ -34,6 +34,7 @@ from kg.facts import (
 )
 from kg.model import Certainty
 from kg.network import ALL, STATED
+from kg.pages.once import Once
 
 __all__ = ["Corpus", "Located", "slugs"]
 
@@ -85,7 +86,8 @@ class Corpus:
 
         ``unread`` are findings about files that could not be read.
         """
-        unique = {item.document.id: item for item in facts}
+        once = Once()
+        unique = {item.document.id: once.held(item) for item in facts}
         return cls(tuple(unique[key] for key in sorted(unique)), tuple(unread))
 
     @cached_property

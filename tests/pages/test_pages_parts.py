@@ -11,6 +11,7 @@ from itertools import pairwise, permutations
 from pathlib import Path
 from string import Formatter
 
+import msgspec
 import numpy as np
 import pytest
 from corpora import ATTACKS, citing, hostile, made_up
@@ -25,6 +26,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.document import Span
+from kg.facts import DocumentFacts
 from kg.model import Certainty
 from kg.pages import write_site
 from kg.pages.corpus import Corpus, slugs
@@ -35,6 +37,11 @@ from kg.pages.numbers import count
 from kg.pages.pinyin import initials
 from kg.pages.rendering import Assets
 from kg.pages.texts import TEXTS
+
+
+def decoded(facts):
+    """Return facts as a build loads them: words are objects of their own."""
+    return msgspec.json.decode(msgspec.json.encode(facts), type=DocumentFacts)
 
 
 @pytest.mark.parametrize(
@@ -50,6 +57,15 @@ from kg.pages.texts import TEXTS
 )
 def test_initials(words, letters):
     assert initials(words) == letters
+
+
+def test_documents_that_say_the_same_words_hold_them_once():
+    one, other = decoded(water_notice()), decoded(water_notice())
+    assert one.units[0].name is not other.units[0].name
+    held = Corpus.of([one, replace(other, document=dredging_notice().document)]).facts
+    assert [replace(facts, document=one.document) for facts in held] == [one, one]
+    assert held[0].units[0] is held[1].units[0]
+    assert held[0].assignments[0].task is held[1].assignments[0].task
 
 
 @given(st.dictionaries(st.text(min_size=1), st.text(), max_size=12))
