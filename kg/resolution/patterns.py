@@ -170,9 +170,12 @@ class NamePatterns:
         """Read a unit called by a name of its own (皇岗海关), which is no place of the register.
 
         A pattern on the level of cities puts the document's city before it (曲江新区 of 西安),
-        which is a guess.
+        which is a guess. The zone that a county names may be the county's own: no city then.
         """
-        city = next((p for p in ancestors(context.place, self.register) if p.level == "city"), None)
+        above = ancestors(context.place, self.register)
+        city = next((place for place in above if place.level == "city"), None)
+        if city and context.place and not context.place.official.startswith(city.short):
+            city = None
         for ending, pattern in self.register.free_templates:
             own = words.removesuffix(ending)
             if own == words or OWN_PREFIX.match(own) or own.endswith(_NAMES_NONE):

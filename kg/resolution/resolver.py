@@ -16,13 +16,24 @@ from kg.resolution.context import Context, Found
 from kg.resolution.expansion import expanded
 from kg.resolution.issuers import registered_place
 from kg.resolution.patterns import TOWN, NamePatterns
-from kg.resolution.places import NATIONAL, ancestors, body_above, forms, places_in, timely
+from kg.resolution.places import (
+    LONGEST_NAME,
+    NATIONAL,
+    ancestors,
+    body_above,
+    forms,
+    places_in,
+    timely,
+)
 from kg.resolution.register import OWN_PREFIX, Place, Register, RegisteredUnit
+from kg.wording import HAN
 
 __all__ = ["Resolver", "names_its_own"]
 
 _BRACKET = re.compile(r"（[^（）]*）")
 _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]+)[”\"」』]")
+
+_PROVINCE = re.compile(rf"(?P<party>(?:中共)?)(?P<province>[{HAN}]{{2,7}}?(?:省|自治区))")
 
 _REMEMBERED = 8192
 """Names of some fifty gazettes."""
@@ -118,7 +129,7 @@ class Resolver:
                 return found
             found = self._regular(town.full + plain, context)
             return found and replace(found, rule=f"{found.rule}, place of the issuer")
-        for words in dict.fromkeys((written, plain)):
+        for words in dict.fromkeys((written, plain, self._without_province(plain))):
             found = self._regular(words, context)
             if found:
                 return found
@@ -140,6 +151,28 @@ class Resolver:
             or self._patterns.town(plain, context)
             or self._patterns.own_name(plain, context)
         )
+
+    def _without_province(self, words: str) -> str:
+        """Leave out the province before one of its places, which official names do not have.
+
+        安徽省合肥市财政局 is 合肥市财政局, and 中国共产党 before a place is 中共.
+        """
+        words = re.sub("^中国共产党(?!中央)", "中共", words)
+        match = _PROVINCE.match(words)
+        if match is None:
+            return words
+        rest = words[match.end() :]
+        below = (
+            place
+            for end in range(2, LONGEST_NAME)
+            for place in self.register.places_by_name.get(rest[:end], ())
+        )
+        inside = any(
+            match["province"] == above.full
+            for place in below
+            for above in ancestors(place, self.register)
+        )
+        return match["party"] + rest if inside else words
 
     def _government(self, words: str, context: Context) -> Found | None:
         """Read the bare name of a place (金安区) as the government of that place.
