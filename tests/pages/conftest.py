@@ -1,40 +1,11 @@
-"""A real browser without a network, and sites for it to open."""
+"""A tab without a network, and sites for it to open."""
 
-import os
-import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 GAZETTE = Path(__file__).parents[2] / "data" / "chaoyang-2020-02.txt"
-
-
-def missing(what):
-    """Skip without a browser on a user's machine; where CI runs, that is a failure."""
-    message = f"{what}: the pages are NOT tested in a browser"
-    if os.environ.get("CI", "").lower() == "true":
-        pytest.fail(message)
-    pytest.skip(message)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        missing("no playwright (pip install '.[dev]')")
-    if not CHROMIUM.exists():
-        missing(f"no Chromium at {CHROMIUM}")
-    with sync_playwright() as tools:
-        chromium = tools.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield chromium
-        chromium.close()
 
 
 class Visit:

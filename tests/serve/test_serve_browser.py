@@ -1,37 +1,10 @@
 """The query page in a real browser that reaches this server and nothing else."""
 
-import os
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
-
 pytestmark = pytest.mark.browser
-
-
-def missing(what):
-    message = f"{what}: the query page is NOT tested in a browser"
-    if os.environ.get("CI", "").lower() == "true":
-        pytest.fail(message)
-    pytest.skip(message)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        missing("no playwright (pip install '.[dev]')")
-    if not CHROMIUM.exists():
-        missing(f"no Chromium at {CHROMIUM}")
-    with sync_playwright() as tools:
-        chromium = tools.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
