@@ -245,4 +245,10 @@ def test_the_command_ends_with_one_on_a_violation(tmp_path, capsys):
     assert main(["validate", "--build", str(tmp_path), "--format", "csv"]) == 1
     assert "Assignment-role" in capsys.readouterr().out
     assert main(["validate", "--build", str(tmp_path)]) == 1
-    assert "does not conform" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "does not conform" in told
+    problems = [line for line in told.splitlines() if "Assignment-role" in line]
+    assert problems  # each is a line, whose message is whole
+    assert all(
+        line.rstrip().endswith("The role is none of the scheme of roles") for line in problems
+    )

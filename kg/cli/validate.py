@@ -14,6 +14,7 @@ from pathlib import Path
 
 from kg.model import Severity
 from kg.store import open_build
+from kg.terminal import table_text
 from kg.validate import Problem, conforms, report_csv, report_turtle, shown, validate
 
 __all__ = ["configure", "run"]
@@ -45,11 +46,6 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _table(problems: list[Problem]) -> str:
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
     counts = ", ".join(
         f"{sum(problem.severity is severity for problem in problems)} {severity.value}"
         for severity in reversed(Severity)
@@ -58,12 +54,5 @@ def _table(problems: list[Problem]) -> str:
     summary = f"{verdict} ({counts})\n"
     if not problems:
         return summary
-    table = Table(box=SIMPLE_HEAD)
-    for name in ("severity · 程度", "rule · 规则", "focus · 所涉", "value · 值", "message · 说明"):
-        table.add_column(Text(name), overflow="fold")
-    for problem in problems:
-        table.add_row(*(Text(cell) for cell in shown(problem)))
-    console = Console(highlight=False)
-    with console.capture() as capture:
-        console.print(table)
-    return str(capture.get()) + summary
+    columns = ("severity · 程度", "rule · 规则", "focus · 所涉", "value · 值", "message · 说明")
+    return table_text(columns, [shown(problem) for problem in problems]) + summary

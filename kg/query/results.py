@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from kg.rdf.terms import identifier, literal, ref
 from kg.rdf.vocabulary import DEFAULT_BASE, PREFIXES, expand
+from kg.terminal import table_text
 
 __all__ = ["FORMATS", "Result", "Term", "format_result", "short_name"]
 
@@ -64,13 +65,6 @@ def short_name(term: Term | None) -> str:
     return term.value
 
 
-_WIDEST = 100_000
-"""Columns that no row of a table needs."""
-
-_LEGIBLE = 12
-"""Columns that words which wrap need to be read."""
-
-
 def _as_csv(result: Result) -> str:
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
@@ -118,56 +112,18 @@ def _cell(term: Term | None) -> str:
 
 
 def _as_table(result: Result) -> str:
-    """A table for the terminal, as wide as it is; words wrap, none are cut.
-
-    Where that leaves columns too narrow to be read, each row stands below the last
-    with a line for each of its cells. In a file or a pipe, which have no width, a
-    row is a line.
-    """
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table: Table = Table(box=SIMPLE_HEAD)
-    for index, name in enumerate(result.columns):
-        cells = [row[index] for row in result.rows]
-        numbers = all(cell is None or _is_number(cell) for cell in cells) and bool(cells)
-        table.add_column(Text(name), justify="right" if numbers else "left", overflow="fold")
-    for row in result.rows:
-        table.add_row(*(Text(short_name(term)) for term in row))
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        # Text measures no wider than the console, which is 80 columns where there is none.
-        console = Console(highlight=False, width=_WIDEST)
-        console.width = console.measure(table).maximum
-    elif result.rows and _least(result) > console.width:
-        table = Table.grid(padding=(0, 2))
-        table.add_column(no_wrap=True)
-        table.add_column(overflow="fold")
-        for row in result.rows:
-            for name, term in zip(result.columns, row, strict=True):
-                table.add_row(Text(name, "bold"), Text(short_name(term)))
-            table.add_row("", "")
-    with console.capture() as capture:
-        console.print(table)
-    return str(capture.get())
+    """A table for the terminal; columns of numbers are set to the right."""
+    numbers = [
+        place
+        for place in range(len(result.columns))
+        if result.rows and all(_is_number(row[place]) for row in result.rows)
+    ]
+    rows = [[short_name(term) for term in row] for row in result.rows]
+    return table_text(result.columns, rows, numbers)
 
 
-def _least(result: Result) -> int:
-    """Return the width of a terminal below which the table cannot be read."""
-    from rich.cells import cell_len
-
-    widths: list[int] = [cell_len(name) for name in result.columns]
-    for row in result.rows:
-        cells = (cell_len(short_name(term)) for term in row)
-        widths = [max(pair) for pair in zip(widths, cells, strict=True)]
-    # Two blanks about each column, and one on either side of it.
-    return 1 + sum(min(width, _LEGIBLE) + 3 for width in widths)
-
-
-def _is_number(term: Term) -> bool:
-    return term.datatype in {
+def _is_number(term: Term | None) -> bool:
+    return term is None or term.datatype in {
         f"{PREFIXES['xsd']}{name}" for name in ("integer", "decimal", "double")
     }
 
