@@ -25,6 +25,7 @@ __all__ = [
     "NUMBER_LINE",
     "OUTLINE",
     "ROLE_LABEL",
+    "SURNAMES",
     "UNIT_ENDING",
     "WEB_LABELS",
     "document_numbers",
@@ -40,6 +41,12 @@ HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇"
 """Character class of Chinese characters, to stand inside ``[...]``."""
 
 NUMERAL = r"[一二三四五六七八九十百零〇]"
+
+SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
+    "余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+)
+"""The most common surnames of one character."""
 
 DOCUMENT_NUMBER = re.compile(
     rf"[{HAN}]{{1,14}}\s*[〔\[﹝【（]\s*(?:19|20)\d\s?\d\s*[〕\]﹞】）]\s*第?\s*\d[\d\s]{{0,5}}号"
@@ -283,8 +290,9 @@ WEB_LABELS = (
         "分类",
         "服务对象",
         "文件类型",
+        "文件分类",
     ),
-    *("所属机构", "所属主题", "政策原文", "政策解读"),
+    *("所属机构", "所属主题", "政策原文", "政策解读", "施行日期", "时效性", "效力级别"),
 )
 """Labels of the block of data that government pages set above or beside a notice."""
 

@@ -175,6 +175,21 @@ def test_a_place_of_a_common_name_is_told_by_what_lies_above_it():
     assert not [finding for finding in facts.findings if finding.rule == "ambiguous-place"]
 
 
+@pytest.mark.parametrize(
+    ("opening", "official"),
+    [
+        ("根据《中共洛阳市委关于人才工作的决定》，制定本意见。", "洛阳市财政局"),
+        # Two cities, and none is said to be its own.
+        ("学习洛阳市和开封市的经验，制定本意见。", None),
+        ("根据《河南省人民政府关于人才工作的决定》，制定本意见。", None),
+    ],
+)
+def test_a_text_without_an_issuer_speaks_from_the_only_place_of_its_level(opening, official):
+    text = f"关于人才工作的意见\n{opening}\n1.引进人才。（牵头单位：市财政局，配合单位：各县区）"
+    facts = Pipeline().facts(document(text, "n.txt"))
+    assert ("洛阳市财政局" in {unit.name for unit in facts.units}) == (official is not None)
+
+
 @pytest.mark.parametrize("city", ["", "学习沈阳市和天津市的经验，"])
 def test_a_place_that_stays_ambiguous_is_a_finding(city):
     facts = Pipeline().facts(document(NOTICE.format(city=city), "n.txt"))

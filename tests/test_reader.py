@@ -65,6 +65,21 @@ def test_missing_file(tmp_path: Path) -> None:
             "承办单位：市商务局\n网站要标明ICP备案号。",
             id="no imprint",
         ),
+        pytest.param(
+            "关于防汛的通知\n发布时间：2023-03-06 10:00 来源：县政府 浏览次数：12\n首页 > 政务公开\n各乡镇：\n做好防汛。",
+            "关于防汛的通知\n各乡镇：\n做好防汛。",
+            id="a page's byline and its tools",
+        ),
+        pytest.param(
+            "会议纪要\n时间：2023年3月6日\n一、会议要求做好防汛。\n来源：各乡镇报送。",
+            "会议纪要\n时间：2023年3月6日\n一、会议要求做好防汛。\n来源：各乡镇报送。",
+            id="no byline",
+        ),
+        pytest.param(
+            "成员：何 芳市财政局局长\n孟小军市水利局局长\n易斌市气象局局长",
+            "成员：何芳 市财政局局长\n孟小军 市水利局局长\n易斌 市气象局局长",
+            id="posts that have lost the space before them",
+        ),
         pytest.param("朝政办发〔2020〕5 号", "朝政办发〔2020〕5号", id="space in a number"),
         pytest.param("小学六年內", "小学六年内", id="compatibility character"),
         pytest.param("智慧城市⸺政务平台", "智慧城市——政务平台", id="a dash that a font has joined"),

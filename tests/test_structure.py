@@ -154,8 +154,9 @@ def test_web_page_with_a_metadata_block() -> None:
         "- 成文日期：2023-04-03\n- 有效性：\n",
         "名 称： | 关于督查事项的通知 | 发布机构： | 蔡坪县人民政府办公室 |\n"
         "文 号： | 蔡政办〔2023〕7号 | 成文日期： | 2023年04月03日 |\n索 引 号： | 0001 | 有效性： | |\n",
+        "发文机关蔡坪县人民政府办公室\n发文日期2023年04月03日\n发文字号蔡政办〔2023〕7号\n时效性现行有效\n",
     ],
-    ids=["no-colons", "several-a-line", "values-below-labels", "bullets", "bars"],
+    ids=["no-colons", "several-a-line", "values-below-labels", "bullets", "bars", "glued"],
 )
 def test_pasted_metadata_block(block: str) -> None:
     gazette = parsed(
@@ -168,6 +169,65 @@ def test_pasted_metadata_block(block: str) -> None:
     assert not [b for b in notice.blocks if isinstance(b, Table)]
     words = [block.line.of(gazette.document.text) for block in notice.blocks]
     assert not any("文号" in line or "索引号" in line for line in words)
+
+
+def test_a_block_of_data_below_the_title() -> None:
+    (notice,) = parsed(
+        "区人民政府办公室关于印发防汛任务分解的通知\n发布时间：2023-04-06 来源：区政府\n"
+        "发布机构 云溪区人民政府办公室 文    号 云政办〔2023〕7号\n成文日期 2023-04-03 有效性 有效\n"
+        "各街道办事处：\n现将《防汛任务分解》印发给你们。"
+    ).notices
+    assert (notice.number, notice.date) == ("云政办〔2023〕7号", "2023-04-03")
+    assert notice.signature == "云溪区人民政府办公室"
+    assert len(notice.addressees) == 1
+
+
+def test_an_empty_number_in_the_block_of_data_is_none() -> None:
+    (notice,) = parsed(
+        "索 引 号：0001 发布机构：云溪区政府\n文 号： 文件分类：综合政务\n云溪区政府关于防汛的通知\n各街道：\n做好防汛。"
+    ).notices
+    assert notice.number == ""
+
+
+def test_the_number_behind_a_title() -> None:
+    (notice,) = parsed(
+        "某某省人民政府关于防汛工作的通知（某府〔2021〕22号）\n发布单位|\n某某省人民政府\n|\n各市人民政府：\n做好防汛。"
+    ).notices
+    assert (notice.title, notice.number) == ("某某省人民政府关于防汛工作的通知", "某府〔2021〕22号")
+    assert len(notice.addressees) == 1
+
+
+def test_the_number_before_a_title() -> None:
+    (notice,) = parsed(
+        "某政办〔2020〕2号 某某区政府办公室关于印发2020年防汛任务分解的通知\n各街道：\n做好防汛。"
+    ).notices
+    assert notice.title == "某某区政府办公室关于印发2020年防汛任务分解的通知"
+    assert notice.number == "某政办〔2020〕2号"
+    assert len(notice.plans) == 1
+
+
+def test_a_title_goes_on_behind_what_it_is_about() -> None:
+    (notice,) = parsed(
+        "某某市人民政府办公室\n关于分解落实2019年市政府工作报告\n主要目标任务的通知\n各县区：\n请认真落实。"
+    ).notices
+    assert notice.title == "某某市人民政府办公室关于分解落实2019年市政府工作报告主要目标任务的通知"
+
+
+def test_a_notice_without_a_title_takes_none_from_its_annex() -> None:
+    gazette = parsed(
+        "各区县人民政府，市府各部门：\n《防汛任务分解》已经市政府同意，现印发给你们。\n附件：防汛任务分解\n"
+        "某某市人民政府办公室\n2020年5月22日\n附件\n防汛任务分解\n一、加强领导\n1.落实责任。"
+    )
+    (notice,) = gazette.notices
+    assert (notice.title, notice.issuer, notice.date) == ("", "某某市人民政府办公室", "2020-05-22")
+    assert labels(gazette)[-1] == "附件/一/1 落实责任。"
+
+
+def test_a_title_goes_on_behind_the_title_of_an_act() -> None:
+    (notice,) = parsed(
+        "某某旗人民政府办公室\n关于印发2022年《政府工作报告》\n任务分工的通知\n各苏木镇：\n请认真落实。"
+    ).notices
+    assert notice.title == "某某旗人民政府办公室关于印发2022年《政府工作报告》任务分工的通知"
 
 
 def test_a_number_alone_near_the_top_is_the_notice_s() -> None:
@@ -204,6 +264,11 @@ def test_a_text_without_line_breaks() -> None:
         ("某市人民政府办公室印发《甲方案》的通知", "某市人民政府办公室", ("甲方案",)),
         ("某市人民政府关于印发《甲办法》《乙办法》的通知", "某市人民政府", ("甲办法", "乙办法")),
         ("某市教育局关于印发某市招生工作实施意见的通知", "某市教育局", ("某市招生工作实施意见",)),
+        (
+            "某市政府关于印发某市就业方案和某市招商办法的通知",
+            "某市政府",
+            ("某市就业方案", "某市招商办法"),
+        ),
         ("关于开展检查的通知", "", ()),
     ],
 )

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.document import Span
-from kg.extraction.groups import group_named, group_of_office, group_set_up
+from kg.extraction.groups import group_named, group_of_office, group_set_up, is_bare
 from kg.extraction.model import MembershipFact, Name
+from kg.extraction.recognition import LEVEL_START
 from kg.structure.model import Block, NoticeText, Paragraph, ParagraphKind, Table
 from kg.wording import HAN, UNIT_ENDING, ends_like_unit
 
@@ -31,7 +32,7 @@ _BRACKET_LINE = re.compile(
     rf"(?P<list>(?:(?:{_NAME})（[^（）]{{2,40}}）[、，；\s]*)+)。?$"
 )
 _POST = (
-    r"原?(?:党[组委]|常务|执行|第一)?(?:副)?(?:总)?(?:局长|主任|委员会主任|书记|部长|厅长|司长|处长|科长|院长|校长|所长|站长|馆长|"
+    r"原?(?:党[组委]|常务|执行|第一|[一二三四]级)?(?:副)?(?:总)?(?:局长|主任|委员会主任|书记|部长|厅长|司长|处长|科长|院长|校长|所长|站长|馆长|"
     r"队长|总队长|支队长|大队长|中队长|政委|政治委员|主席|会长|理事长|秘书长|检察长|市长|区长|县长|旗长|州长|盟长|省长|"
     r"镇长|乡长|行长|经理|董事长|总裁|关长|署长|社长|总编辑|主编|台长|园长|组长|指挥长|主委|调研员|巡视员|专员|总师|"
     r"工程师|经济师|会计师|巡察员|督查专员|督学|委员|常委|负责人|干部|科员|秘书|参谋|教导员|指导员|负责同志|总理|国务委员|副总参谋长|参谋长|部务会议成员|(?:党组|党委|会议)?成员|[部司局厅处行]长助理|助理)"
@@ -58,6 +59,10 @@ _OFFICE_HEADS = re.compile(
 _OFFICE_HEADED_BY = re.compile(
     rf"(?P<role>办公室(?:常务)?(?:副)?主任)(?:分别)?由(?P<people>(?:{_NAME}?)(?:、(?:{_NAME}?))*)(?:同志)?[兼担]任"
 )
+_HEAD_OF_PLACE = re.compile(r"(?:代|常务)?副?(?:代)?[省市县区旗州盟镇乡]长")
+"""A post in a place's government, though the unit of the post before is its party's: 县委常委、副县长."""
+_ALSO = re.compile(rf"(?<=[长任记])兼(?!任)(?=[{HAN}]*{_POST}$)")
+"""Joins two posts of one person: 副主任兼秘书局局长."""
 _HOLDS_POST = re.compile(_POST)
 _POST_AT_END = re.compile(rf"{_POST}(?:（[^）]*）)?$")
 
@@ -77,6 +82,7 @@ def memberships_in(text: str, notice: NoticeText) -> Iterator[MembershipFact]:
             if named or block.kind is not ParagraphKind.HEADING:
                 group, role = named or group, ""
             continue
+        group = group_set_up(words) if is_bare(group) else group
         role = _role_told(words) or role
         listed = list(_in_line(text, block.line, group, role))
         yield from listed
@@ -135,7 +141,7 @@ def _members(
     person = re.sub(r"\s+", "", match.group("person"))
     joined: list[tuple[Name | None, str]] = []
     for unit, post in posts:
-        if unit is None and joined:
+        if unit is None and joined and not _HEAD_OF_PLACE.fullmatch(post):
             joined[-1] = joined[-1][0], f"{joined[-1][1]}、{post}"
         else:
             joined.append((unit, post))
@@ -145,18 +151,22 @@ def _members(
 
 def _posts(text: str, span: Span) -> Iterator[tuple[Name | None, str]]:
     """Cut 市政府副秘书长、市信访局局长 into units and posts."""
-    for piece in re.finditer(r"[^、，,]+", text[span.start : span.end]):
-        words = piece.group().strip()
+    words = span.of(text)
+    also = {match.start() for match in _ALSO.finditer(words)}
+    for piece in re.finditer(
+        r"[^、，,]+", "".join("、" if i in also else c for i, c in enumerate(words))
+    ):
+        part = piece.group().strip()
         start = span.start + piece.start() + len(piece.group()) - len(piece.group().lstrip())
-        match = _UNIT_POST.match(words)
-        unit_words = match.group("unit") if match else None
-        if match and unit_words and len(unit_words) > 1:
-            unit = Name(Span(start, start + len(unit_words)), unit_words)
-            yield unit, words[len(unit_words) :]
-        elif ends_like_unit(words) and not _is_post(words):
-            yield Name(Span(start, start + len(words)), words), ""
+        match = _UNIT_POST.match(part)
+        unit = match.group("unit") if match else None
+        section = piece.start() - 1 in also and unit and not LEVEL_START.match(unit)
+        if match and unit and len(unit) > 1 and not section:
+            yield Name(Span(start, start + len(unit)), unit), part[len(unit) :]
+        elif ends_like_unit(part) and not _is_post(part):
+            yield Name(Span(start, start + len(part)), part), ""
         else:
-            yield None, words
+            yield None, part
 
 
 def _group_in(words: str) -> str:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from kg.document import Span
 from kg.extraction.model import Name
 from kg.model import Quantifier
-from kg.wording import BULLETS, HAN, UNIT_ENDING, ends_like_unit
+from kg.wording import BULLETS, HAN, SURNAMES, UNIT_ENDING, ends_like_unit
 
 __all__ = [
     "AND_ITS",
@@ -89,13 +89,9 @@ _TAIL = re.compile(
     r"(?:按照?|根据|依据?|结合)?(?:各自|其)?(?:的)?(?:职责|职能|任务)?(?:分工|权限)?(?:要求)?"
     r"(?:共同|分别|各自|具体|密切|积极|统一|协同|联合|全程|主动|同步|同时)*$"
 )
-_SURNAMES = (
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
-    "余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
-)
 _PERSON = re.compile(
     rf"^(?P<unit>.+?{UNIT_ENDING})(?P<open>（)?(?=.)(?P<post>副?(?:[局镇乡县区市院行站队]长|主任|书记|街道主任|(?:主要|分管)?负责人|(?:主要|分管)领导))?"
-    rf"(?P<person>(?:(?![局委厅办院会社处所站])[{HAN}]){{2,8}}·[{HAN}]{{1,8}}|[{_SURNAMES}][{HAN}]{{0,1}}(?![类组科股室处面域目])[{HAN}])?(?(open)）)$"
+    rf"(?P<person>(?:(?![局委厅办院会社处所站])[{HAN}]){{2,8}}·[{HAN}]{{1,8}}|[{SURNAMES}][{HAN}]{{0,1}}(?![类组科股室处面域目])[{HAN}])?(?(open)）)$"
 )
 _WHICH = re.compile(
     r"（(?:(?:负责)?[第前后][\d一二三四五六七八九十、和至-]+(?:项|条|款|点|类)(?:任务|工作|内容|指标)?|"

@@ -23,6 +23,7 @@ from kg.extraction.recognition import (
     is_society,
     is_unit,
 )
+from kg.extraction.roles import is_first_lead_rule
 from kg.extraction.verbs import BOUND, PEOPLE, PREDICATE, ROLE_VERB, VERB
 from kg.model import Certainty, Quantifier, Role
 from kg.wording import HAN, UNIT_ENDING, ends_like_unit, may_name_unit
@@ -57,7 +58,7 @@ _ANSWERS = re.compile(
 
 _TOGETHER = re.compile(
     rf"(?:会同|联合|商|协同)(?P<others>[{HAN}、（）]{{2,60}}?)"
-    r"(?=于|认真|切实|扎实|积极|密切|持续|深入|全面|共同|另行|组织(?!部)|做好|制订|印发|修订|审定|查处|抓好|指导|统筹|加快|开展|制定|研究|完善|健全|探索|细化|优化|强化|规范|扩大|梳理|推广|搭建|打造|推进|落实|督促|负责|建立|审核|联合|实施|加强|对|按|依|定期|完成|抓好|编制|拟定|出台|进行|统一|发布|取缔|清理|打击|提出|监督|审核|组成|成立|组建|调查|检查|评估|考核|验收|，|$)"
+    r"(?=于|认真|切实|扎实|积极|密切|持续|深入|全面|共同|另行|组织(?!部)|做好|制订|印发|修订|审定|查处|抓好|指导|统筹|加快|开展|制定|研究|完善|健全|探索|细化|优化|强化|规范|扩大|梳理|推广|搭建|打造|推进|落实|督促|负责|建立|审核|联合|实施|加强|对|按|依|定期|完成|抓好|编制|拟定|出台|进行|统一|发布|取缔|清理|打击|提出|(?<!市场)监督|审核|组成|成立|组建|调查|检查|评估|考核|验收|，|$)"
 )
 _SET_UP = re.compile(
     rf"(?:成立|设立|组建|建立|调整充实)(?:了|由[^，]{{2,20}}?的)?(?P<name>[{HAN}“”\d]{{2,50}}?(?:领导小组|协调小组|工作小组|工作组|指挥部|专班|委员会|联席会议|小组))"
@@ -81,12 +82,16 @@ _IS_NAMED = re.compile(
 _HANDS_OUT = re.compile(rf"[{HAN}]{{0,6}}由|(?:(?!要)[{HAN}、（）]){{2,30}}?会同")
 _NARRATION = re.compile(r"近年来|(?<!自)以来(?!的)|已经|已于|(?<![为除])了(?!解)|经[^，]{2,20}同意")
 _BARE_GROUP = re.compile(r"(?:联席会议|领导小组|协调小组|工作小组|工作专班|专班|指挥部|委员会)$")
-_OWN_RULES = re.compile(r"召开|召集|会议制度|会议纪要|联络员|人员名单|印章|议事协调机构|撤销")
+_OWN_RULES = re.compile(
+    r"召开|召集|会议制度|会议纪要|联络员|人员名单|印章|议事协调机构|撤销|邀请[^，。]*(?:参加|列席)"
+)
 """Words of a group's rules of procedure, which are no task."""
 _MEETINGS = re.compile(rf"{_BARE_GROUP.pattern}|[安食防减]委$|指$")
 _MEETS = re.compile(r"会议制度|全体会议|会议纪要")
 """Words that stay rules of procedure where the group has a name: 县食安委实行全体会议制度."""
 _ATTRIBUTE = re.compile(rf"的[{HAN}]{{1,8}}$")
+_QUOTED_TOPIC = re.compile(r"的[“《][^”》]*[”》]$")
+"""What a clause only speaks of: 市政府向市民承诺的“十件实事”，各部门要…."""
 _MAINLY = re.compile(rf"以(?P<name>[{HAN}（）]{{2,20}}?)为主(?:体|导|负责)?$")
 _OFFICE_DUTY = re.compile(
     rf"(?:具体|主要|全面)?(?P<verb>负责(?!{PEOPLE})|承担|统筹|牵头|组织|协调|指导|研究|推进|督促|配合)"
@@ -100,7 +105,7 @@ _FUNCTIONS = re.compile(
 _NAME_END = frozenset(UNIT_ENDING) | {"）"}
 """Characters before a verb that a name of a unit, or the bracket behind it, may end with."""
 
-_NOT_A_LIST = re.compile(r"[“”《》]|\d(?!\d{0,4}热线)|未经|未按|(?:的|了|是|对|在|为)$")
+_NOT_A_LIST = re.compile(r"^可?邀请|[“”《》]|\d(?!\d{0,4}热线)|未经|未按|(?:的|了|是|对|在|为)$")
 _LIST_MARK = re.compile(r"[、和及与或等]|以及|部门|单位")
 _AGENT = re.compile(r"(?<![自理缘])由")
 _DESCRIBED = re.compile(r"的[^，]*(?:部门|单位)$")
@@ -211,6 +216,8 @@ def _clauses(text: str, sentence: Span) -> Iterator[_Clause]:
 
 def _in_clause(text: str, clauses: list[_Clause], index: int, lexicon: Lexicon) -> Iterator[Duty]:
     clause = clauses[index]
+    if is_first_lead_rule(clause.words):
+        return
     evidence = Span(clause.span.start, clauses[-1].span.end)
     following = [later.words for later in clauses[index + 1 :]]
     named = _NAMED_AS.match(clause.words)
@@ -235,6 +242,7 @@ def _in_clause(text: str, clauses: list[_Clause], index: int, lexicon: Lexicon) 
     )
     if certainty is Certainty.IMPLIED and (
         (following and following[0][0] in "由应须" and _ATTRIBUTE.search(clause.words[rest:]))
+        or _QUOTED_TOPIC.search(clause.words[rest:])
         or _YEAR.fullmatch(clauses[0].words)
         or any(_NARRATION.search(earlier.words) for earlier in clauses[: index + 1])
     ):

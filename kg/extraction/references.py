@@ -35,11 +35,13 @@ _TITLES = re.compile(r"《[^》]*》(?:（[^（）]*）)?[、和及与，]?")
 _TITLE_MARK = re.compile(r"[《》\n]")
 _REACH, _REACH_OVER_ISSUER = 16, 36
 """Characters before a title that tell how it is cited; its issuer may stand between."""
+_ADOPTED = re.compile(r"(?:通过|批准|印发|下发|发布|公布|制定|出台|颁布)的$")
+"""Says behind an issuer what it did with an act: 根据区人大会议审议通过的《政府工作报告》."""
 
 _NEGATED = re.compile(r"(?:不再|不|免于|暂停)(?:执行|适用|按照)[^，。《》]*$")
 _ISSUES = re.compile(r"(?:印发|下发|发布|公布|现将|将|制定|出台|通过)[^，。；《》]{0,6}$")
 _ISSUED_BEHIND = re.compile(
-    r"^(?:已经[^，。]{2,30}(?:同意|批准|审议通过|通过)，)?(?:现)?(?:予以?)?(?:印发|下发|发布|公布)"
+    r"^(?:(?:已经|业经|已报经|已报请|经)[^，。]{2,30}(?:同意|批准|审议通过|通过|审定)，)?(?:现)?(?:予以?)?(?:印发|下发|发布|公布)"
     r"(?!(?:实施|施行)?(?:以来|[之以]?后))"
 )
 _AMENDED_BEHIND = re.compile(
@@ -193,7 +195,8 @@ def _relation(
     nearest = re.split(r"，(?!(?:《|$))", clause)[-1] if clause.count("，") else clause
     for words in (nearest, clause if "》" in clause[-6:] else nearest):
         said = _TITLES.sub("", words)
-        tail = said[-(_REACH_OVER_ISSUER if ends_like_unit(said) else _REACH) :]
+        issued = ends_like_unit(said) or _ADOPTED.search(said)
+        tail = said[-(_REACH_OVER_ISSUER if issued else _REACH) :]
         basis, applies = _BASIS.search(tail), _APPLIES.search(tail)
         if basis and (not applies or basis.start() < applies.start()):
             return Relation.BASIS

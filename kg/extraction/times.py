@@ -30,7 +30,7 @@ _WORDS = (
 TIME = re.compile(
     rf"(?P<lead>截至|每年|截止到?|有效期[^，。]{{0,6}}?至?|力争到|确保到|到|至|于|自|从|定于|[{_DASHES}])?"
     rf"(?P<time>(?<![\d第〔]){_WORDS})"
-    r"(?P<end>(?:年)?(?:底|末))?(?P<before>(?:之|以)?前|以内)?(?P<from>起|开始)?"
+    r"(?P<end>(?:年)?(?:底|末))?(?:（(?:星期|周)[一二三四五六日天]）)?(?P<before>(?:之|以)?前|以内)?(?P<from>起|开始)?"
 )
 """A time with the words that lead to it and close it; its ``time`` may be empty."""
 
@@ -154,6 +154,8 @@ class NamedTime:
         """The first day, month or year from which something holds."""
         if self.year and self.match["half"]:
             return f"{self.year:04}-{'07' if self.match['half'] == '下半年' else '01'}"
+        if self.year and self.match["quarter"]:
+            return f"{self.year:04}-{_MONTH_OF_QUARTER[self.match['quarter'][-1]] - 2:02}"
         return self.last
 
     def _fact(self, kind: DeadlineKind) -> DeadlineFact:

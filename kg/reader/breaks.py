@@ -34,6 +34,11 @@ _TITLE_LINES = 6
 _TITLE_LENGTH, _WHOLE_TITLE = 48, 144
 """Lengths of a line of a title that is broken into lines, and of a title in one line."""
 _TITLE_END = re.compile(rf"{ACT_NOUN}(?:（[^（）]{{1,30}}）)?》?$")
+_TITLE_GOES_ON = re.compile("的|（")
+_ABOUT = re.compile(r"(?:关于|印发).*(?<!通知)(?<!意见)(?<!决定)$")
+_OF_NOTICE = re.compile(
+    r"(?:(?!关于)[^。：；，]){2,40}的(?:通知|意见|决定|公告|通告|通报|函|批复)$"
+)
 _NO_TITLE_END = "。；：！？，"
 _REMARK = re.compile(r"（[^（）]{2,40}）$")
 _VALUE_MARK = re.compile(r"[：:、，]")
@@ -209,7 +214,9 @@ def _title_below(lines: list[Line], first: int) -> set[int]:
         if index > first:
             joins.add(index)
         following = lines[index + 1].text if index + 1 < len(lines) else ""
-        if _TITLE_END.search(line.text) and not re.match(r"的|（", following):
+        # 关于落实2022年《政府工作报告》 goes on with what the notice is about: 任务分工的通知.
+        opens = _ABOUT.search(line.text) and _OF_NOTICE.match(following)
+        if _TITLE_END.search(line.text) and not (opens or _TITLE_GOES_ON.match(following)):
             return joins
     return set()
 

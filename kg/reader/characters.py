@@ -34,11 +34,15 @@ _HALF = re.compile(
     rf"|(?<=[A-Za-z0-9%][,;:])(?=[{HAN}])|(?<=[{HAN}]\.)(?=$|[{HAN}\n]))"
 )
 _FULL = str.maketrans(",;:?!().", "，；：？！（）。")
+_ANGLES = re.compile(rf"(?<![A-Za-z0-9])<([^<>\n]{{0,60}}[{HAN}][^<>\n]{{0,60}})>")
+"""Less-than signs that stand for brackets: 《2021年<政府工作报告>分工》, 各县<市、区>政府."""
 
 
 def usual_characters(text: MappedText) -> MappedText:
     """Return a text with the usual characters, and full-width punctuation beside Chinese."""
     text = text.sub(_FOLD, _folded)
+    if "<" in text.text:
+        text = text.sub(_ANGLES, lambda match: f"〈{match[1]}〉")
     return text.sub(_HALF, lambda match: match.group().translate(_FULL))
 
 

@@ -13,8 +13,14 @@ from kg.reader.cells import cell_line_edits, torn_row_edits
 from kg.reader.characters import usual_characters
 from kg.reader.columns import column_edits
 from kg.reader.markup import tag_edits
+from kg.reader.people import glued_post_edits
 from kg.reader.spaces import label_edits, space_edits
-from kg.reader.webdata import imprint_edits, web_data_edits
+from kg.reader.webdata import (
+    glued_label_edits,
+    imprint_edits,
+    page_line_edits,
+    web_data_edits,
+)
 
 __all__ = ["clean"]
 
@@ -77,10 +83,13 @@ def clean(source: str) -> MappedText:
     for edits in (
         imprint_edits,
         column_edits,
+        glued_label_edits,
         web_data_edits,
+        page_line_edits,
         cell_line_edits,
         torn_row_edits,
         label_edits,
+        glued_post_edits,
         space_edits,
     ):
         found = list(edits(text.text))

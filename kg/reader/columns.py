@@ -16,8 +16,13 @@ __all__ = ["column_edits"]
 
 _LINE = re.compile(r"[^\n]+")
 _GAP = re.compile(r"(?<=[^ 　])[ 　]+(?=[^ 　])")
-_HEAD = re.compile(rf"[ 　]*(?:序号|编号)(?:[ 　]+[{HAN}（）/]{{2,12}}){{2,}}[ 　]*$")
-_FIRST_WORD = re.compile(r"(?:序号|编号)[ 　]")
+_PADDED = rf"[{HAN}](?:[ 　][{HAN}]){{1,5}}(?![{HAN}])"
+_PADDING = re.compile(rf"(?<![{HAN}])(?=({_PADDED}))")
+"""A head whose characters are set apart: 工 作 任 务."""
+_HEAD = re.compile(
+    rf"[ 　]*(?:序[ 　]?号|编[ 　]?号)(?:[ 　]+(?:{_PADDED}|[{HAN}（）/]{{2,12}})){{2,}}[ 　]*$"
+)
+_FIRST_WORD = re.compile(r"(?:序[ 　]?号|编[ 　]?号)[ 　]")
 _UNITS = re.compile(r"单位|部门|主体")
 _ROW = re.compile(r"[ 　]*(?:\d{1,3}|第?\d{1,3}号|[A-Z]\d{1,4})[ 　]")
 
@@ -38,10 +43,13 @@ def column_edits(text: str) -> Iterator[Edit]:
         if not head and not columns:
             continue
         gaps = list(_GAP.finditer(words))
+        padded = [match.span(1) for match in _PADDING.finditer(words)] if head else []
+        closed = {gap for gap in gaps if any(start < gap.start() < end for start, end in padded)}
         if head:
-            columns = len(gaps) + 1
+            columns = len(gaps) - len(closed) + 1
         elif not (_ROW.match(words) and len(gaps) + 1 == columns):
             columns = columns if not gaps else 0
             continue
         for gap in gaps:
-            yield line.start() + gap.start(), line.start() + gap.end(), "\t"
+            new = "" if gap in closed else "\t"
+            yield line.start() + gap.start(), line.start() + gap.end(), new

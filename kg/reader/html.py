@@ -16,7 +16,7 @@ from kg.reader.html_lines import Piece, page_lines, words_of
 from kg.reader.html_page import METADATA, content_of, measure, prune
 from kg.reader.html_tree import parse_page
 from kg.reader.limits import check_length
-from kg.reader.webdata import IMPRINT, RIGHTS
+from kg.reader.webdata import IMPRINT, RIGHTS, TOOLS
 from kg.wording import ACT_NOUN, NUMBER_LINE
 
 __all__ = ["decode_page", "read_html"]
@@ -30,11 +30,6 @@ _PAIR = re.compile(
 )
 _TITLE = re.compile(rf"[^。；]{{6,150}}{ACT_NOUN}(?:（[^（）]{{1,30}}）)*$")
 _NOTHING = re.compile(r"[-—－/\s　]*$|无$|暂无$")
-_NOISE = re.compile(
-    r"(?:当前位置|您(?:现在)?(?:所在)?的位置|所在位置|字号|【?字体|\[?[大中小 ]{3,7}\]?$|打印|关闭(?:窗口|本页)?|收藏|"
-    r"分享|扫一扫|上一[篇条]|下一[篇条]|返回顶部|回到顶部|浏览次数|点击(?:数|率|量)|访问(?:量|次数)|阅读(?:次数|量)|"
-    r"无障碍|网站地图|我要纠错|首页(?:\s*[>》/]|$))"
-)
 _INFO = re.compile(r"(?:来源|发布(?:时间|日期)|字号|字体|浏览|点击|打印|分享)[^。]{0,4}[：:【\[]?")
 
 _Line = list[Piece]
@@ -129,7 +124,7 @@ def _document_lines(lines: list[_Line], inside: list[bool]) -> list[_Line]:
                 continue
             if _INFO.search(flat) and len(flat) < 100 and not _TITLE.search(flat):
                 continue
-        if _NOISE.match(flat) and len(flat) < 80:
+        if TOOLS.match(flat) and len(flat) < 80:
             continue
         if boxed and not inside[index]:
             if not begun and (_TITLE.match(flat) or NUMBER_LINE.match(flat)):

@@ -1,4 +1,4 @@
-"""What a site sets around a notice: a block of data above it, its own imprint below it.
+"""What a site sets around a notice: a block of data and lines of the page above it, an imprint below.
 
 Pages set the data as a table of labels and values. Copied, it comes as lines of labels
 and values set apart by spaces (发布机构 某县政府 文    号 某政办〔2023〕1号), or with
@@ -13,7 +13,15 @@ from collections.abc import Iterator
 from kg.document import Edit
 from kg.wording import ACT_NOUN, WEB_LABELS
 
-__all__ = ["IMPRINT", "RIGHTS", "imprint_edits", "web_data_edits"]
+__all__ = [
+    "IMPRINT",
+    "RIGHTS",
+    "TOOLS",
+    "glued_label_edits",
+    "imprint_edits",
+    "page_line_edits",
+    "web_data_edits",
+]
 
 RIGHTS = re.compile(r"版权所有|ICP备|公网安备|网站标识码|[Cc]opyright")
 """What a line of a site's imprint says of rights and licences."""
@@ -23,16 +31,37 @@ IMPRINT = re.compile(
 )
 """What the lines beside it begin with: who runs the site, and where."""
 
+TOOLS = re.compile(
+    r"(?:当前位置|您(?:现在)?(?:所在)?的位置|所在位置|字号|【?字体|\[?[大中小 ]{3,7}\]?$|打印|关闭(?:窗口|本页)?|收藏|"
+    r"分享|扫一扫|上一[篇条]|下一[篇条]|返回顶部|回到顶部|浏览次数|点击(?:数|率|量)|访问(?:量|次数)|阅读(?:次数|量)|"
+    r"无障碍|网站地图|我要纠错|首页(?:\s*[>》/]|$))"
+)
+"""What the lines of a page begin with that are its links and tools: where one is, print, share."""
+
+_BYLINE = re.compile(
+    r"[【\[]?(?:(?:发布|发表|更新|发稿|公布|颁布|创建)(?:时间|日期)[:：]|(?:时间|日期)[:：]\d{4}[-/.]\d|"
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\d{1,2}[:：]\d\d|(?:信息|文章|稿件|内容)?来源[:：]|"
+    r"责任编辑[:：]|作者[:：]|发布人[:：]|https?://\S+$)"
+)
+"""What a line begins with, spaces apart, that tells when a page came out and from whom."""
+
 _LABEL = re.compile(
     r"(?<![^\s\-•·*●○■◆])(?:"
     + "|".join(r"[ 　]*".join(label) for label in WEB_LABELS)
     + r")(?:[ 　]*[：:]|(?=[ 　]|$))[ 　]*"
 )
+_GLUED = re.compile(
+    r"(?m)^[ 　]*(?P<label>发文机关|发布机关|发文机构|发文单位|发文字号|文号|[发成]文日期|[发公]布日期|[施实]行日期|时效性|有效性|效力级别)(?=[^\s：:])"
+)
+"""A label and its value with nothing between them: 发文字号某政发〔2021〕7号."""
+
 _INDEX = re.compile(r"索[ 　]*引[ 　]*号|发[ 　]*[布文][ 　]*机[ 　]*[构关]")
 _NAMED = re.compile(r"标[ 　]*题|名[ 　]*称")
 _TITLE = re.compile(rf"{ACT_NOUN}[ 　]*$")
 _BULLETS = " 　-•·*●○■◆|"
+_FEWEST_GLUED = 3
 _LONGEST_IMPRINT = 200
+_LONGEST_PAGE_LINE = 100
 _MOST = 3000
 """How far from its first label the block may reach."""
 
@@ -71,6 +100,38 @@ def web_data_edits(text: str) -> Iterator[Edit]:
                 yield start, start + labels[0].start(), ""
             yield from () if waiting >= 0 else _line_edits(start, line, labels)
         start = stop + 1
+
+
+def page_line_edits(text: str) -> Iterator[Edit]:
+    r"""Yield the edits that take the page's own lines out above a notice: its byline, its tools.
+
+    They stand before the first sentence.
+
+    >>> text = "关于某事的通知\n发布时间:2023-03-06 10:00 来源:县政府 字号:[大 中 小]\n各乡镇:"
+    >>> [text[start:end] for start, end, _ in page_line_edits(text)]
+    ['发布时间:2023-03-06 10:00 来源:县政府 字号:[大 中 小]']
+    """
+    for line in re.finditer(r"[^\n]+", text):
+        words = line.group()
+        if "。" in words:
+            return
+        flat = re.sub(r"\s+", "", words).lstrip(_BULLETS)
+        if len(flat) > _LONGEST_PAGE_LINE or "\t" in words or _TITLE.search(words):
+            continue
+        if TOOLS.match(flat) or _BYLINE.match(flat):
+            yield line.start(), line.end(), ""
+
+
+def glued_label_edits(text: str) -> Iterator[Edit]:
+    r"""Yield the edits that put the colon behind the labels of a block that has none.
+
+    >>> text = "发文机关某县政府\n发文字号某政发〔2021〕7号\n时效性现行有效"
+    >>> [text[:end].split("\n")[-1] + new for start, end, new in glued_label_edits(text)]
+    ['发文机关：', '发文字号：', '时效性：']
+    """
+    labels = list(_GLUED.finditer(text, 0, _MOST))
+    if len({label["label"] for label in labels}) >= _FEWEST_GLUED:
+        yield from ((label.end(), label.end(), "：") for label in labels)
 
 
 def imprint_edits(text: str) -> Iterator[Edit]:

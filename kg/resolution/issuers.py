@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from itertools import islice
 
@@ -39,6 +40,10 @@ _FREE_TRADE = re.compile(
 )
 """中国（福建）自由贸易试验区厦门片区管理委员会 speaks from 厦门."""
 _BARE_LEVEL = re.compile(r"(?:省|自治区)(?=人民|政府|委)")
+_OWN_LEVEL = re.compile(
+    rf"(?<=[，、：；。（\n由])[省市州盟区县旗](?=委|人民政府|政府|[{HAN}]{{2,10}}?(?:[局厅委办]|中心)(?:[，、；。）\n]|$))"
+)
+"""The level with which units of a place begin where it goes without saying: 市教育局."""
 _HEAD = 1000
 """Characters at the beginning of a document that may name the place of all its notices."""
 _LEVELS = {
@@ -122,7 +127,27 @@ def place_of(source: NoticeText, text: str, date: str, register: Register) -> Pl
         place = issuer_place(words, register, date) if words else None
         if place is not None:
             return within(place, text[:_HEAD] + source.span.of(text), register, date)
-    return _numbered_place(source, register)
+    return _numbered_place(source, register) or _spoken_place(source.span.of(text), register, date)
+
+
+def _spoken_place(words: str, register: Register, date: str) -> Place | None:
+    """Return the place of a text without an issuer: the only one that it names of its units' level.
+
+    A text whose units are 市教育局, 市财政局 and that names no city but 广州市 speaks from there.
+    """
+    levels = Counter(match.group() for match in _OWN_LEVEL.finditer(words))
+    if not levels:
+        return None
+    level = levels.most_common(1)[0][0]
+    names: set[str] = set()
+    for match in re.finditer(level, words):
+        before = words[max(0, match.end() - LONGEST_NAME) : match.end()]
+        starts = range(len(before) - 1)
+        names.update(
+            islice((before[s:] for s in starts if before[s:] in register.places_by_name), 1)
+        )
+    found = [issuer_place(name, register, date) for name in names]
+    return within(found[0], words, register, date) if len(found) == 1 and found[0] else None
 
 
 def _numbered_place(source: NoticeText, register: Register) -> Place | None:

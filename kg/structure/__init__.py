@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
 
 from kg.document import Document, Span
 from kg.structure import notices as heads
@@ -28,6 +27,8 @@ __all__ = ["parse"]
 _PART = re.compile(r"(附件[\d一二三四五六七八九十]*)\s*[：:]?$")
 _ADDRESSEES = re.compile(r"[^。；\t]{2,300}[：:]$")
 _SHORT_TITLE = 80
+_HEAD_LINES = 40
+"""Lines among which the title and the block of data stand, where no number tells."""
 
 
 def parse(document: Document) -> Gazette:
@@ -70,21 +71,18 @@ def _notice(
 ) -> NoticeText:
     """Read one notice from its first line to the last before the next."""
     above = list(lines[: max(number, 0)])
-    data = heads.metadata(text, above or _data_rows(text, lines))
+    data = heads.metadata(text, [*above, *_data_rows(text, lines)])
     title_line = _title_line(text, lines, number)
     title = (
         title_line.of(text).strip()
         if title_line
         else _first(data, "标题", "名称", "信息名称", "文件名称")
     )
+    title, beside = heads.without_number(title)
     # A title of the block of data stands in one of its lines.
     title_start = text.index(title, (title_line or lines[0]).start)
     number_words = NUMBER_LINE.match(lines[number].of(text)) if number >= 0 else None
-    written = (
-        number_words.group(1)
-        if number_words
-        else _first(data, "发文字号", "文号", "发文序号", "文件编号")
-    )
+    written = number_words.group(1) if number_words else beside or heads.number_in(data)
     body = list(lines[number + 1 :]) if number >= 0 else list(lines)
     if title_line in body:
         body = body[body.index(title_line) + 1 :]
@@ -94,10 +92,10 @@ def _notice(
     date = date or heads.signed_date(text, body)
     date = date or (heads.iso_date(number_words.group()) if number_words else "")
     date = date or heads.iso_date(_first(data, "成文日期", "发文日期", "生成日期"))
+    publisher = _first(data, "发布机构", "发布单位", "发文单位")
     signature = _signature(text, body, date_line)
     issuer = heads.issuer_of(title) or _first(data, "发文机关", "发文机构")
-    issuer = issuer or heads.letterhead(text, above) or signature
-    issuer = issuer or _first(data, "发布机构", "发布单位", "发文单位")
+    issuer = issuer or heads.letterhead(text, above) or signature or publisher
     blocks = _blocks(text, body, addressees, date_line)
     plain = heads.plain_number(written)
     page = next((entry.page for entry in entries if plain and entry.number == plain), None)
@@ -109,7 +107,7 @@ def _notice(
         title,
         title_line or Span(lines[0].start, lines[0].start),
         issuer,
-        signature,
+        signature or publisher,
         date,
         heads.split_addressees(text, addressees) if addressees else (),
         heads.attachments(text, body),
@@ -120,9 +118,9 @@ def _notice(
 
 
 def _data_rows(text: str, lines: Sequence[Span]) -> Sequence[Span]:
-    """Return the rows of the block of data that lines begin with."""
-    rows = takewhile(lambda line: tables.is_metadata(line.of(text)), lines)
-    return list(rows) or lines[:1]
+    """Return the first line, and the rows of the block of data above or below the title."""
+    rows = [line for line in lines[1:_HEAD_LINES] if tables.is_metadata(line.of(text))]
+    return [*lines[:1], *rows]
 
 
 def _first(data: dict[str, str], *labels: str) -> str:
@@ -134,9 +132,12 @@ def _title_line(text: str, lines: Sequence[Span], number: int) -> Span | None:
     """Return the line that is the title: just above the number, or below it."""
     candidates = [*reversed(lines[: max(number, 0)]), *lines[number + 1 : number + 2]]
     if number < 0:
-        candidates = [line for line in lines[:40] if not tables.is_metadata(line.of(text))][:10]
+        head = lines[:_HEAD_LINES]
+        candidates = [line for line in head if not tables.is_metadata(line.of(text))][:10]
     for line in candidates:
         words = line.of(text)
+        if number < 0 and _is_addressees(words):
+            return None
         if number < 0 and (outline_number(words) or LABEL_LINE.match(words)):
             continue
         if (
@@ -150,14 +151,27 @@ def _title_line(text: str, lines: Sequence[Span], number: int) -> Span | None:
 
 
 def _addressees(text: str, body: Sequence[Span]) -> Span | None:
-    """Return the line of addressees: one of the first, ending with a colon."""
-    for line in body[:3]:
-        words = line.of(text)
-        if _ADDRESSEES.match(words) and not outline_number(words):
-            names = re.split(r"[，、]", words.rstrip("：:"))
-            if any(ends_like_unit(re.sub(r"（[^）]*）$", "", name)) for name in names):
-                return line
-    return None
+    """Return the line of addressees: one of the first below the title, ending with a colon.
+
+    Where the page says more between them, it is the first that begins with 各.
+    """
+    told = [line for line in body[:_HEAD_LINES] if not tables.is_metadata(line.of(text))]
+    first = next((line for line in told[:3] if _names_units(line.of(text))), None)
+    if first is None:
+        first = next((line for line in told[3:] if _is_addressees(line.of(text))), None)
+    return first
+
+
+def _is_addressees(words: str) -> bool:
+    return words.startswith("各") and _names_units(words)
+
+
+def _names_units(words: str) -> bool:
+    """Tell whether a line names units and ends with a colon."""
+    if not _ADDRESSEES.match(words) or outline_number(words):
+        return False
+    names = re.split(r"[，、]", words.rstrip("：:"))
+    return any(ends_like_unit(re.sub(r"（[^）]*）$", "", name)) for name in names)
 
 
 def _signature(text: str, body: Sequence[Span], date_line: Span | None) -> str:

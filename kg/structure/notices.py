@@ -7,7 +7,15 @@ from collections.abc import Sequence
 
 from kg.document import Span
 from kg.structure.model import Contents
-from kg.wording import ACT_NOUN, DATE_LINE, HAN, WEB_LABELS, ends_like_unit, number_line
+from kg.wording import (
+    ACT_NOUN,
+    DATE_LINE,
+    DOCUMENT_NUMBER,
+    HAN,
+    WEB_LABELS,
+    ends_like_unit,
+    number_line,
+)
 
 __all__ = [
     "TITLE_END",
@@ -18,10 +26,12 @@ __all__ = [
     "letterhead",
     "metadata",
     "notice_heads",
+    "number_in",
     "plain_number",
     "plans_of",
     "signed_date",
     "split_addressees",
+    "without_number",
 ]
 
 TITLE_END = re.compile(rf"{ACT_NOUN}(?:（[^（）]{{1,30}}）)*$")
@@ -40,11 +50,16 @@ _METADATA_ITEM = re.compile(
     rf"(?<![{HAN}])({'|'.join(WEB_LABELS)})(?:\s*[：:]\s*\t?|\t)\s*([^\t\n]*)"
 )
 _ISSUED = re.compile(r"(?:印发|发布|公布|转发|批转|下发)《(.+)》的?(?:通知|决定|公告|令|函)?$")
+_NUMBER_BESIDE_TITLE = re.compile(
+    rf"^(?P<before>{DOCUMENT_NUMBER.pattern})\s*(?=.{{6}})|（(?P<behind>{DOCUMENT_NUMBER.pattern})）$"
+)
 _LETTERHEAD = re.compile(rf"([{HAN}（）]{{4,40}})文件")
 _BETWEEN_PLANS = re.compile(r"》[、和及]?《")
 _ISSUED_PLAIN = re.compile(
     rf"关于(?:印发|发布|公布|下发)([^《》].*?{ACT_NOUN}(?:（[^（）]*）)?)的(?:通知|决定|公告|函)$"
 )
+_TWO_PLANS = re.compile(rf"(.{{4,}}{ACT_NOUN})[和及与](.{{4,}}{ACT_NOUN}(?:（[^（）]*）)?)")
+"""Two plans that a title names without marks: 关于印发甲方案和乙办法的通知."""
 
 
 def plain_number(words: str) -> str:
@@ -161,6 +176,24 @@ def metadata(text: str, lines: Sequence[Span]) -> dict[str, str]:
     return found
 
 
+def number_in(data: dict[str, str]) -> str:
+    """Return the document number that a block of data gives; a value without one is none."""
+    values = (data.get(label, "") for label in ("发文字号", "文号", "发文序号", "文件编号"))
+    return next((value for value in values if re.search(r"\d.*号", value)), "")
+
+
+def without_number(title: str) -> tuple[str, str]:
+    """Return a title, and the document number that stands before or behind it.
+
+    >>> without_number("某县人民政府关于防汛工作的通知（某政发〔2021〕8号）")
+    ('某县人民政府关于防汛工作的通知', '某政发〔2021〕8号')
+    """
+    found = _NUMBER_BESIDE_TITLE.search(title) if "号" in title else None
+    if found is None:
+        return title, ""
+    return title.replace(found.group(), ""), found["before"] or found["behind"]
+
+
 def issuer_of(title: str) -> str:
     """Return the issuing unit that a title begins with, or nothing.
 
@@ -192,7 +225,11 @@ def plans_of(text: str, title: Span) -> tuple[Span, ...]:
         ends = [*(gap.start() for gap in between), end]
         return tuple(map(Span, starts, ends))
     match = _ISSUED_PLAIN.search(text, title.start, title.end)
-    return (Span(*match.span(1)),) if match else ()
+    if match is None:
+        return ()
+    both = _TWO_PLANS.fullmatch(match.group(1))
+    spans = [both.span(1), both.span(2)] if both else [(0, len(match.group(1)))]
+    return tuple(Span(match.start(1) + start, match.start(1) + end) for start, end in spans)
 
 
 def attachments(text: str, lines: Sequence[Span]) -> tuple[str, ...]:
