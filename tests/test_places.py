@@ -179,8 +179,10 @@ def test_a_place_of_a_common_name_is_told_by_what_lies_above_it():
     ("opening", "official"),
     [
         ("根据《中共洛阳市委关于人才工作的决定》，制定本意见。", "洛阳市财政局"),
+        # 会同 is what the city does, not 会同县.
+        ("根据《中共洛阳市委决定》，市政府会同县政府推进。", "洛阳市财政局"),
         # Two cities, and none is said to be its own.
-        ("学习洛阳市和开封市的经验，制定本意见。", None),
+        ("根据《中共洛阳市委决定》，学习开封市人民政府的经验，制定本意见。", None),
         ("根据《河南省人民政府关于人才工作的决定》，制定本意见。", None),
     ],
 )

@@ -213,6 +213,25 @@ def test_a_title_goes_on_behind_what_it_is_about() -> None:
     assert notice.title == "某某市人民政府办公室关于分解落实2019年市政府工作报告主要目标任务的通知"
 
 
+def test_the_issuer_at_length_is_no_part_of_the_title() -> None:
+    (notice,) = parsed(
+        "某省某某市人民政府办公室\n某某市人民政府办公室转发市发改委《防汛办法》的通知\n某政办〔2019〕12号\n各县区：\n请认真落实。"
+    ).notices
+    assert notice.title == "某某市人民政府办公室转发市发改委《防汛办法》的通知"
+
+
+def test_headings_into_which_the_text_has_run() -> None:
+    gazette = parsed(
+        "某市防汛联席会议制度为加强协调，制定本制度。一、主要职责研究重大问题。二、工作要求市水利局要牵头做好工作。"
+    )
+    assert [label.split()[1] for label in labels(gazette)] == [
+        "主要职责",
+        "研究重大问题",
+        "工作要求",
+        "市水利局要牵",
+    ]
+
+
 def test_a_notice_without_a_title_takes_none_from_its_annex() -> None:
     gazette = parsed(
         "各区县人民政府，市府各部门：\n《防汛任务分解》已经市政府同意，现印发给你们。\n附件：防汛任务分解\n"

@@ -15,7 +15,7 @@ _FOUNDED = r"(?:成立|设立|组建|建立|调整(?:充实)?)了?"
 _SET_UP = re.compile(rf"{_FOUNDED}(?:由[^，。；]*?的)?(?P<name>{_GROUP.pattern})")
 _OFFICE = re.compile(rf"(?P<name>[{HAN}“”\d]{{2,40}}?{GROUP_NOUN})(?:下设)?办公室")
 _ABOUT = re.compile(rf"^.*?(?:关于)?(?:{_FOUNDED}|印发)")
-_LEAD_IN = re.compile(r"^.*(?:向|报请|报送|报经|提请|提交)")
+_LEAD_IN = re.compile(r"^.*(?:向|报请|报送|报经|提请|提交)|^[报由经给至]")
 _POINTS_BACK = re.compile(r"^(?:该|本|其|上述)")
 
 

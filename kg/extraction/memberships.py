@@ -46,10 +46,11 @@ _APPOINTEE = re.compile(
 )
 _TAKES_POST = re.compile(
     rf"(?:(?:^|[，；。])由?|由)(?P<list>[^，。；由]{{0,40}}?{_POST}(?:{_NAME})(?:同志)?"
-    rf"(?:、[^，。；、]{{2,40}}?{_POST}(?:{_NAME})(?:同志)?)*)(?:担|兼)?任(?P<role>办公室(?:副)?主任|{_GROUP_ROLE})"
+    rf"(?:[、，](?!由)[^。；任]{{2,40}}?{_POST}(?:{_NAME})(?:同志)?)*)(?:担|兼)?任(?P<role>办公室(?:副)?主任|{_GROUP_ROLE})"
 )
-_OF_OFFICE = re.compile(r"任办公室(?:常务)?(?:副)?主任")
+_OF_OFFICE = re.compile(r"任办公室(?:常务)?(?:副)?主任|办公室主任(?:分别)?由")
 """Once the head of the office is named, 副主任 in the same line is the office's."""
+_DEPUTY = re.compile(r"(?:常务|执行)?副主任")
 
 _TAKES = re.compile(rf"任(?:办公室|{_GROUP_ROLE})")
 _OFFICE_HEADS = re.compile(
@@ -160,7 +161,8 @@ def _posts(text: str, span: Span) -> Iterator[tuple[Name | None, str]]:
         start = span.start + piece.start() + len(piece.group()) - len(piece.group().lstrip())
         match = _UNIT_POST.match(part)
         unit = match.group("unit") if match else None
-        section = piece.start() - 1 in also and unit and not LEVEL_START.match(unit)
+        inner = piece.start() - 1 in also or (unit or "").endswith(("处", "科", "股", "室"))
+        section = piece.start() and inner and unit and not LEVEL_START.match(unit)
         if match and unit and len(unit) > 1 and not section:
             yield Name(Span(start, start + len(unit)), unit), part[len(unit) :]
         elif ends_like_unit(part) and not _is_post(part):
@@ -181,8 +183,9 @@ def _in_prose(text: str, block: Paragraph, group: str, words: str) -> Iterator[M
     for match in _APPOINTED.finditer(words) if appointed else ():
         named = _group_in(words) or group or group_named(words)
         start = block.line.start + match.start("list")
+        role = _whole_role(words, match)
         for entry in _APPOINTEE.finditer(match.group("list")):
-            yield from _members(text, start, entry, named, match.group("role"))
+            yield from _members(text, start, entry, named, role)
     for match in (*_OFFICE_HEADS.finditer(words), *_OFFICE_HEADED_BY.finditer(words)):
         role = match.group("role")
         if role == "副主任" and not _OF_OFFICE.search(words, 0, match.start()):
@@ -191,18 +194,22 @@ def _in_prose(text: str, block: Paragraph, group: str, words: str) -> Iterator[M
         span = Span(block.line.start + match.start(), block.line.start + match.end())
         for person in match.group("people").split("、"):
             if not _HOLDS_POST.match(person):
-                whole = f"办公室{role}" if role == "副主任" else role
-                yield MembershipFact(named, person, whole, "", None, span)
+                yield MembershipFact(named, person, _whole_role(words, match), "", None, span)
     if not _TAKES.search(words):
         return
     for match in _TAKES_POST.finditer(words):
         named = _group_in(words) or group or group_named(words)
-        role = match.group("role")
-        if role == "副主任" and _OF_OFFICE.search(words, 0, match.start()):
-            role = f"办公室{role}"
+        role = _whole_role(words, match)
         start = block.line.start + match.start("list")
         for entry in _APPOINTEE.finditer(match.group("list")):
             yield from _members(text, start, entry, named, role)
+
+
+def _whole_role(words: str, match: re.Match[str]) -> str:
+    """Return the role that a match gives: 副主任 is the office's behind the head of an office."""
+    role = match.group("role")
+    office = _DEPUTY.fullmatch(role) and _OF_OFFICE.search(words, 0, match.start())
+    return f"办公室{role}" if office else role
 
 
 def _from_table(text: str, table: Table, group: str, told: str) -> Iterator[MembershipFact]:

@@ -83,7 +83,7 @@ _HANDS_OUT = re.compile(rf"[{HAN}]{{0,6}}由|(?:(?!要)[{HAN}、（）]){{2,30}}
 _NARRATION = re.compile(r"近年来|(?<!自)以来(?!的)|已经|已于|(?<![为除])了(?!解)|经[^，]{2,20}同意")
 _BARE_GROUP = re.compile(r"(?:联席会议|领导小组|协调小组|工作小组|工作专班|专班|指挥部|委员会)$")
 _OWN_RULES = re.compile(
-    r"召开|召集|会议制度|会议纪要|联络员|人员名单|印章|议事协调机构|撤销|邀请[^，。]*(?:参加|列席)"
+    r"召开|召集|会议制度|会议纪要|联络员|人员名单|增[加补]成员|印章|议事协调机构|撤销|邀请[^，。]*(?:参加|列席)"
 )
 """Words of a group's rules of procedure, which are no task."""
 _MEETINGS = re.compile(rf"{_BARE_GROUP.pattern}|[安食防减]委$|指$")
@@ -98,7 +98,7 @@ _OFFICE_DUTY = re.compile(
 )
 _ETC = re.compile(r"等[^、，]{0,10}$")
 _FUNCTIONS = re.compile(
-    rf"(?:(?![的为加推完建做抓落开组制强以对将由各])[{HAN}]{{2,8}}、)+[{HAN}]{{2,8}}(?<![局委厅办部院])等(?:有关|相关)?(?:部门|单位)(?:[和及、](?:部门|单位))?"
+    rf"(?:(?![的为加推完建做抓落开组制强以对将由各])[{HAN}]{{2,8}}、)+[{HAN}]{{2,8}}(?<![局委厅办部院])等(?:有关|相关)?(?:行政|职能|主管|行政主管)?(?:部门|单位)(?:[和及、](?:部门|单位))?"
 )
 """Functions of government summed up: 卫生健康、财政、公安等部门."""
 
@@ -304,7 +304,7 @@ def _special(
                 yield Duty(name, role, Certainty.STATED, evidence)
         return
     duty = _OFFICE_DUTY.match(following[0]) if following else None
-    if duty is None:
+    if duty is None or QUANTIFIED.match(match.group("name")):
         return
     stated = duty.group("verb") in ("负责", "承担", "牵头", "配合")
     certainty = Certainty.STATED if stated else Certainty.IMPLIED

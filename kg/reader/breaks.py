@@ -196,12 +196,22 @@ def _title_above(lines: list[Line], number: int) -> set[int]:
         above, line = lines[index - 1], lines[index]
         complete = _TITLE_END.search(above.text) and not line.text.startswith("的")
         starts_act = re.match(r"(?:关于|印发|转发|批转)", line.text)
-        remark = _REMARK.match(above.text)
+        remark = _REMARK.match(above.text) or _issues(above.text, line.text)
         if remark or not _is_title_line(above) or (complete and not starts_act):
             break
         joins.add(index)
         index -= 1
     return joins
+
+
+def _issues(unit: str, title: str) -> bool:
+    """Tell whether a line only says at length who issues the title below it.
+
+    >>> _issues("某省某市人民政府", "某市人民政府关于防汛的通知")
+    True
+    """
+    issuer = re.match(r"(.{4,40}?)(?:关于|印发|转发|批转)", title)
+    return bool(issuer and ends_like_unit(issuer[1]) and unit.endswith(issuer[1]))
 
 
 def _title_below(lines: list[Line], first: int) -> set[int]:
@@ -211,7 +221,7 @@ def _title_below(lines: list[Line], first: int) -> set[int]:
         line = lines[index]
         if not _is_title_line(line) or len(line.text) > _TITLE_LENGTH:
             return joins if _ends_title(lines, index - 1, first) else set()
-        if index > first:
+        if index > first and not _issues(lines[index - 1].text, line.text):
             joins.add(index)
         following = lines[index + 1].text if index + 1 < len(lines) else ""
         # 关于落实2022年《政府工作报告》 goes on with what the notice is about: 任务分工的通知.

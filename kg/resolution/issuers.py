@@ -140,7 +140,7 @@ def _spoken_place(words: str, register: Register, date: str) -> Place | None:
         return None
     level = levels.most_common(1)[0][0]
     names: set[str] = set()
-    for match in re.finditer(level, words):
+    for match in re.finditer(f"{level}(?=人民|政府|委(?!员))", words):
         before = words[max(0, match.end() - LONGEST_NAME) : match.end()]
         starts = range(len(before) - 1)
         names.update(

@@ -38,6 +38,11 @@ _GLUED_TITLE = re.compile(
     rf"(?=[ 　]*(?:为(?:了|贯彻|深入|进一步|全面|认真|切实|加强|加快|推[进动]|做好|有效|规范|确保|扎实|落实|促进|提[高升])|根据|按照|依据|"
     rf"[一第][、章条]|各[{HAN}]{{1,30}}：|经[{HAN}]{{2,12}}(?:同意|研究)))"
 )
+_GLUED_HEADING = re.compile(
+    r"(?<=[一二三四五六七八九十]、)(?:主要职[责能]|成员单位|组成人员|工作[规机][则制]|工作要求|工作目标|议事规则|其他事项|指导思想|总体要求|"
+    r"基本原则|重点任务|主要任务|组织领导|保障措施|职责分工)(?=[^，。；：、（和与及的])"
+)
+"""Headings of every plan, where the text has run into them: 一、主要职责研究提出…."""
 _LABEL = re.compile(rf"(?<=[。）])(?={LABEL_LINE.pattern})")
 
 
@@ -80,6 +85,8 @@ def _cuts(text: str, start: int, end: int) -> Iterator[int]:
         yield from (match.start("unit"), match.start("date"), match.end("date"))
     for match in _LABEL.finditer(text, start, end):
         yield match.start()
+    for match in _GLUED_HEADING.finditer(text, start, end):
+        yield match.end()
     title = _GLUED_TITLE.match(text, start, end)
     if title:
         yield title.end()
