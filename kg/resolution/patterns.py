@@ -171,6 +171,7 @@ class NamePatterns:
 
         A pattern on the level of cities puts the document's city before it (曲江新区 of 西安),
         which is a guess. The zone that a county names may be the county's own: no city then.
+        A pattern of provinces (乔司监狱 of 浙江) leaves names that begin with a province's alone.
         """
         above = ancestors(context.place, self.register)
         city = next((place for place in above if place.level == "city"), None)
@@ -184,7 +185,10 @@ class NamePatterns:
                 own = own.removeprefix(city.short) if city else ""
                 if self._begins_with_place(own):
                     continue
-            official = filled(pattern.official, {**self._names(city), "own": own})
+            elif "{province}" in pattern.official and self._begins_with_place(own, "province"):
+                continue
+            names = self._names(city if pattern.levels else context.place)
+            official = filled(pattern.official, {**names, "own": own})
             if len(own) > 1 and official and pattern.validity.holds(context.date):
                 kind = pattern.kind or self.register.kind_of(official)
                 sure = not pattern.levels
@@ -193,9 +197,9 @@ class NamePatterns:
                 )
         return None
 
-    def _begins_with_place(self, words: str) -> bool:
+    def _begins_with_place(self, words: str, level: str | None = None) -> bool:
         return any(
-            place.level != "county"
+            place.level == level if level else place.level != "county"
             for end in range(2, len(words) + 1)
             for place in self.register.places_by_name.get(words[:end], ())
         )
