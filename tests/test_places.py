@@ -179,6 +179,8 @@ def test_a_place_of_a_common_name_is_told_by_what_lies_above_it():
     ("opening", "official"),
     [
         ("根据《中共洛阳市委关于人才工作的决定》，制定本意见。", "洛阳市财政局"),
+        ("洛阳市要先行先试，支持洛阳市申报。", "洛阳市财政局"),
+        ("学习洛阳市的经验。", None),
         # 会同 is what the city does, not 会同县.
         ("根据《中共洛阳市委决定》，市政府会同县政府推进。", "洛阳市财政局"),
         # Two cities, and none is said to be its own.

@@ -213,3 +213,32 @@ def test_the_heading_of_a_row_is_all_that_stands_before_its_words() -> None:
         "县城第二水厂 / 日供水2万吨",
         "县中医院 / 床位300张",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param(
+            "关于成立县防汛工作领导小组的通知\n长：方志强（县委常委、副县长）\n"
+            "副组长：田立新（县水利局局长）\n沈月县气象局局长）\n一、加强领导",
+            ["长：方志强（县委常委、副县长）", "沈月县气象局局长）"],
+            id="lines beside a member with damaged labels and brackets",
+        ),
+        pytest.param(
+            "关于成立县防汛工作领导小组的通知\n组长：方志强（副县长）\n下设办公室，县水利局局长兼任主任。",
+            [],
+            id="a sentence beside a member",
+        ),
+        pytest.param(
+            "1.市水利局：提供水情。负责疏浚河道，配合排水。\n2.由林远副市长负责，市城管局牵头。",
+            [],
+            id="what a unit goes on to do, and a person",
+        ),
+        pytest.param("1.县水利局负责巡查。\n2.日常管护负责到位。", ["负责"], id="a word of nobody"),
+    ],
+)
+def test_what_looks_like_a_fact_and_is_none_is_told(text: str, found: list[str]) -> None:
+    gazette = parse(document(text, "case"))
+    (facts,) = extract(gazette).notices
+    told = [f for f in facts.findings if f.rule in ("unread-member", "unread-role-word")]
+    assert [finding.span.of(gazette.document.text) for finding in told] == found

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.document import Span
+from kg.extraction.memberships import ends_like_post
 from kg.extraction.model import (
     DeadlineFact,
     FindingFact,
@@ -20,7 +21,7 @@ from kg.extraction.model import (
     ReferenceFact,
     TaskFact,
 )
-from kg.extraction.references import NOT_AN_ACT, titles_in
+from kg.extraction.references import NOT_AN_ACT, defines_short_name, titles_in
 from kg.extraction.roles import is_first_lead_rule
 from kg.extraction.rows import ColumnKind, column_kinds
 from kg.model import Severity
@@ -32,7 +33,12 @@ __all__ = ["Account", "account", "findings"]
 
 _ROLE_WORD = re.compile(r"牵头|主责|责任单位|责任部门|负责|配合|协办|协助|承办|主办")
 _NO_ROLE = (
-    ("about people", re.compile(r"(?:领导|同志|负责人)牵头|负责人|负责同志|负责任|主要负责")),
+    (
+        "about people",
+        re.compile(
+            r"(?:领导|同志|负责人)牵头|[省市县区旗州镇乡]长(?:负责|牵头)|负责人|负责同志|负责任|主要负责"
+        ),
+    ),
     ("describes people", re.compile(r"负责[^，。；]{1,40}的(?:人员|部门|单位|同志|干部|机构)")),
     (
         "a principle",
@@ -59,6 +65,9 @@ _NO_ROLE = (
     ),
     ("how work is arranged", re.compile(r"(?:协调|密切|相互|分工|加强|主动)配合")),
 )
+_MEMBER_LINE = 60
+"""Characters that a line with a member of a group may have."""
+_CLAUSE_ENDS = ("：", "；", "。", "，")
 _TIME = re.compile(
     r"(?:\d{4}年)?(?:\d{1,2}月)?(?:底|末)前|\d{1,2}月\d{1,2}日前|年底前|之日起\d+(?:日|个月)内"
 )
@@ -101,6 +110,7 @@ def account(
             continue
         found += _roles(text, block.line, used)
         found += _times(text, block.line, timed)
+    found += _people(text, texts, [member.span for member in memberships])
     for line in [notice.title_span, *(b.line for b in texts)]:
         found += _titles(text, line, cited, notice.number)
     for table in notice.blocks:
@@ -150,6 +160,17 @@ def _cells(text: str, table: Table, used: _Spans, timed: _Spans) -> Iterator[Acc
             yield Account("table cell", cell.span, outcome, reason)
 
 
+def _people(text: str, blocks: Sequence[Paragraph], members: Sequence[Span]) -> Iterator[Account]:
+    """Tell which lines beside a member of a group look like one and are none."""
+    listed = _Spans(members)
+    hit = [listed.touch(block.line.start, block.line.end) for block in blocks]
+    for index, block in enumerate(blocks):
+        beside = any(hit[max(0, index - 1) : index + 2]) and not hit[index]
+        words = block.line.of(text)
+        if beside and len(words) <= _MEMBER_LINE and ends_like_post(words):
+            yield Account("member", block.line, "open", "")
+
+
 def _roles(text: str, span: Span, used: _Spans) -> Iterator[Account]:
     for match in _ROLE_WORD.finditer(text, span.start, span.end):
         if used.touch(*match.span()):
@@ -170,6 +191,10 @@ def _roles(text: str, span: Span, used: _Spans) -> Iterator[Account]:
         )
         if is_first_lead_rule(around):
             reason = "the rule that the first leads"
+        if text[match.start() - 1 : match.start()] in _CLAUSE_ENDS and used.touch(
+            span.start, match.start()
+        ):
+            reason = "more that the unit of its line does"
         outcome = "explained" if reason else "open"
         yield Account("role word", Span(*match.span()), outcome, reason)
 
@@ -192,6 +217,8 @@ def _titles(text: str, span: Span, cited: _Spans, own: str) -> Iterator[Account]
     for mark in titles_in(text, span):
         if cited.touch(mark.start, mark.end):
             yield Account("title", mark, "used", "")
+        elif defines_short_name(text, mark):
+            yield Account("title", mark, "explained", "a short name")
         elif NOT_AN_ACT.search(text[mark.start + 1 : mark.end - 1]):
             yield Account("title", mark, "explained", "a form, certificate or newspaper")
         else:
@@ -217,6 +244,11 @@ _MESSAGES = {
         "unread-number",
         "这里的文号没有形成引用",
         "a document number that gave no reference",
+    ),
+    "member": (
+        "unread-member",
+        "名单中的这一行没有形成成员",
+        "a line of a list of people that gave no member",
     ),
     "table cell": (
         "unread-cell",

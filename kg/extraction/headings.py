@@ -29,7 +29,7 @@ _FIRST = frozenset({"1", "（1）", "（一）", "①"})
 _LONGEST = 80
 """Characters that units as a heading, with the word for their duties, may have."""
 
-_COLON = re.compile(r"([^，。；：]{2,60})[：。](?=.)")
+_COLON = re.compile(r"([^，。；：]{2,60})(?P<mark>[：。])(?=.)")
 _POSTS = re.compile(
     r"(?:总|副总|副|第一|常务)*(?:指挥长?|组长|主任|召集人|成员|秘书长)[^。，；]{0,12}(?:由|为|：)[^。]{0,40}(?:担任|兼任|负责人|领导|同志)|"
     r"[^，。；：]{0,20}(?:成立|设立|组建)[^。；]{2,60}?(?:，由?[^。；]{2,120}?任(?:总|副总|副|第一|常务)*(?:指挥长?|组长|主任|召集人|成员))+。?$|"
@@ -66,8 +66,11 @@ class UnitHeadings:
         if colon:
             where = Span(block.span.start, block.span.start + colon.end(1))
             told = _DUTIES.search(block.place.section) is not None
-            if self._is_heading(where, told):
-                return self._given(where, words[colon.end() :])
+            rest = words[colon.end() :]
+            # 各县政府。市开发区参加考核 begins with a list of who is meant.
+            heads = colon["mark"] == "：" or told or _VERB.match(rest)
+            if heads and self._is_heading(where, told):
+                return self._given(where, rest)
         if block.numbered and len(words) <= _LONGEST:
             name = _COUNT.sub("", _OWN_DUTIES.sub("", words.rstrip("：:。")))
             whole = Span(block.span.start, block.span.start + len(name))

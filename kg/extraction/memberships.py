@@ -12,7 +12,7 @@ from kg.extraction.recognition import LEVEL_START
 from kg.structure.model import Block, NoticeText, Paragraph, ParagraphKind, Table
 from kg.wording import HAN, UNIT_ENDING, ends_like_unit
 
-__all__ = ["blocks_of_people", "memberships_in"]
+__all__ = ["blocks_of_people", "ends_like_post", "memberships_in"]
 
 _GROUP_ROLE = (
     r"(?:第一|执行|常务|总)?(?:副)?(?:总)?(?:组长|指挥长|指挥|主任|召集人|秘书长|会长|理事长|主席|主编|队长|组员|成员单位联络员)"
@@ -126,6 +126,15 @@ def _from_rows(text: str, table: Table, group: str, role: str) -> Iterator[Membe
 
 def _is_post(words: str) -> bool:
     return bool(_POST_AT_END.search(words.rstrip()))
+
+
+def ends_like_post(words: str) -> bool:
+    """Tell whether a line ends with a post; its brackets may be damaged.
+
+    >>> ends_like_post("滕方县政府办公室副主任）"), ends_like_post("加强组织领导。")
+    (True, False)
+    """
+    return "。" not in words and _is_post(words.rstrip("）"))
 
 
 def _is_place_of_work(entry: re.Match[str]) -> bool:

@@ -58,8 +58,10 @@ _ANSWERS = re.compile(
 
 _TOGETHER = re.compile(
     rf"(?:会同|联合|商|协同)(?P<others>[{HAN}、（）]{{2,60}}?)"
-    r"(?=于|认真|切实|扎实|积极|密切|持续|深入|全面|共同|另行|组织(?!部)|做好|制订|印发|修订|审定|查处|抓好|指导|统筹|加快|开展|制定|研究|完善|健全|探索|细化|优化|强化|规范|扩大|梳理|推广|搭建|打造|推进|落实|督促|负责|建立|审核|联合|实施|加强|对|按|依|定期|完成|抓好|编制|拟定|出台|进行|统一|发布|取缔|清理|打击|提出|(?<!市场)监督|审核|组成|成立|组建|调查|检查|评估|考核|验收|，|$)"
+    r"(?=于|认真|切实|扎实|积极|密切|持续|深入|全面|共同|另行|组织(?!部)|做好|制订|印发|修订|审定|查处|抓好|指导|统筹|加快|开展|制定|研究|完善|健全|探索|细化|优化|强化|规范|扩大|梳理|推广|搭建|打造|推进|落实|督促|负责|建立|审核|联合|实施|加强|对|按|依|定期|完成|抓好|编制|拟定|出台|进行|统一|发布|取缔|清理|打击|提[出供]|(?<!市场)监督|审核|组成|成立|组建|调查|检查|评估|考核|验收|，|$)"
 )
+_ALONG = re.compile(rf"(?:(?:根据|按照?|依据)(?:(?!会同)[{HAN}]){{2,10}})?并?(?:会同|联合|商)")
+"""A clause that begins with whom its unit takes along, and by what: 根据需要会同…."""
 _SET_UP = re.compile(
     rf"(?:成立|设立|组建|建立|调整充实)(?:了|由[^，]{{2,20}}?的)?(?P<name>[{HAN}“”\d]{{2,50}}?(?:领导小组|协调小组|工作小组|工作组|指挥部|专班|委员会|联席会议|小组))"
     r"(?:（[^）]*）)?$"
@@ -83,7 +85,7 @@ _HANDS_OUT = re.compile(rf"[{HAN}]{{0,6}}由|(?:(?!要)[{HAN}、（）]){{2,30}}
 _NARRATION = re.compile(r"近年来|(?<!自)以来(?!的)|已经|已于|(?<![为除])了(?!解)|经[^，]{2,20}同意")
 _BARE_GROUP = re.compile(r"(?:联席会议|领导小组|协调小组|工作小组|工作专班|专班|指挥部|委员会)$")
 _OWN_RULES = re.compile(
-    r"召开|召集|会议制度|会议纪要|联络员|人员名单|增[加补]成员|印章|议事协调机构|撤销|邀请[^，。]*(?:参加|列席)"
+    r"召开|召集|会议制度|会议纪要|联络员|人员名单|增[加补]成员|实行[^，。；]{0,12}制度|印章|议事协调机构|撤销|邀请[^，。]*(?:参加|列席)"
 )
 """Words of a group's rules of procedure, which are no task."""
 _MEETINGS = re.compile(rf"{_BARE_GROUP.pattern}|[安食防减]委$|指$")
@@ -147,7 +149,7 @@ def duties_in_prose(
         clauses = list(_clauses(text, Span(*sentence.span())))
         duties: list[Duty] = []
         for index, clause in enumerate(clauses):
-            along = clause.words.startswith(("会同", "联合", "并会同", "商"))
+            along = _ALONG.match(clause.words) is not None
             if (duties or headed) and along:
                 certainty = duties[0].certainty if duties else Certainty.STATED
                 duties += _together(text, clause, 0, clause.span, certainty, lexicon)

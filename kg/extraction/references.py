@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kg.document import Span
 from kg.extraction.model import ReferenceFact
@@ -11,7 +12,7 @@ from kg.model import Relation
 from kg.structure.notices import plain_number
 from kg.wording import ACT_NOUN, DOCUMENT_NUMBER, HAN, document_numbers, ends_like_unit
 
-__all__ = ["NOT_AN_ACT", "kind_of", "references_in", "titles_in"]
+__all__ = ["NOT_AN_ACT", "defines_short_name", "kind_of", "references_in", "titles_in"]
 
 _NUMBER_BEHIND = re.compile(
     rf"\s*[（(]?\s*(?P<number>{DOCUMENT_NUMBER.pattern}|[{HAN}]{{1,16}}令(?:[〔\[（]\d{{4}}[〕\]）])?第\s*\d+\s*号|"
@@ -50,6 +51,12 @@ _AMENDED_BEHIND = re.compile(
 _OTHERS_BEHIND = re.compile(r"^(?:[、和及与]?《[^》]*》(?:（[^）]*）)?)+")
 """Further titles that what is said of the first is said of too."""
 
+_CALLED = re.compile(r"^（以下简称[^）]*）")
+_CALLS = ("简称", "简称为", "以下称", "下称")
+_SHORT_NAME = re.compile(
+    r"(?:（[^（）]*）)?（(?:[^（）]*，)?(?:以下)?简?称为?《(?P<short>[^》）]{2,20})》）"
+)
+"""Behind the title of an act, what it is called from there on: （以下简称《方案》）."""
 _REPEAL_BEHIND = re.compile(
     r"^[^。；《》]{0,24}?(?:同时|同步|一并|自行|即行|予以|立即)?(?:废止|停止执行|停止施行)"
 )
@@ -130,10 +137,15 @@ def references_in(
         Titles of what the notice promulgates: the notice issues them.
     """
     covered: list[Span] = []
+    short = _short_names(text)
     for mark in titles_in(text, span):
         title = text[mark.start + 1 : mark.end - 1].strip()
         behind = _NUMBER_BEHIND.match(text, mark.end, span.end)
         number = _standard_number(behind.group("number")) if behind else ""
+        if title in short:
+            if defines_short_name(text, mark):
+                continue
+            title, number = short[title]
         if not title or (NOT_AN_ACT.search(title) and not _ACT_FORM.search(title) and not number):
             continue
         end = behind.end() if behind else mark.end
@@ -147,6 +159,27 @@ def references_in(
             continue
         relation = _relation(text, span, where, where.end, "", ())
         yield ReferenceFact("", number, "policy", relation, where)
+
+
+def defines_short_name(text: str, mark: Span) -> bool:
+    """Tell whether a title only says how an act is called from there on: （以下简称《方案》）."""
+    return text[: mark.start].endswith(_CALLS)
+
+
+@lru_cache(8)
+def _short_names(text: str) -> dict[str, tuple[str, str]]:
+    """Return the full titles and the numbers of the acts that a text gives short names."""
+    names: dict[str, tuple[str, str]] = {}
+    if not any(word in text for word in _CALLS):
+        return names
+    for mark in titles_in(text, Span(0, len(text))):
+        called = _SHORT_NAME.match(text, mark.end)
+        if called:
+            title = text[mark.start + 1 : mark.end - 1].strip()
+            behind = _NUMBER_BEHIND.match(text, mark.end)
+            number = _standard_number(behind.group("number")) if behind else ""
+            names.setdefault(called["short"], (title, number))
+    return names
 
 
 def _standard_number(words: str) -> str:
@@ -176,7 +209,7 @@ def _relation(
             return Relation.REPEALS
     if re.search(r"废止(?:了)?(?:《[^》]*》(?:（[^）]*）)?[、和及与]?)*$", before):
         return Relation.REPEALS
-    said = _OTHERS_BEHIND.sub("", behind.lstrip("）)"))
+    said = _OTHERS_BEHIND.sub("", _CALLED.sub("", behind.lstrip("）)")))
     if re.search(r"(?:修改|修订)(?:《[^》]*》[、和及与]?)*$", before) or _AMENDED_BEHIND.match(
         said
     ):

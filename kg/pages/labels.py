@@ -111,6 +111,7 @@ RULES = {
     "unread-title": Label("没有形成引用的书名号", "title that gave no reference"),
     "unread-number": Label("没有形成引用的文号", "document number that gave no reference"),
     "unread-time-limit": Label("没有形成时限的时间", "time limit that gave no deadline"),
+    "unread-member": Label("没有形成成员的名单行", "line of a list of people that gave no member"),
     "unread-cell": Label("没有形成事实的单元格", "table cell that gave no fact"),
     "unread-page": Label("没有文字的页面", "page without text"),
     "unreadable-file": Label("无法读取的文件", "file that could not be read"),

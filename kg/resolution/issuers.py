@@ -41,9 +41,11 @@ _FREE_TRADE = re.compile(
 """中国（福建）自由贸易试验区厦门片区管理委员会 speaks from 厦门."""
 _BARE_LEVEL = re.compile(r"(?:省|自治区)(?=人民|政府|委)")
 _OWN_LEVEL = re.compile(
-    rf"(?<=[，、：；。（\n由])[省市州盟区县旗](?=委|人民政府|政府|[{HAN}]{{2,10}}?(?:[局厅委办]|中心)(?:[，、；。）\n]|$))"
+    rf"(?<=[，、：；。（\n由])[省市州盟区县旗](?=委|人民政府|政府|[{HAN}]{{2,10}}?(?:[局厅委办]|中心)(?:[，、；。）\n]|牵头|负责|配合|$))"
 )
 """The level with which units of a place begin where it goes without saying: 市教育局."""
+_SPEAKS = re.compile(r"人民|政府|委(?!员)")
+"""Behind a place: what speaks for it."""
 _HEAD = 1000
 """Characters at the beginning of a document that may name the place of all its notices."""
 _LEVELS = {
@@ -133,19 +135,23 @@ def place_of(source: NoticeText, text: str, date: str, register: Register) -> Pl
 def _spoken_place(words: str, register: Register, date: str) -> Place | None:
     """Return the place of a text without an issuer: the only one that it names of its units' level.
 
-    A text whose units are 市教育局, 市财政局 and that names no city but 广州市 speaks from there.
+    A text whose units are 市教育局, 市财政局 and that names no city but 广州市 speaks from there,
+    if it names it with its government, in a title, or more than once.
     """
     levels = Counter(match.group() for match in _OWN_LEVEL.finditer(words))
     if not levels:
         return None
     level = levels.most_common(1)[0][0]
-    names: set[str] = set()
-    for match in re.finditer(f"{level}(?=人民|政府|委(?!员))", words):
+    names: Counter[str] = Counter()
+    for match in re.finditer(level, words):
         before = words[max(0, match.end() - LONGEST_NAME) : match.end()]
-        starts = range(len(before) - 1)
-        names.update(
-            islice((before[s:] for s in starts if before[s:] in register.places_by_name), 1)
-        )
+        named = (before[start:] for start in range(len(before) - 1))
+        name = next((n for n in named if n in register.places_by_name), "")
+        told = _SPEAKS.match(words, match.end()) or words[match.end() - len(name) - 1] == "《"
+        # 会同县财政局 takes the county's office along, wherever 会同县 lies.
+        if len(name) > len("城区") and not name.startswith("会同"):
+            names[name] += 2 if told else 1
+    names = Counter({name: count for name, count in names.items() if count > 1})
     found = [issuer_place(name, register, date) for name in names]
     return within(found[0], words, register, date) if len(found) == 1 and found[0] else None
 
