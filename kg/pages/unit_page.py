@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -51,6 +52,25 @@ class Measure:
     def share(self) -> float:
         """The value as a share of the greatest one, in percent."""
         return round(min(100.0, 100 * self.value / self.most), 1) if self.most else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A measure of all units, from the least value on."""
+
+    values: tuple[int, ...]
+    median: float
+    most: int
+
+    @classmethod
+    def of(cls, values: Iterable[int]) -> _Column:
+        """Return the column that values make."""
+        ranked = tuple(sorted(values))
+        return cls(ranked, median(ranked or [0]), ranked[-1] if ranked else 0)
+
+    def rank(self, value: int) -> int:
+        """Return the place of a value, 1 for the greatest; equal values have one place."""
+        return 1 + len(self.values) - bisect_right(self.values, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +140,7 @@ def write_units(
     kinds = looks_of_kinds(unit.kind for unit in corpus.units.values())
     # As in load.csv, collective units have no rank: they are no units.
     ranked = [item for key, item in numbers.loads.items() if not corpus.units[key].collective]
-    columns = {key: sorted(get(item) for item in ranked) for key, _, get in COUNTS}
+    columns = {key: _Column.of(get(item) for item in ranked) for key, _, get in COUNTS}
     names = _names(load)
     told = _told(load)
     history: dict[str, list[Change]] = defaultdict(list)
@@ -161,24 +181,15 @@ def write_units(
 
 
 def _measures(
-    load: Load, everything: Load, columns: Mapping[str, Sequence[int]], collective: bool
+    load: Load, everything: Load, columns: Mapping[str, _Column], collective: bool
 ) -> list[Measure]:
     """Return the unit's counts with their ranks among all units."""
     result = []
     for key, facet, get in COUNTS:
         value, column = get(load), columns[key]
-        rank = None if collective else 1 + sum(other > value for other in column)
-        result.append(
-            Measure(
-                key,
-                facet,
-                value,
-                get(everything),
-                rank,
-                median(column or [0]),
-                max(column, default=0),
-            )
-        )
+        rank = None if collective else column.rank(value)
+        everywhere = get(everything)
+        result.append(Measure(key, facet, value, everywhere, rank, column.median, column.most))
     return result
 
 
