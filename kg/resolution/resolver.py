@@ -155,7 +155,8 @@ class Resolver:
     def _without_province(self, words: str) -> str:
         """Leave out the province before one of its places, which official names do not have.
 
-        安徽省合肥市财政局 is 合肥市财政局, and 中国共产党 before a place is 中共.
+        安徽省合肥市财政局 is 合肥市财政局, and 中国共产党 before a place is 中共. What has the
+        place's short name (福建省龙岩第一中学) stays, it is a name of its own.
         """
         words = re.sub("^中国共产党(?!中央)", "中共", words)
         match = _PROVINCE.match(words)
@@ -166,6 +167,7 @@ class Resolver:
             place
             for end in range(2, LONGEST_NAME)
             for place in self.register.places_by_name.get(rest[:end], ())
+            if rest[:end] != place.short
         )
         inside = any(
             match["province"] == above.full
@@ -209,13 +211,19 @@ class Resolver:
         )
 
     def _registered(self, words: str, context: Context) -> Found | None:
-        """Look the words up; short labels hold only where the register says."""
+        """Look the words up; short labels hold only where the register says.
+
+        What begins as the document's own place ends (市 in 崇州市) means that place, not one above.
+        """
         national = context.place is None or context.place.level == "national"
-        above = {place.full for place in ancestors(context.place, self.register)}
+        above = list(ancestors(context.place, self.register))
+        if context.place and words.startswith(context.place.name[-1:]):
+            above = [context.place]
+        within = {place.full for place in above}
         known: list[RegisteredUnit] = []
         for unit in self.register.by_label.get(words, ()):
             full = words == unit.name or words in unit.labels
-            if full or (unit.place in above if unit.place else national):
+            if full or (unit.place in within if unit.place else national):
                 known.append(unit)
         first = min((unit.rank for unit in known), default=0)
         known = [unit for unit in known if unit.rank == first]
