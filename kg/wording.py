@@ -25,6 +25,7 @@ __all__ = [
     "NUMBER_LINE",
     "OUTLINE",
     "ROLE_LABEL",
+    "SURNAME",
     "SURNAMES",
     "UNIT_ENDING",
     "WEB_LABELS",
@@ -47,6 +48,12 @@ SURNAMES = (
     "余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
 )
 """The most common surnames of one character."""
+
+SURNAME = (
+    rf"(?:[{SURNAMES}牛洪庄温纪舒屈项祝左涂骆岳齐辛凌毕谷尚耿焦詹符关葛翟樊兰季鲍殷莫艾翁闫包倪覃安鲁向柏裴华单柯颜尤桂聂岑冉申甘伍阮卓"
+    r"蓝房宫苗邢柳车喻宁霍景饶蒙仇佟卞习瞿于盛]|欧阳|司马|上官|诸葛|皇甫|夏侯|尉迟|慕容|令狐)"
+)
+"""Surnames, as a pattern: for places where hardly anything but a name can stand."""
 
 DOCUMENT_NUMBER = re.compile(
     rf"[{HAN}]{{1,14}}\s*[〔\[﹝【（]\s*(?:19|20)\d\s?\d\s*[〕\]﹞】）]\s*第?\s*\d[\d\s]{{0,5}}号"
@@ -293,6 +300,7 @@ WEB_LABELS = (
         "文件分类",
     ),
     *("所属机构", "所属主题", "政策原文", "政策解读", "施行日期", "时效性", "效力级别"),
+    *("发布部门", "发布文号", "发文部门"),
 )
 """Labels of the block of data that government pages set above or beside a notice."""
 

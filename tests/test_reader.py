@@ -66,7 +66,7 @@ def test_missing_file(tmp_path: Path) -> None:
             id="no imprint",
         ),
         pytest.param(
-            "关于防汛的通知\n发布时间：2023-03-06 10:00 来源：县政府 浏览次数：12\n首页 > 政务公开\n各乡镇：\n做好防汛。",
+            "关于防汛的通知\n发布时间：2023-03-06 10:00 来源：县政府 浏览次数：12\n首页 > 政务公开\n[字体: ]\n手机版 丨 RSS订阅\n各乡镇：\n做好防汛。",
             "关于防汛的通知\n各乡镇：\n做好防汛。",
             id="a page's byline and its tools",
         ),

@@ -154,9 +154,18 @@ def test_web_page_with_a_metadata_block() -> None:
         "- 成文日期：2023-04-03\n- 有效性：\n",
         "名 称： | 关于督查事项的通知 | 发布机构： | 蔡坪县人民政府办公室 |\n"
         "文 号： | 蔡政办〔2023〕7号 | 成文日期： | 2023年04月03日 |\n索 引 号： | 0001 | 有效性： | |\n",
+        "2023年04月06日06:05:59\n发布部门: 蔡坪县人民政府办公室\n发布文号: 蔡政办〔2023〕7号\n发文日期：2023-04-03\n",
         "发文机关蔡坪县人民政府办公室\n发文日期2023年04月03日\n发文字号蔡政办〔2023〕7号\n时效性现行有效\n",
     ],
-    ids=["no-colons", "several-a-line", "values-below-labels", "bullets", "bars", "glued"],
+    ids=[
+        "no-colons",
+        "several-a-line",
+        "values-below-labels",
+        "bullets",
+        "bars",
+        "law-site",
+        "glued",
+    ],
 )
 def test_pasted_metadata_block(block: str) -> None:
     gazette = parsed(

@@ -10,7 +10,7 @@ from kg.extraction.groups import group_named, group_of_office, group_set_up, is_
 from kg.extraction.model import MembershipFact, Name
 from kg.extraction.recognition import LEVEL_START
 from kg.structure.model import Block, NoticeText, Paragraph, ParagraphKind, Table
-from kg.wording import HAN, UNIT_ENDING, ends_like_unit
+from kg.wording import HAN, SURNAME, UNIT_ENDING, ends_like_unit
 
 __all__ = ["blocks_of_people", "ends_like_post", "memberships_in"]
 
@@ -42,8 +42,13 @@ _APPOINTED = re.compile(
     rf"(?P<role>办公室(?:常务)?(?:副)?主任|{_GROUP_ROLE})(?:分别)?由(?P<list>[^。；]{{5,600}}?)(?:兼任|担任)"
 )
 _APPOINTEE = re.compile(
-    rf"(?:^|[，、和])(?P<post>[^，。；]{{0,40}}?{_POST})(?P<person>{_NAME})(?:同志)?(?=[，、和]|$)"
+    rf"(?:^|[，、和：])\s*(?P<post>[^，。；：]{{0,40}}?{_POST})(?P<person>{_NAME})(?:同志)?(?=[，、和]|$)"
 )
+_POSTS_FIRST = re.compile(
+    rf"(?:[-•·*]\s*)?(?P<role>{_GROUP_ROLE})[：:]\s*(?=[^。；]*?{_POST}(?:{_NAME})(?:[，、]|$))"
+)
+"""A label before people behind their posts: 成员：市政府办公室主任林涛，各镇镇长."""
+_SURNAME = re.compile(SURNAME)
 _TAKES_POST = re.compile(
     rf"(?:(?:^|[，；。])由?|由)(?P<list>[^，。；由]{{0,40}}?{_POST}(?:{_NAME})(?:同志)?"
     rf"(?:[、，](?!由)[^。；任]{{2,40}}?{_POST}(?:{_NAME})(?:同志)?)*)(?:担|兼)?任(?P<role>办公室(?:副)?主任|{_GROUP_ROLE})"
@@ -109,6 +114,12 @@ def _in_line(text: str, line: Span, group: str, role: str) -> Iterator[Membershi
     if match and _is_post(match.group("post")):
         if role:
             yield from _members(text, line.start, match, group, role)
+        return
+    posts = _POSTS_FIRST.match(words)
+    if posts:
+        for entry in _APPOINTEE.finditer(words, posts.end() - 1):
+            if _SURNAME.match(entry.group("person")):
+                yield from _members(text, line.start, entry, group, posts.group("role"))
         return
     bracketed = _BRACKET_LINE.match(words)
     for entry in _IN_BRACKETS.finditer(words, bracketed.start("list")) if bracketed else ():

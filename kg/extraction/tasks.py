@@ -44,6 +44,8 @@ from kg.wording import BULLET, FIELD_LABEL, HAN, ROLE_LABEL
 
 __all__ = ["TaskReading", "tasks_in"]
 
+_MEASURE = re.compile(r"(?:具体|工作|主要|重点)(?:措施|举措|任务)[：:]")
+"""Before a measure: where it has units of its own, and so has what stands above, it is a task."""
 _LABEL_AT = re.compile(rf"(?:{BULLET})?(?=(?:{ROLE_LABEL.pattern}))")
 _BULLET = re.compile(BULLET)
 _ORDINAL = re.compile(rf"[{HAN}]{{1,6}}(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})[：:]")
@@ -255,9 +257,12 @@ class _Collector:
         item = draft.paragraph.numbered or _BULLET.match(opening) or _ORDINAL.match(opening)
         if not timed and not (about and (item or about.group("who"))):
             return False
-        draft.deadlines += deadlines_in(text, span, self._year, strict=timed)
         former = self._former(draft)
-        for clause in role_clauses(text, span, self._first_leads, self._lexicon, former):
+        clauses = tuple(role_clauses(text, span, self._first_leads, self._lexicon, former))
+        if draft.duties and clauses and _MEASURE.match(words):
+            return False
+        draft.deadlines += deadlines_in(text, span, self._year, strict=timed)
+        for clause in clauses:
             draft.duties += clause.duties
         return True
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from kg.document import Edit
-from kg.wording import HAN, SURNAMES
+from kg.wording import HAN, SURNAME
 
 __all__ = ["glued_post_edits"]
 
@@ -22,12 +22,8 @@ _LABEL = re.compile(
 )
 _MAY_BE = re.compile(r"[长员]\s*：")
 _NAME = rf"(?:(?![副务长局委办部厅公司区县市镇])[{HAN}])"
-_SURNAME = (
-    rf"(?:[{SURNAMES}牛洪庄温纪舒屈项祝左涂骆岳齐辛凌毕谷尚耿焦詹符关葛翟樊兰季鲍殷莫艾翁闫包倪覃安鲁向柏裴华单柯颜尤桂聂岑冉申甘伍阮卓"
-    r"蓝房宫苗邢柳车喻宁霍景饶蒙仇佟卞习瞿于盛]|欧阳|司马|上官|诸葛|皇甫|夏侯|尉迟|慕容|令狐)"
-)
 _PERSON = re.compile(
-    rf"(?:{_SURNAME}[ 　]+{_NAME}|{_SURNAME}{_NAME}(?=副?[省市县区旗州盟]|副|国务院)|{_SURNAME}{_NAME}{{2}})"
+    rf"(?:{SURNAME}[ 　]+{_NAME}|{SURNAME}{_NAME}(?=副?[省市县区旗州盟]|副|国务院)|{SURNAME}{_NAME}{{2}})"
     rf"(?=(?P<post>[{HAN}（）、，“”]{{2,40}})[ 　]*$)"
 )
 _POST = re.compile(

@@ -33,14 +33,14 @@ IMPRINT = re.compile(
 
 TOOLS = re.compile(
     r"(?:当前位置|您(?:现在)?(?:所在)?的位置|所在位置|字号|【?字体|\[?[大中小 ]{3,7}\]?$|打印|关闭(?:窗口|本页)?|收藏|"
-    r"分享|扫一扫|上一[篇条]|下一[篇条]|返回顶部|回到顶部|浏览次数|点击(?:数|率|量)|访问(?:量|次数)|阅读(?:次数|量)|"
+    r"繁[體体]|手机版|RSS|\[字体|分享|扫一扫|上一[篇条]|下一[篇条]|返回顶部|回到顶部|浏览次数|点击(?:数|率|量)|访问(?:量|次数)|阅读(?:次数|量)|"
     r"无障碍|网站地图|我要纠错|首页(?:\s*[>》/]|$))"
 )
 """What the lines of a page begin with that are its links and tools: where one is, print, share."""
 
 _BYLINE = re.compile(
     r"[【\[]?(?:(?:发布|发表|更新|发稿|公布|颁布|创建)(?:时间|日期)[:：]|(?:时间|日期)[:：]\d{4}[-/.]\d|"
-    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\d{1,2}[:：]\d\d|(?:信息|文章|稿件|内容)?来源[:：]|"
+    r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\d{1,2}[:：]\d\d|(?:信息|文章|稿件|内容)?来源[:：]|"
     r"责任编辑[:：]|作者[:：]|发布人[:：]|https?://\S+$)"
 )
 """What a line begins with, spaces apart, that tells when a page came out and from whom."""
@@ -55,7 +55,7 @@ _GLUED = re.compile(
 )
 """A label and its value with nothing between them: 发文字号某政发〔2021〕7号."""
 
-_INDEX = re.compile(r"索[ 　]*引[ 　]*号|发[ 　]*[布文][ 　]*机[ 　]*[构关]")
+_INDEX = re.compile(r"索[ 　]*引[ 　]*号|发[ 　]*[布文][ 　]*(?:机[ 　]*[构关]|部[ 　]*门)")
 _NAMED = re.compile(r"标[ 　]*题|名[ 　]*称")
 _TITLE = re.compile(rf"{ACT_NOUN}[ 　]*$")
 _BULLETS = " 　-•·*●○■◆|"

@@ -92,7 +92,7 @@ def _notice(
     date = date or heads.signed_date(text, body)
     date = date or (heads.iso_date(number_words.group()) if number_words else "")
     date = date or heads.iso_date(_first(data, "成文日期", "发文日期", "生成日期"))
-    publisher = _first(data, "发布机构", "发布单位", "发文单位")
+    publisher = _first(data, "发布机构", "发布单位", "发文单位", "发布部门", "发文部门")
     signature = _signature(text, body, date_line)
     issuer = heads.issuer_of(title) or _first(data, "发文机关", "发文机构")
     issuer = issuer or heads.letterhead(text, above) or signature or publisher

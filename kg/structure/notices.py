@@ -178,7 +178,9 @@ def metadata(text: str, lines: Sequence[Span]) -> dict[str, str]:
 
 def number_in(data: dict[str, str]) -> str:
     """Return the document number that a block of data gives; a value without one is none."""
-    values = (data.get(label, "") for label in ("发文字号", "文号", "发文序号", "文件编号"))
+    values = (
+        data.get(label, "") for label in ("发文字号", "文号", "发布文号", "发文序号", "文件编号")
+    )
     return next((value for value in values if re.search(r"\d.*号", value)), "")
 
 
