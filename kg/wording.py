@@ -104,7 +104,7 @@ DATE_LINE = re.compile(
 ACT_NOUN = (
     r"(?:通知|意见|方案|办法|规划|计划|细则|规定|条例|决定|公告|通告|通报|批复|纲要|要点|措施|举措|清单|名单|分解|"
     r"目录|分工|分解表|一览表|任务表|安排表|表|指南|标准|规程|规范|规则|预案|指标|制度|章程|安排|目标|台账|"
-    r"行动|工程|政策|决议|命令|令|函|纪要|报告|协议|协定|公约|准则|导则|法|法典|宪法|大纲|责任书|倡议书|白皮书|答复)"
+    r"行动|工程|政策|决议|命令|令|函|纪要|报告|协议|协定|公约|准则|导则|法|法典|宪法|大纲|责任书|倡议书|白皮书|答复|请示|议案)"
 )
 """Nouns with which the title of an act or of an annex ends."""
 
@@ -314,6 +314,6 @@ LABEL_LINE = re.compile(
     rf"\s*(?:{BULLET})?(?:{ROLE_LABEL.pattern}|{CIRCULATION.pattern}|"
     r"(?:完成|办理|工作|实施|整改)?(?:时限|时间|期限|节点)(?:要求|安排|节点)?\s*[：:]|"
     r"(?:第一|执行|常务)?副?总?(?:组长|指挥|指挥长|主任|召集人|秘书长)[：:]|(?:成员|委员|顾问|联络员)[：:]|"
-    rf"进度(?:安排|要求)\s*[：:]|附件\d*\s*[：:]|{FIELD_LABEL.pattern})"
+    rf"进度(?:安排|要求)\s*[：:]|附(?:件|表|录)?\d*\s*[：:]|{FIELD_LABEL.pattern})"
 )
 """A line that begins with a label of its own and so never continues another line."""

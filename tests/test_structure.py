@@ -215,6 +215,27 @@ def test_the_number_before_a_title() -> None:
     assert len(notice.plans) == 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第11期\n市督查局\n关于重大项目的\n督查情况\n根据要求，市督查局进行了督查。\n附：项目督查情况一览表\n报：市领导。",
+        "今年，区政府办实事17件。近日，进行了督查。\n慢序时项目清单\n一、加强领导",
+    ],
+    ids=["the name of an annex", "below running text"],
+)
+def test_what_is_no_title(text: str) -> None:
+    (notice,) = parsed(text).notices
+    assert notice.title == ""
+    assert len(notice.blocks) > 2
+
+
+def test_a_request_has_a_title() -> None:
+    (notice,) = parsed(
+        "某某区住房保障局\n某房管〔2020〕59号关于报送《安置方案》的请示\n区政府：\n现将方案报上。\n某某区住房保障局\n2020年5月8日"
+    ).notices
+    assert (notice.title, notice.number) == ("关于报送《安置方案》的请示", "某房管〔2020〕59号")
+
+
 def test_a_title_goes_on_behind_what_it_is_about() -> None:
     (notice,) = parsed(
         "某某市人民政府办公室\n关于分解落实2019年市政府工作报告\n主要目标任务的通知\n各县区：\n请认真落实。"

@@ -11,6 +11,7 @@ from kg.extraction.predicates import label_role
 from kg.extraction.recognition import Lexicon, is_functional, is_unit
 from kg.model import Certainty, Role
 from kg.structure.model import Paragraph, Place
+from kg.wording import HAN
 
 __all__ = ["UnitHeadings"]
 
@@ -18,6 +19,10 @@ _COUNT = re.compile(r"（\d+(?:\.\d+)?[项分件条个款]）$")
 _OWN_DUTIES = re.compile(
     r"(?:的)?(?:主要|工作|具体|安全生产|消防安全|安全)*(?:职责|任务)(?:分工|清单)?(?:是|为|如下|包括)?$"
 )
+_LIST_OF_DUTIES = re.compile(
+    rf"(?:在[{HAN}]{{2,20}}[中上里])?(?:的)?(?:主要|工作|具体|应当?履行的?)*(?:职责|职能|责任|任务)(?:分工)?(?:如下|是|为|包括)?[：:]$"
+)
+"""Behind units on a line without a number: their duties are listed below."""
 _ORGAN = re.compile(
     r"(?:局|委|办|厅|部|署|院|会|中心|队|公司|集团|银行|支行|政府|办事处|处|社|所|站|厂|馆|台|部门|单位|小组|"
     r"指挥部|专班|海关|联|协|街道|乡镇|街乡|委员会|办公室)(?:（[^（）]*）)?$"
@@ -92,9 +97,16 @@ class UnitHeadings:
         if self._place is not None and self._below(block.place):
             return self._given(self._heading, words)
         self._place = None
-        self._loose = block.span if self._is_heading(block.span) else None
+        duties = _LIST_OF_DUTIES.search(words)
+        span = block.span
+        units = Span(span.start, span.start + duties.start()) if duties else span
+        self._loose = units if self._is_heading(units, duties is not None) else None
         self._list = None
         return ()
+
+    def opens_list(self, block: Paragraph) -> bool:
+        """Tell whether the paragraph read last is a line of units that heads a list."""
+        return self._loose is not None and self._loose.start == block.span.start
 
     def _in_loose_list(self, place: Place) -> bool:
         """Tell whether an item belongs to the list that begins below the line of units."""

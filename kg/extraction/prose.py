@@ -108,6 +108,8 @@ _NAME_END = frozenset(UNIT_ENDING) | {"）"}
 """Characters before a verb that a name of a unit, or the bracket behind it, may end with."""
 
 _NOT_A_LIST = re.compile(r"^可?邀请|[“”《》]|\d(?!\d{0,4}热线)|未经|未按|(?:的|了|是|对|在|为)$")
+_LISTED = re.compile(r"（(?:(?:详?见)?附件\d*|名单(?:见)?附后|附后)）$")
+"""Behind a collective name, where its members are listed: 各参会单位（附件1）."""
 _LIST_MARK = re.compile(r"[、和及与或等]|以及|部门|单位")
 _AGENT = re.compile(r"(?<![自理缘])由")
 _DESCRIBED = re.compile(r"的[^，]*(?:部门|单位)$")
@@ -362,7 +364,7 @@ def _unit_list(
 
     ``agent`` says that 由 stands before it, ``stated`` that a role word follows.
     """
-    words = AND_ITS.sub("", span.of(text))
+    words = _LISTED.sub("", AND_ITS.sub("", span.of(text)))
     functions = words.endswith(("部门", "单位")) and _FUNCTIONS.fullmatch(words) is not None
     if not 2 <= len(words) <= 120 or not (functions or ends_like_unit(_ETC.sub("", words))):
         return ()

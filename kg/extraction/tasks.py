@@ -318,6 +318,8 @@ class _Collector:
             draft.duties += headings.listed(draft.paragraph)
             given = headings.duties(draft.paragraph)
             prose = duties_in_prose(self._text, draft.span, known, headed=bool(given))
+            if headings.opens_list(draft.paragraph):
+                prose = ()
             if draft.paragraph.line < begins:
                 prose = tuple(duty for duty in prose if duty.certainty is Certainty.STATED)
             if given:

@@ -39,6 +39,8 @@ _ABOUT = re.compile(r"(?:关于|印发).*(?<!通知)(?<!意见)(?<!决定)$")
 _OF_NOTICE = re.compile(
     r"(?:(?!关于)[^。：；，]){2,40}的(?:通知|意见|决定|公告|通告|通报|函|批复)$"
 )
+_NUMBER_FIRST = re.compile(rf"[{HAN}]{{1,8}}[〔\[]\d{{4}}[〕\]]\d+号(?=关于|[{HAN}])")
+"""A document number with the title behind it."""
 _NO_TITLE_END = "。；：！？，"
 _REMARK = re.compile(r"（[^（）]{2,40}）$")
 _VALUE_MARK = re.compile(r"[：:、，]")
@@ -210,6 +212,8 @@ def _issues(unit: str, title: str) -> bool:
     >>> _issues("某省某市人民政府", "某市人民政府关于防汛的通知")
     True
     """
+    if _NUMBER_FIRST.match(title):
+        return True
     issuer = re.match(r"(.{4,40}?)(?:关于|印发|转发|批转)", title)
     return bool(issuer and ends_like_unit(issuer[1]) and unit.endswith(issuer[1]))
 

@@ -26,6 +26,8 @@ __all__ = ["parse"]
 
 _PART = re.compile(r"(附件[\d一二三四五六七八九十]*)\s*[：:]?$")
 _ADDRESSEES = re.compile(r"[^。；\t]{2,300}[：:]$")
+_SENTENCE = re.compile(r"，[^。]*。")
+"""Running text: what stands below it is no title of it."""
 _SHORT_TITLE = 80
 _HEAD_LINES = 40
 """Lines among which the title and the block of data stand, where no number tells."""
@@ -136,7 +138,7 @@ def _title_line(text: str, lines: Sequence[Span], number: int) -> Span | None:
         candidates = [line for line in head if not tables.is_metadata(line.of(text))][:10]
     for line in candidates:
         words = line.of(text)
-        if number < 0 and _is_addressees(words):
+        if number < 0 and (_is_addressees(words) or _SENTENCE.search(words)):
             return None
         if number < 0 and (outline_number(words) or LABEL_LINE.match(words)):
             continue
