@@ -250,6 +250,23 @@ def test_the_issuer_at_length_is_no_part_of_the_title() -> None:
     assert notice.title == "某某市人民政府办公室转发市发改委《防汛办法》的通知"
 
 
+@pytest.mark.parametrize(
+    "above", ["HHCR-2017-01006", "归档时间：2018-11-21", "智能问答 关闭", "欢迎使用本站检索"]
+)
+def test_a_line_above_the_issuer_is_no_part_of_the_title(above: str) -> None:
+    (notice,) = parsed(
+        f"{above}\n某某市人民政府办公室\n关于印发《抗旱预案》的通知\n某政办发〔2017〕12号\n各县市区：\n请认真落实。"
+    ).notices
+    assert notice.title == "某某市人民政府办公室关于印发《抗旱预案》的通知"
+
+
+def test_joint_issuers_begin_the_title() -> None:
+    (notice,) = parsed(
+        "中共某某市委办公室\n某某市人民政府办公室\n关于印发《抗旱预案》的通知\n某办发〔2017〕12号\n各县市区：\n请认真落实。"
+    ).notices
+    assert notice.title.startswith("中共某某市委办公室某某市人民政府办公室关于")
+
+
 def test_headings_into_which_the_text_has_run() -> None:
     gazette = parsed(
         "某市防汛联席会议制度为加强协调，制定本制度。一、主要职责研究重大问题。二、工作要求市水利局要牵头做好工作。"

@@ -39,6 +39,7 @@ _ABOUT = re.compile(r"(?:关于|印发).*(?<!通知)(?<!意见)(?<!决定)$")
 _OF_NOTICE = re.compile(
     r"(?:(?!关于)[^。：；，]){2,40}的(?:通知|意见|决定|公告|通告|通报|函|批复)$"
 )
+_ISSUER = re.compile(r"(?:人民政府|办公[室厅]|委员会)$")
 _NUMBER_FIRST = re.compile(rf"[{HAN}]{{1,8}}[〔\[]\d{{4}}[〕\]]\d+号(?=关于|[{HAN}])")
 """A document number with the title behind it."""
 _NO_TITLE_END = "。；：！？，"
@@ -207,15 +208,20 @@ def _title_above(lines: list[Line], number: int) -> set[int]:
 
 
 def _issues(unit: str, title: str) -> bool:
-    """Tell whether a line only says at length who issues the title below it.
+    """Tell whether a line stands before the issuer of the title below it and is none of it.
+
+    It says at length who issues it, or is no issuer at all.
 
     >>> _issues("某省某市人民政府", "某市人民政府关于防汛的通知")
     True
     """
     if _NUMBER_FIRST.match(title):
         return True
-    issuer = re.match(r"(.{4,40}?)(?:关于|印发|转发|批转)", title)
-    return bool(issuer and ends_like_unit(issuer[1]) and unit.endswith(issuer[1]))
+    issuer = re.match(r"(.{4,40}?)(?:关于|印发|转发|批转|$)", title)
+    if not (issuer and _ISSUER.search(issuer[1])):
+        return False
+    joint = ends_like_unit(unit) or unit.endswith(tuple(_OPEN_WORDS)) or _ABOUT.search(unit)
+    return unit.endswith(issuer[1]) or not joint
 
 
 def _title_below(lines: list[Line], first: int) -> set[int]:
