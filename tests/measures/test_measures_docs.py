@@ -89,7 +89,7 @@ def test_units_that_are_in_groups_only(records, frame):
         "北京市朝阳区人民政府外事办公室",
         "北京市朝阳区退役军人事务局",
         "中国共产主义青年团北京市朝阳区委员会",
-        "国家统计局北京市朝阳区调查队",
+        "国家统计局朝阳调查队",
     }
     assert alone.isdisjoint(records["load"])
     (told,) = [one for one in made.settings if one.setting == "units_only_in_groups"]
