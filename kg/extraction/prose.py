@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.document import Span
 from kg.extraction.model import Duty, Name
-from kg.extraction.names import AND_ITS, looks_like_name, names_in, share_an_ending
+from kg.extraction.names import looks_like_name, names_in
 from kg.extraction.predicates import label_role
 from kg.extraction.recognition import (
     LEVEL_START,
@@ -24,18 +24,14 @@ from kg.extraction.recognition import (
     is_unit,
 )
 from kg.extraction.roles import is_first_lead_rule
-from kg.extraction.verbs import BOUND, PEOPLE, PREDICATE, ROLE_VERB, VERB
-from kg.model import Certainty, Quantifier, Role
-from kg.wording import HAN, UNIT_ENDING, ends_like_unit, may_name_unit
+from kg.extraction.subjects import ProseClause, prose_clauses, subject_of, unit_list
+from kg.extraction.verbs import PEOPLE, ROLE_VERB
+from kg.model import Certainty, Role
+from kg.wording import HAN
 
 __all__ = ["assigns", "duties_in_prose"]
 
 _SENTENCE = re.compile(r"[^。！？；\n]+")
-_LEAD_IN = re.compile(
-    r"(?:同时|其中|此外|另外|对此|为此|届时|原则上|具体|一是|二是|三是|四是|五是|六是|七是|八是|并|坚持|要求|"
-    r"(?:具体|统一|最终|日常)?(?:工作)?由|继续由|分别由)*"
-)
-_VERBS = frozenset({"牵头", "负责", "配合", "主责"})
 _STATED = re.compile(ROLE_VERB)
 _CONTINUED = re.compile(rf"(?:具体|主要|并)?(?:负责(?!{PEOPLE})|牵头|主责)")
 _CONTINUED_ANY = re.compile(rf"{_CONTINUED.pattern}|配合|协助|协同|支持")
@@ -78,9 +74,6 @@ _FORMED_BY = re.compile(
     rf"(?:[{HAN}]{{0,10}}(?:(?<!小)组|队|专班))?：?由(?P<names>[{HAN}、（）]{{2,120}}?)(?:共同)?组成$"
 )
 """Who makes up a working party, whose duty the next clause tells: 由A、B组成，负责…"""
-_IS_NAMED = re.compile(
-    rf"(?P<names>[{HAN}、（）]{{2,40}}?)(?:是|为)[^，。；]{{2,30}}(?:部门|机关|机构|单位|主体)$"
-)
 _HANDS_OUT = re.compile(rf"[{HAN}]{{0,6}}由|(?:(?!要)[{HAN}、（）]){{2,30}}?会同")
 _NARRATION = re.compile(r"近年来|(?<!自)以来(?!的)|已经|已于|(?<![为除])了(?!解)|经[^，]{2,20}同意")
 _BARE_GROUP = re.compile(r"(?:联席会议|领导小组|协调小组|工作小组|工作专班|专班|指挥部|委员会)$")
@@ -98,30 +91,8 @@ _MAINLY = re.compile(rf"以(?P<name>[{HAN}（）]{{2,20}}?)为主(?:体|导|负�
 _OFFICE_DUTY = re.compile(
     rf"(?:具体|主要|全面)?(?P<verb>负责(?!{PEOPLE})|承担|统筹|牵头|组织|协调|指导|研究|推进|督促|配合)"
 )
-_ETC = re.compile(r"等[^、，]{0,10}$")
-_FUNCTIONS = re.compile(
-    rf"(?:(?![的为加推完建做抓落开组制强以对将由各])[{HAN}]{{2,8}}、)+[{HAN}]{{2,8}}(?<![局委厅办部院])等(?:有关|相关)?(?:行政|职能|主管|行政主管)?(?:部门|单位)(?:[和及、](?:部门|单位))?"
-)
-"""Functions of government summed up: 卫生健康、财政、公安等部门."""
-
-_NAME_END = frozenset(UNIT_ENDING) | {"）"}
-"""Characters before a verb that a name of a unit, or the bracket behind it, may end with."""
-
-_NOT_A_LIST = re.compile(r"^可?邀请|[“”《》]|\d(?!\d{0,4}热线)|未经|未按|(?:的|了|是|对|在|为)$")
-_LISTED = re.compile(r"（(?:(?:详?见)?附件\d*|名单(?:见)?附后|附后)）$")
-"""Behind a collective name, where its members are listed: 各参会单位（附件1）."""
-_LIST_MARK = re.compile(r"[、和及与或等]|以及|部门|单位")
-_AGENT = re.compile(r"(?<![自理缘])由")
-_DESCRIBED = re.compile(r"的[^，]*(?:部门|单位)$")
 _YEAR = re.compile(r"\d{4}年")
-_MARK = re.compile(r"[（“《）”》，：、]")
 _EXPLAINS = re.compile(rf"负责(?:{PEOPLE})")
-
-
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    span: Span
-    words: str
 
 
 def duties_in_prose(
@@ -148,7 +119,7 @@ def duties_in_prose(
     """
     found: list[Duty] = []
     for sentence in _SENTENCE.finditer(text, span.start, span.end):
-        clauses = list(_clauses(text, Span(*sentence.span())))
+        clauses = list(prose_clauses(text, Span(*sentence.span())))
         duties: list[Duty] = []
         for index, clause in enumerate(clauses):
             along = _ALONG.match(clause.words) is not None
@@ -161,7 +132,7 @@ def duties_in_prose(
                 where = Span(clause.span.start, clause.span.start + made_up.end("names"))
                 duties += [
                     Duty(name, Role.SUPPORT, Certainty.STATED, clause.span)
-                    for name in _unit_list(text, where, lexicon, stated=True)
+                    for name in unit_list(text, where, lexicon, stated=True)
                 ]
             duties += _formed_by(text, clauses, index, lexicon)
             told = any(
@@ -180,14 +151,16 @@ def duties_in_prose(
     return tuple(sorted(kept.values(), key=lambda duty: duty.name.span))
 
 
-def _formed_by(text: str, clauses: list[_Clause], index: int, lexicon: Lexicon) -> Iterator[Duty]:
+def _formed_by(
+    text: str, clauses: list[ProseClause], index: int, lexicon: Lexicon
+) -> Iterator[Duty]:
     """Yield the units that make up a working party, where the next clause tells its duty."""
     clause, later = clauses[index], clauses[index + 1 : index + 2]
     match = _FORMED_BY.match(clause.words)
     if match is None or not later or not _CONTINUED.match(later[0].words):
         return
     where = Span(clause.span.start + match.start("names"), clause.span.start + match.end("names"))
-    for name in _unit_list(text, where, lexicon, agent=True, stated=True):
+    for name in unit_list(text, where, lexicon, agent=True, stated=True):
         evidence = Span(clause.span.start, later[0].span.end)
         yield Duty(name, Role.RESPONSIBLE, Certainty.STATED, evidence)
 
@@ -201,24 +174,9 @@ def _strength(duty: Duty) -> tuple[bool, bool]:
     return duty.certainty is Certainty.STATED, duty.role is not Role.SUPPORT
 
 
-def _clauses(text: str, sentence: Span) -> Iterator[_Clause]:
-    """Cut a sentence at commas that stand outside brackets and quotation marks."""
-    depth, start = 0, sentence.start
-    for mark in _MARK.finditer(text, sentence.start, sentence.end):
-        character, position = mark.group(), mark.start()
-        if character in "（“《":
-            depth += 1
-        elif character in "）”》":
-            depth -= 1
-        elif depth <= 0 and (character != "、" or text[position - 2 : position] in _VERBS):
-            if start < position:
-                yield _Clause(Span(start, position), text[start:position])
-            start = position + 1
-    if start < sentence.end:
-        yield _Clause(Span(start, sentence.end), text[start : sentence.end])
-
-
-def _in_clause(text: str, clauses: list[_Clause], index: int, lexicon: Lexicon) -> Iterator[Duty]:
+def _in_clause(
+    text: str, clauses: list[ProseClause], index: int, lexicon: Lexicon
+) -> Iterator[Duty]:
     clause = clauses[index]
     if is_first_lead_rule(clause.words):
         return
@@ -227,7 +185,7 @@ def _in_clause(text: str, clauses: list[_Clause], index: int, lexicon: Lexicon) 
     named = _NAMED_AS.match(clause.words)
     if named:
         where = Span(clause.span.start, clause.span.start + named.end("names"))
-        for name in _unit_list(text, where, lexicon, stated=True):
+        for name in unit_list(text, where, lexicon, stated=True):
             yield Duty(name, label_role(named.group("role")), Certainty.STATED, evidence)
         return
     for pattern, role in ((_SET_UP, None), (_HOSTED, None), (_MAINLY, Role.PRIMARY)):
@@ -235,7 +193,7 @@ def _in_clause(text: str, clauses: list[_Clause], index: int, lexicon: Lexicon) 
         if match:
             yield from _special(text, clause, match, role, following, evidence, lexicon)
             return
-    subject = _subject(text, clause, following, lexicon)
+    subject = subject_of(text, clause, following, lexicon)
     if subject is None:
         return
     names, verb, rest = subject
@@ -260,9 +218,9 @@ def _in_clause(text: str, clauses: list[_Clause], index: int, lexicon: Lexicon) 
     if before and not (
         _NAMED_AS.match(before.words)
         or _HOSTED.search(before.words)
-        or _subject(text, before, following, lexicon)
+        or subject_of(text, before, following, lexicon)
     ):
-        names = (*_unit_list(text, before.span, lexicon), *names)
+        names = (*unit_list(text, before.span, lexicon), *names)
     for name in names:
         own = Role.LEAD if name.written in ("各牵头单位", "牵头单位") else role
         yield Duty(name, own, certainty, evidence)
@@ -271,7 +229,7 @@ def _in_clause(text: str, clauses: list[_Clause], index: int, lexicon: Lexicon) 
 
 def _together(
     text: str,
-    clause: _Clause,
+    clause: ProseClause,
     start: int,
     evidence: Span,
     certainty: Certainty,
@@ -293,7 +251,7 @@ def _together(
 
 def _special(
     text: str,
-    clause: _Clause,
+    clause: ProseClause,
     match: re.Match[str],
     role: Role | None,
     following: list[str],
@@ -315,93 +273,12 @@ def _special(
     yield Duty(Name(where, where.of(text)), label_role(duty.group("verb")), certainty, evidence)
 
 
-def _subject(
-    text: str, clause: _Clause, following: list[str], lexicon: Lexicon
-) -> tuple[tuple[Name, ...], str, int] | None:
-    """Return the units that a clause begins with, the verb behind them, and where it stands."""
-    words = clause.words
-    if not may_name_unit(words):
-        return None
-    agents = [match.end() for match in _AGENT.finditer(words, 0, 60)] if "由" in words else []
-    its = "及其" in words or "等" in words
-    first = _start(words)
-    for begin in [*reversed(agents), first]:
-        for verb in VERB.finditer(words, begin + 2, begin + 120):
-            if words[verb.start() - 1] not in _NAME_END and not its:
-                continue
-            if words.startswith("的", verb.end()):
-                continue
-            span = Span(clause.span.start + begin, clause.span.start + verb.start())
-            agent = begin in agents or verb.group().startswith(BOUND)
-            names = _unit_list(text, span, lexicon, agent, verb.group("role") is not None)
-            if names:
-                return names, verb.group(), verb.start()
-    plain = PREDICATE.match(words, first) if agents in ([], [first]) else None
-    if plain:
-        span = Span(clause.span.start + first, clause.span.start + plain.end())
-        names = _unit_list(text, span, lexicon)
-        if names:
-            return names, "", plain.end()
-    follows = VERB.match(following[0]) if following else None
-    if follows is None or _DESCRIBED.search(following[0]):
-        return None
-    stated = follows.group("role") is not None
-    named = _IS_NAMED.match(words) if stated else None
-    end = clause.span.start + (named.end("names") if named else len(words))
-    whole = _unit_list(text, Span(clause.span.start + first, end), lexicon, stated=stated)
-    return (whole, follows.group(), len(words)) if whole else None
-
-
-def _start(words: str) -> int:
-    match = _LEAD_IN.match(words)
-    return match.end() if match else 0
-
-
-def _unit_list(
-    text: str, span: Span, lexicon: Lexicon, agent: bool = False, stated: bool = False
-) -> tuple[Name, ...]:
-    """Return the names in ``span`` if it is a list of units and nothing else.
-
-    ``agent`` says that 由 stands before it, ``stated`` that a role word follows.
-    """
-    words = _LISTED.sub("", AND_ITS.sub("", span.of(text)))
-    functions = words.endswith(("部门", "单位")) and _FUNCTIONS.fullmatch(words) is not None
-    if not 2 <= len(words) <= 120 or not (functions or ends_like_unit(_ETC.sub("", words))):
-        return ()
-    if _NOT_A_LIST.search(words):
-        return ()
-    names = names_in(text, span)
-    if not names:
-        return ()
-    covered = sum(len(name.written) for name in names)
-    marks = len(_LIST_MARK.findall(words))
-    if covered + marks * 2 + 2 < len(words):
-        return ()
-    if functions:
-        return tuple(replace(name, quantifier=Quantifier.SOME) for name in names)
-    first = names[0]
-    listed = bool(QUANTIFIED.match(first.written))
-    known = sum(
-        is_unit(name, lexicon, stated) or ((listed or stated) and name.collective) for name in names
-    )
-    ok = known == len(names) or (
-        stated and 2 * known > len(names) and all(ends_like_unit(name.written) for name in names)
-    )
-    if not ok and 0 < known < len(names) and is_unit(first, lexicon):
-        ok = all(is_unit(name, lexicon, stated=True) for name in names)
-    if not ok and share_an_ending(names):
-        return names
-    if not ok and (agent or stated) and all(is_functional(name.written) for name in names):
-        ok = not is_society(first.written) or first.written.endswith("机构")
-    return names if ok else ()
-
-
 def _role(
     verb: str,
     rest: str,
     following: list[str],
     text: str,
-    later: list[_Clause],
+    later: list[ProseClause],
     lexicon: Lexicon,
 ) -> tuple[Role, Certainty]:
     """Tell the role and how sure it is from the verb and what follows it."""
@@ -419,6 +296,6 @@ def _role(
             return label_role(continued.group()), Certainty.STATED
         if _ANSWERS.match(words):
             return Role.RESPONSIBLE, Certainty.STATED
-        if _subject(text, later[index], following[index + 1 :], lexicon):
+        if subject_of(text, later[index], following[index + 1 :], lexicon):
             break
     return Role.RESPONSIBLE, Certainty.IMPLIED

@@ -1,0 +1,182 @@
+"""Whom the clauses of running text speak of: the units that one begins with, and their verb."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg.document import Span
+from kg.extraction.model import Name
+from kg.extraction.names import AND_ITS, names_in, share_an_ending
+from kg.extraction.recognition import QUANTIFIED, Lexicon, is_functional, is_society, is_unit
+from kg.extraction.verbs import BOUND, PREDICATE, VERB
+from kg.model import Quantifier
+from kg.wording import HAN, UNIT_ENDING, ends_like_unit, may_name_unit
+
+__all__ = ["ProseClause", "prose_clauses", "subject_of", "unit_list"]
+
+_LEAD_IN = re.compile(
+    r"(?:同时|其中|此外|另外|对此|为此|届时|原则上|具体|一是|二是|三是|四是|五是|六是|七是|八是|并|坚持|要求|"
+    r"(?:具体|统一|最终|日常)?(?:工作)?由|继续由|分别由)*"
+)
+_ROLE_WORDS = frozenset({"牵头", "负责", "配合", "主责"})
+_IS_NAMED = re.compile(
+    rf"(?P<names>[{HAN}、（）]{{2,40}}?)(?:是|为)[^，。；]{{2,30}}(?:部门|机关|机构|单位|主体)$"
+)
+_ETC = re.compile(r"等[^、，]{0,10}$")
+_FUNCTIONS = re.compile(
+    rf"(?:(?![的为加推完建做抓落开组制强以对将由各])[{HAN}]{{2,8}}、)+[{HAN}]{{2,8}}(?<![局委厅办部院])等(?:有关|相关)?(?:行政|职能|主管|行政主管)?(?:部门|单位)(?:[和及、](?:部门|单位))?"
+)
+"""Functions of government summed up: 卫生健康、财政、公安等部门."""
+
+_NAME_END = frozenset(UNIT_ENDING) | {"）"}
+"""Characters before a verb that a name of a unit, or the bracket behind it, may end with."""
+
+_NOT_A_LIST = re.compile(r"^可?邀请|[“”《》]|\d(?!\d{0,4}热线)|未经|未按|(?:的|了|是|对|在|为)$")
+_LISTED = re.compile(r"（(?:(?:详?见)?附件\d*|名单(?:见)?附后|附后)）$")
+"""Behind a collective name, where its members are listed: 各参会单位（附件1）."""
+
+_LIST_MARK = re.compile(r"[、和及与或等]|以及|部门|单位")
+_AGENT = re.compile(r"(?<![自理缘])由")
+_DESCRIBED = re.compile(r"的[^，]*(?:部门|单位)$")
+_MARK = re.compile(r"[（“《）”》，：、]")
+
+
+@dataclass(frozen=True, slots=True)
+class ProseClause:
+    """A part of a sentence between commas, with its place."""
+
+    span: Span
+    words: str
+
+
+def prose_clauses(text: str, sentence: Span) -> Iterator[ProseClause]:
+    """Yield the clauses of a sentence: it is cut at commas outside brackets and quotation marks.
+
+    Parameters
+    ----------
+    text
+        The document's normalised text.
+    sentence
+        Where the sentence stands in it.
+    """
+    depth, start = 0, sentence.start
+    for mark in _MARK.finditer(text, sentence.start, sentence.end):
+        character, position = mark.group(), mark.start()
+        if character in "（“《":
+            depth += 1
+        elif character in "）”》":
+            depth -= 1
+        elif depth <= 0 and (character != "、" or text[position - 2 : position] in _ROLE_WORDS):
+            if start < position:
+                yield ProseClause(Span(start, position), text[start:position])
+            start = position + 1
+    if start < sentence.end:
+        yield ProseClause(Span(start, sentence.end), text[start : sentence.end])
+
+
+def subject_of(
+    text: str, clause: ProseClause, following: list[str], lexicon: Lexicon
+) -> tuple[tuple[Name, ...], str, int] | None:
+    """Return the units that a clause begins with, if a verb of duty follows them.
+
+    Parameters
+    ----------
+    text
+        The document's normalised text.
+    clause
+        The clause to look at.
+    following
+        The words of the clauses behind it: the verb may head the next one.
+    lexicon
+        Names that are known to be units.
+
+    Returns
+    -------
+    tuple
+        The units, the verb (none where it is told by its object), and where in the
+        clause it stands.
+    """
+    words = clause.words
+    if not may_name_unit(words):
+        return None
+    agents = [match.end() for match in _AGENT.finditer(words, 0, 60)] if "由" in words else []
+    its = "及其" in words or "等" in words
+    lead = _LEAD_IN.match(words)
+    first = lead.end() if lead else 0
+    for begin in [*reversed(agents), first]:
+        for verb in VERB.finditer(words, begin + 2, begin + 120):
+            if words[verb.start() - 1] not in _NAME_END and not its:
+                continue
+            if words.startswith("的", verb.end()):
+                continue
+            span = Span(clause.span.start + begin, clause.span.start + verb.start())
+            agent = begin in agents or verb.group().startswith(BOUND)
+            names = unit_list(text, span, lexicon, agent, verb.group("role") is not None)
+            if names:
+                return names, verb.group(), verb.start()
+    plain = PREDICATE.match(words, first) if agents in ([], [first]) else None
+    if plain:
+        span = Span(clause.span.start + first, clause.span.start + plain.end())
+        names = unit_list(text, span, lexicon)
+        if names:
+            return names, "", plain.end()
+    follows = VERB.match(following[0]) if following else None
+    if follows is None or _DESCRIBED.search(following[0]):
+        return None
+    stated = follows.group("role") is not None
+    named = _IS_NAMED.match(words) if stated else None
+    end = clause.span.start + (named.end("names") if named else len(words))
+    whole = unit_list(text, Span(clause.span.start + first, end), lexicon, stated=stated)
+    return (whole, follows.group(), len(words)) if whole else None
+
+
+def unit_list(
+    text: str, span: Span, lexicon: Lexicon, agent: bool = False, stated: bool = False
+) -> tuple[Name, ...]:
+    """Return the names in ``span`` if it is a list of units and nothing else.
+
+    Parameters
+    ----------
+    text
+        The document's normalised text.
+    span
+        The words before a verb.
+    lexicon
+        Names that are known to be units.
+    agent
+        Whether 由 stands before them.
+    stated
+        Whether a role word stands behind them.
+    """
+    words = _LISTED.sub("", AND_ITS.sub("", span.of(text)))
+    functions = words.endswith(("部门", "单位")) and _FUNCTIONS.fullmatch(words) is not None
+    if not 2 <= len(words) <= 120 or not (functions or ends_like_unit(_ETC.sub("", words))):
+        return ()
+    if _NOT_A_LIST.search(words):
+        return ()
+    names = names_in(text, span)
+    if not names:
+        return ()
+    covered = sum(len(name.written) for name in names)
+    marks = len(_LIST_MARK.findall(words))
+    if covered + marks * 2 + 2 < len(words):
+        return ()
+    if functions:
+        return tuple(replace(name, quantifier=Quantifier.SOME) for name in names)
+    first = names[0]
+    listed = bool(QUANTIFIED.match(first.written))
+    known = sum(
+        is_unit(name, lexicon, stated) or ((listed or stated) and name.collective) for name in names
+    )
+    ok = known == len(names) or (
+        stated and 2 * known > len(names) and all(ends_like_unit(name.written) for name in names)
+    )
+    if not ok and 0 < known < len(names) and is_unit(first, lexicon):
+        ok = all(is_unit(name, lexicon, stated=True) for name in names)
+    if not ok and share_an_ending(names):
+        return names
+    if not ok and (agent or stated) and all(is_functional(name.written) for name in names):
+        ok = not is_society(first.written) or first.written.endswith("机构")
+    return names if ok else ()
