@@ -10,6 +10,7 @@ from typing import Any
 
 import networkx as nx
 
+from kg.document import Span
 from kg.facts import Hosting, Membership, Unit
 from kg.network import positions
 from kg.pages.coordination import pyvis_page
@@ -40,13 +41,15 @@ SENT = Look("所在单位", "comes from", "#B8C0CC", "solid")
 class LeadingGroup:
     """A leading group as one notice sets it up.
 
-    ``roles`` are the places in it with the number of people, in the order of the text;
-    ``hostings`` tell with which units its office is placed.
+    ``people`` are the memberships of one person each, who may have posts in several
+    units; ``roles`` are the places in the group with the number of people, in the order
+    of the text; ``hostings`` tell with which units its office is placed.
     """
 
     name: str
     notice: str
     members: tuple[Membership, ...]
+    people: tuple[tuple[Membership, ...], ...]
     roles: tuple[tuple[str, int], ...]
     hostings: tuple[Hosting, ...]
 
@@ -78,15 +81,8 @@ def write_groups(renderer: Renderer, corpus: Corpus) -> None:
     for hosting in corpus.hostings:
         hosted[hosting.notice, hosting.group].append(hosting)
     groups = [
-        LeadingGroup(
-            name,
-            notice,
-            tuple(members),
-            tuple(Counter(member.group_role for member in members).items()),
-            tuple(hosted[notice, name]),
-        )
+        _group(name, notice, found[notice, name], hosted[notice, name])
         for notice, name in {**found, **hosted}
-        for members in (found[notice, name],)
     ]
     told: list[Membership | Hosting] = [*corpus.memberships, *corpus.hostings]
     seats = {fact.id: place for place, fact in enumerate(told)}
@@ -101,11 +97,34 @@ def write_groups(renderer: Renderer, corpus: Corpus) -> None:
         sent=SENT,
         host=HOST,
         scene=scene,
-        people=len({(member.person, member.unit) for member in corpus.memberships}),
+        people=len({_who(facts) for group in groups for facts in group.people}),
         data={"seats": [_seat(corpus, fact) for fact in told]},
     )
     drawing = _drawing(scene, groups, corpus, seats)
     renderer.save("groups.html", pyvis_page("groups.html", context, *drawing))
+
+
+def _group(
+    name: str, notice: str, members: Sequence[Membership], hostings: Sequence[Hosting]
+) -> LeadingGroup:
+    """Return a group of what is said of it: what the same words say of one name is one person."""
+    people: dict[tuple[str, Span], list[Membership]] = defaultdict(list)
+    for member in members:
+        people[member.person, member.span].append(member)
+    roles = Counter(facts[0].group_role for facts in people.values())
+    return LeadingGroup(
+        name,
+        notice,
+        tuple(members),
+        tuple(map(tuple, people.values())),
+        tuple(roles.items()),
+        tuple(hostings),
+    )
+
+
+def _who(facts: Sequence[Membership]) -> tuple[str, str]:
+    """Return what tells a person from others of the same name: the unit of the first post."""
+    return facts[0].person, next((fact.unit for fact in facts if fact.unit), "")
 
 
 def rank_of(group_role: str) -> str:
@@ -124,13 +143,14 @@ def _scene(groups: Sequence[LeadingGroup], corpus: Corpus) -> Scene:
     graph = nx.DiGraph()
     for place, group in enumerate(groups):
         graph.add_node(f"g{place}", facts=group.facts, mode="group")
-        for member in group.members:
-            person = f"p{member.person}|{member.unit or ''}"
-            _add(graph, person, "person", member)
-            graph.add_edge(f"g{place}", person, rank=rank_of(member.group_role))
-            if member.unit in corpus.units:
-                _add(graph, f"u{member.unit}", "unit", member)
-                graph.add_edge(person, f"u{member.unit}", rank="")
+        for facts in group.people:
+            person = f"p{'|'.join(_who(facts))}"
+            for member in facts:
+                _add(graph, person, "person", member)
+                if member.unit in corpus.units:
+                    _add(graph, f"u{member.unit}", "unit", member)
+                    graph.add_edge(person, f"u{member.unit}", rank="")
+            graph.add_edge(f"g{place}", person, rank=rank_of(facts[0].group_role))
         _hosts(graph, f"g{place}", group, corpus.units.keys())
     if len(graph) <= MOST_NODES and graph.number_of_edges() <= MOST_EDGES:
         return Scene(graph)
@@ -184,7 +204,7 @@ def _drawing(
             group = groups[int(node[1:])]
             looks[node] = _group_look(corpus, group, pages.get(group.name))
         elif item["mode"] == "person":
-            looks[node] = _person_look(item["facts"][0])
+            looks[node] = _person_look(item["facts"])
         else:
             looks[node] = _unit_look(corpus, corpus.units[node[1:]], kinds)
     spots = positions(scene.graph, {node: _room(look) for node, look in looks.items()})
@@ -227,13 +247,14 @@ def _group_look(corpus: Corpus, group: LeadingGroup, unit: str | None) -> dict[s
     }
 
 
-def _person_look(seat: Membership) -> dict[str, Any]:
-    """Return the box of a person, with place and post."""
-    place = f"{seat.group_role} {seat.person}".strip()
-    return _box(f"{place}\n{seat.post}".strip(), "#ffffff") | {
-        "name": seat.person,
+def _person_look(seats: Sequence[Membership]) -> dict[str, Any]:
+    """Return the box of a person, with the place in the first group and the posts."""
+    place = f"{seats[0].group_role} {seats[0].person}".strip()
+    posts = "、".join(dict.fromkeys(seat.post for seat in seats if seat.post))
+    return _box(f"{place}\n{posts}".strip(), "#ffffff") | {
+        "name": seats[0].person,
         "href": "",
-        "key": f"{seat.person} {seat.unit or ''}".strip(),
+        "key": " ".join(_who(seats)).strip(),
     }
 
 

