@@ -68,11 +68,6 @@ class Numbers:
     headless: tuple[str, ...]
     by_primary: tuple[str, ...]
 
-    def rank(self, unit: str) -> int:
-        """Return the unit's place by number of tasks; equals share the first place."""
-        mine = self.loads[unit].total
-        return 1 + sum(load.total > mine for load in self.loads.values())
-
 
 def count(corpus: Corpus, certainties: Collection[Certainty] = STATED) -> Numbers:
     """Count what every unit has to do and with whom.

@@ -16,8 +16,11 @@ import numpy as np
 import pytest
 from corpora import ATTACKS, citing, hostile, made_up
 from factories import (
+    DRAINAGE,
+    EDUCATION,
     FINANCE,
     WATER,
+    Says,
     dredging_notice,
     paged_notice,
     water_notice,
@@ -27,7 +30,7 @@ from hypothesis import strategies as st
 
 from kg.document import Span
 from kg.facts import DocumentFacts
-from kg.model import Certainty
+from kg.model import Certainty, Role
 from kg.pages import write_site
 from kg.pages.corpus import Corpus, slugs
 from kg.pages.highlight import Mark, blocks, pieces
@@ -151,6 +154,31 @@ def test_rows_without_a_cell_come_last():
     assert list(seriated(np.array([[0.0, 0], [1, 1], [0, 0], [1, 0], [0, 1]])))[-2:] == [0, 2]
 
 
+@pytest.mark.parametrize(
+    ("unit", "value", "rank"),
+    [(WATER, "2", "1"), (FINANCE, "1", "2"), (EDUCATION, "1", "2"), (DRAINAGE, "0", "4")],
+)
+def test_units_with_as_many_tasks_have_one_rank(tmp_path, unit, value, rank):
+    say = Says("甲〔2020〕1号", "区水务局甲。区水务局乙。区财政局丙。区教委丁。北京排水集团要戊。")
+    for label, words, name in (
+        ("一", "区水务局甲。", "区水务局"),
+        ("二", "区水务局乙。", "区水务局"),
+        ("三", "区财政局丙。", "区财政局"),
+        ("四", "区教委丁。", "区教委"),
+    ):
+        say.assign(say.task(label, words), name, Role.LEAD, words)
+    five = say.task("五", "北京排水集团要戊。")
+    say.assign(
+        five, "北京排水集团", Role.RESPONSIBLE, "北京排水集团要戊。", certainty=Certainty.IMPLIED
+    )
+    facts = say.facts()
+    write_site(tmp_path, [facts])
+    page = (tmp_path / Corpus.of([facts]).unit_pages[unit.id]).read_text(encoding="utf-8")
+    first = page.split('id="table-measures"')[1].split("<tbody>")[1].split("</tr>")[0]
+    cells = [re.sub("<[^>]*>", "", cell).strip() for cell in first.split("</td>")[1:4:2]]
+    assert [cells[0], cells[1]] == [value, rank]
+
+
 def test_counts_by_hand():
     corpus = Corpus.of([water_notice(), dredging_notice()])
     numbers = count(corpus)
@@ -160,7 +188,6 @@ def test_counts_by_hand():
     assert (water.total, water.encounters, water.alone) == (3, 4, 1)
     assert len(numbers.arcs[WATER.id, FINANCE.id]) == 1
     assert numbers.headless == ("task/朝政发〔2020〕2号/二",)
-    assert numbers.rank(WATER.id) == 1
     everything = count(corpus, frozenset(Certainty))
     assert len(everything.loads) == len(numbers.loads) + 1
     matrix = lead_matrix(numbers)
