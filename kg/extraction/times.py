@@ -197,11 +197,6 @@ def _ends_a_term(time: NamedTime) -> bool:
     return bool(_TERM.search(time.text, max(time.within.start, start - _TERM_REACH), start))
 
 
-def _begins_a_stretch(time: NamedTime) -> bool:
-    """Tell whether another time behind it is meant: 2023年—2025年."""
-    return time.goes_on
-
-
 def _is_past(time: NamedTime) -> bool:
     """Tell whether it lies in a year before the document's."""
     year = time.match["year"]
@@ -218,7 +213,6 @@ _NO_LIMITS: tuple[Callable[[NamedTime], bool], ...] = (
     _is_of_no_work,
     _ends_a_stretch,
     _ends_a_term,
-    _begins_a_stretch,
     _is_past,
     _begins_a_change,
 )
