@@ -1,8 +1,8 @@
 """Time limits: by when, on which day, from when, for good, or as others schedule.
 
 In a label, a table cell or a role bracket any time is a limit (*strict* text).
-In running prose a time is one only when the words around it say so: 前 behind it,
-到 or 至 before it, 自…起 around it; dates of validity, counting and birth are none.
+In running prose a time is one only when the words around it say so
+(:mod:`kg.extraction.times`).
 """
 
 from __future__ import annotations
