@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kg.document import Span
+from kg.structure.model import Block, Paragraph, ParagraphKind
 from kg.wording import GROUP_NOUN, HAN, outline_number
 
-__all__ = ["NamedGroups", "group_named", "group_of_office", "group_set_up", "is_bare"]
+__all__ = [
+    "NamedGroups",
+    "group_mention",
+    "group_named",
+    "group_of_office",
+    "group_set_up",
+    "is_bare",
+]
 
 _LIST_TITLE = re.compile(r"(?:组成)?(?:人员|成员)?(?:组成)?(?:名单|人员名单|名单表|组成人员)$")
 _GROUP = re.compile(rf"[{HAN}“”\d]{{0,40}}?{GROUP_NOUN}")
@@ -35,6 +45,30 @@ def group_set_up(words: str) -> str:
     """Return the group that a sentence sets up, by its longest name."""
     named = (match.group("name") for match in _SET_UP.finditer(words))
     return max(named, key=len, default="")
+
+
+def group_mention(text: str, blocks: Sequence[Block], before: int) -> Span | None:
+    """Return where the last group above a place is named: set up in a sentence, or in a title.
+
+    Parameters
+    ----------
+    text
+        The document's normalised text.
+    blocks
+        The blocks of a notice.
+    before
+        Where in the text the place begins.
+    """
+    for block in reversed(blocks):
+        if not isinstance(block, Paragraph) or block.line.end > before:
+            continue
+        words = block.line.of(text)
+        titled = block.kind in (ParagraphKind.TITLE, ParagraphKind.PART)
+        name = group_named(words) if titled else group_set_up(words)
+        if not is_bare(name):
+            start = block.line.start + words.find(name)
+            return Span(start, start + len(name))
+    return None
 
 
 def group_of_office(words: str) -> str:

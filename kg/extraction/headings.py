@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kg.document import Span
+from kg.extraction.groups import group_mention
 from kg.extraction.model import Duty, Name
 from kg.extraction.names import looks_like_name, names_in, share_an_ending
 from kg.extraction.predicates import label_role
+from kg.extraction.prose import duties_in_prose
 from kg.extraction.recognition import Lexicon, is_functional, is_unit
 from kg.model import Certainty, Role
-from kg.structure.model import Paragraph, Place
+from kg.structure.model import Block, Paragraph, Place
 from kg.wording import HAN
 
 __all__ = ["UnitHeadings"]
 
 _COUNT = re.compile(r"（\d+(?:\.\d+)?[项分件条个款]）$")
 _OWN_DUTIES = re.compile(
-    r"(?:的)?(?:主要|工作|具体|安全生产|消防安全|安全)*(?:职责|任务)(?:分工|清单)?(?:是|为|如下|包括)?$"
+    r"(?:及其|及|和|的)?(?:主要|工作|具体|安全生产|消防安全|安全)*(?:职责|任务)(?:分工|清单)?(?:是|为|如下|包括)?$"
 )
+_BARE_DUTIES = re.compile(r"(?:主要|工作|基本|具体)*(?:职责|职能)(?:任务)?$")
+"""A heading that names no unit: the duties below it are those of the group that is set up."""
+_DUTIES_BELOW = re.compile(
+    r"(?:(?:^|[。；，])(?P<units>[^。；，：]{2,60}?)(?:的)?(?:主要|工作|具体)*(?:职责|职能)(?:是|为|如下|包括)?|"
+    r"(?:下列|以下|如下)[^，。；：]{0,6}(?:职责|职能|工作|任务|义务|措施))：$"
+)
+"""Ends a paragraph whose unit has the items below it to do: 其主要职责是：, 履行下列职责："""
+_MARK = re.compile("[，。；]")
 _LIST_OF_DUTIES = re.compile(
     rf"(?:在[{HAN}]{{2,20}}[中上里])?(?:的)?(?:主要|工作|具体|应当?履行的?)*(?:职责|职能|责任|任务)(?:分工)?(?:如下|是|为|包括)?[：:]$"
 )
@@ -54,23 +65,36 @@ _VERB = re.compile(r"[：:。]?(?:主要|具体|全面)?(?P<verb>负责|牵头|�
 class UnitHeadings:
     """Follows the paragraphs of a notice and remembers the unit that heads them."""
 
-    def __init__(self, text: str, lexicon: Lexicon) -> None:
+    def __init__(self, text: str, lexicon: Lexicon, blocks: Sequence[Block]) -> None:
         self._text = text
         self._lexicon = lexicon
+        self._blocks = blocks
+        self._listing: tuple[Place, Span] | None = None
+        self._only_heads: Span | None = None
         self._place: Place | None = None
-        self._heading = Span(0, 0)
+        self._heading = self._group = Span(0, 0)
         self._loose: Span | None = None
         self._list: tuple[str, tuple[str, ...], bool, bool] | None = None
 
     def duties(self, block: Paragraph) -> tuple[Duty, ...]:
         """Return the duties that a heading, or a unit before a colon, lays on a paragraph."""
         words = block.span.of(self._text)
+        self._only_heads = None
+        if self._listing is not None:
+            place, units = self._listing
+            if block.numbered and _inside(block.place, place):
+                return self._given(units, words)
+            self._listing = None
+        opened = self._opened(block, words)
+        if opened is not None:
+            return self._open(block, opened, words)
         if _POSTS.match(words):
             return ()
         colon = _COLON.match(words)
         if colon:
-            where = Span(block.span.start, block.span.start + colon.end(1))
-            told = _DUTIES.search(block.place.section) is not None
+            head = _OWN_DUTIES.sub("", colon[1])
+            where = Span(block.span.start, block.span.start + len(head))
+            told = head != colon[1] or _DUTIES.search(block.place.section) is not None
             rest = words[colon.end() :]
             # 各县政府。市开发区参加考核 begins with a list of who is meant.
             heads = colon["mark"] == "：" or told or _VERB.match(rest)
@@ -79,8 +103,11 @@ class UnitHeadings:
         if block.numbered and len(words) <= _LONGEST:
             name = _COUNT.sub("", _OWN_DUTIES.sub("", words.rstrip("：:。")))
             whole = Span(block.span.start, block.span.start + len(name))
+            if _BARE_DUTIES.match(words.rstrip("：:。")):
+                return self._of_group(block)
             if self._is_heading(whole):
                 self._place, self._heading = block.place, whole
+                self._only_heads = block.span
                 return ()
         if not block.numbered:
             return self._loosely(block, words)
@@ -104,9 +131,55 @@ class UnitHeadings:
         self._list = None
         return ()
 
-    def opens_list(self, block: Paragraph) -> bool:
-        """Tell whether the paragraph read last is a line of units that heads a list."""
-        return self._loose is not None and self._loose.start == block.span.start
+    def _of_group(self, block: Paragraph) -> tuple[Duty, ...]:
+        """Take a heading that says no more than that duties follow, and nobody's."""
+        self._only_heads = block.span
+        if self._place is None or not self._below(block.place):
+            group = group_mention(self._text, self._blocks, block.line.start)
+            self._place = None if group is None else block.place
+            self._heading = self._group = group or Span(0, 0)
+        return ()
+
+    def _open(self, block: Paragraph, units: Span, words: str) -> tuple[Duty, ...]:
+        """Take the units of a list: below a numbered paragraph by its place, else by its kind."""
+        if block.numbered:
+            self._listing = block.place, units
+        else:
+            self._loose, self._list = units, None
+        if not _MARK.search(words):
+            self._only_heads = block.span
+        return ()
+
+    def _opened(self, block: Paragraph, words: str) -> Span | None:
+        """Return the units whose duties the items below a paragraph are."""
+        match = _DUTIES_BELOW.search(words) if words.endswith("：") else None
+        if match is None:
+            return None
+        if match["units"]:
+            units = Span(
+                block.span.start + match.start("units"), block.span.start + match.end("units")
+            )
+            if self._is_heading(units, True):
+                return units
+        given = [
+            duty
+            for duty in duties_in_prose(self._text, block.span, self._lexicon)
+            if duty.role is not Role.SUPPORT
+        ]
+        last = max((duty.clause.end for duty in given), default=0)
+        names = [duty.name.span for duty in given if duty.clause.end == last]
+        if not names:
+            return None
+        return Span(min(n.start for n in names), max(n.end for n in names))
+
+    def sums_up(self, given: Sequence[Duty]) -> bool:
+        """Tell whether a heading names nobody in particular: 成员单位职责, 主要职责."""
+        return all(duty.name.collective or duty.clause == self._group for duty in given)
+
+    def only_heads(self, block: Paragraph) -> bool:
+        """Tell whether the paragraph read last only says whose the duties below it are."""
+        loose = self._loose is not None and self._loose.start == block.span.start
+        return loose or self._only_heads == block.span
 
     def _in_loose_list(self, place: Place) -> bool:
         """Tell whether an item belongs to the list that begins below the line of units."""
@@ -166,3 +239,9 @@ class UnitHeadings:
         role = label_role(stated.group("verb")) if stated else Role.RESPONSIBLE
         certainty = Certainty.STATED if stated else Certainty.IMPLIED
         return tuple(Duty(name, role, certainty, heading) for name in names_in(self._text, heading))
+
+
+def _inside(place: Place, outer: Place) -> bool:
+    """Tell whether a place is one of the items below another."""
+    depth = len(outer.path)
+    return len(place.path) > depth and place.path[:depth] == outer.path and place.part == outer.part

@@ -34,7 +34,7 @@ _LEVEL_END = rf"(?:（[^（）]{{1,12}}）)?(?=[、，；和及等]|人民政府
 _LEVELS_IN_SERIES = re.compile(
     rf"(?:各(?:有关|相关)?|(?:有关|相关)(?=[省市县区旗州盟镇乡])){_LEVEL_WORD}{_LEVEL_END}(?:[、和及]{_LEVEL_WORD}{_LEVEL_END})+"
     rf"(?:人民政府|政府|管委会|党委|管理委员会|(?![直属级各有相])[{HAN}]{{2,6}}部门)?"
-    rf"|(?:各|有关|相关)省(?:（[^（）]*）)?、(?:自治区、直辖市|市、自治区|自治区)(?:[和及]计划单列市)?"
+    rf"|(?:各|有关|相关)?省(?:（[^（）]*）)?、(?:自治区、直辖市|市、自治区|自治区)(?:[和及]计划单列市)?"
     rf"(?:[{HAN}]{{2,10}}(?:厅|局|委|办))?(?:（[^（）]*）)?"
     r"|各盟(?:行政公署)?、市(?:人民政府)?"
     r"|各(?:省|市|县|区|旗)?委、办、局(?:、[^、，；。]{2,4})?"
@@ -108,15 +108,15 @@ _FUNCTION = re.compile(rf"(?![加推完建做抓落开组制强以对将由])(?:
 _CLOSED = re.compile(r"（[^（）]*）|“[^”]*”|《[^》]*》")
 _SENTENCE_MARK = re.compile(r"[。；：]")
 _JOINER = re.compile(r"[、和及与]")
-AND_ITS = re.compile(r"及其[^、，]{0,10}$")
-"""Behind a name, what belongs to it and has no name: 市水务局及其下属单位."""
+AND_ITS = re.compile(r"(?:及其|或者?其)[^、，]{0,12}$")
+"""Behind a name, what belongs to it or acts for it and has no name: 市水务局及其下属单位."""
 
 _TIME = re.compile(r"\d{1,2}月|\d{4}年|年[底内]|长期|持续|常态|全年|每[年月]|按")
 _HAN = re.compile(rf"[{HAN}]")
 _ROUND = str.maketrans("〔〕[]〈〉", "（）（）（）")
 """Square brackets inside round ones mean the same: 各市、县〔市、区〕政府."""
 _SEPARATOR = re.compile(
-    rf"[、，,；;]|\s+|/|(?<=（(?:牵头|主责|主办|责任|负责|配合|协办)）)(?=[{HAN}])|以及|特别是|尤其是|[和及与或](?!其)"
+    rf"[、，,；;]|\s+|/|(?<=（(?:牵头|主责|主办|责任|负责|配合|协办)）)(?=[{HAN}])|以及|或者(?!其)|特别是|尤其是|[和及与](?!其)|或(?![其者])"
 )
 
 
@@ -223,7 +223,7 @@ def _pieces(text: str, span: Span) -> Iterator[Span]:
         left, right = match.span()
         if any(begin <= left < end for begin, end in closed):
             continue
-        joiner = match.group() in ("和", "及", "与", "或", "以及")
+        joiner = match.group() in ("和", "及", "与", "或", "或者", "以及")
         if joiner and not _joins_two_names(words[start:left], words[right:]):
             continue
         if words[start:left].strip():

@@ -54,12 +54,12 @@ _ANSWERS = re.compile(
 
 _TOGETHER = re.compile(
     rf"(?:会同|联合|商|协同)(?P<others>[{HAN}、（）]{{2,60}}?)"
-    r"(?=于|认真|切实|扎实|积极|密切|持续|深入|全面|共同|另行|组织(?!部)|做好|制订|印发|修订|审定|查处|抓好|指导|统筹|加快|开展|制定|研究|完善|健全|探索|细化|优化|强化|规范|扩大|梳理|推广|搭建|打造|推进|落实|督促|负责|建立|审核|联合|实施|加强|对|按|依|定期|完成|抓好|编制|拟定|出台|进行|统一|发布|取缔|清理|打击|提[出供]|(?<!市场)监督|审核|组成|成立|组建|调查|检查|评估|考核|验收|，|$)"
+    r"(?=于|认真|切实|扎实|积极|密切|持续|深入|全面|共同|另行|组织(?!部)|做好|制订|印发|修订|审定|查处|抓好|指导|统筹|加快|开展|制定|研究|完善|健全|探索|细化|优化|强化|规范|扩大|梳理|推广|搭建|打造|推进|落实|督促|负责|建立|审核|联合|实施|加强|对|按|依|定期|完成|抓好|编制(?!办|委)|拟[定订]|确定|划定|核定|认定|公布|审批|办理|受理|处理|出台|进行|统一|发布|取缔|清理|打击|提[出供]|(?<!市场)监督|审核|组成|成立|组建|调查|检查|评估|考核|验收|，|$)"
 )
 _ALONG = re.compile(rf"(?:(?:根据|按照?|依据)(?:(?!会同)[{HAN}]){{2,10}})?并?(?:会同|联合|商)")
 """A clause that begins with whom its unit takes along, and by what: 根据需要会同…."""
 _SET_UP = re.compile(
-    rf"(?:成立|设立|组建|建立|调整充实)(?:了|由[^，]{{2,20}}?的)?(?P<name>[{HAN}“”\d]{{2,50}}?(?:领导小组|协调小组|工作小组|工作组|指挥部|专班|委员会|联席会议|小组))"
+    rf"(?:成立|设立|组建|建立|调整充实)(?:了|由[^，]{{2,20}}?的|相应的?|专门的?)?(?P<name>[{HAN}“”\d]{{2,50}}?(?:领导小组|协调小组|工作小组|工作组|指挥部|专班|委员会|联席会议|小组))"
     r"(?:（[^）]*）)?$"
 )
 _HOSTED = re.compile(rf"办公室设(?:在|于)(?P<name>[{HAN}]{{2,20}})$")
@@ -85,6 +85,9 @@ _MEETINGS = re.compile(rf"{_BARE_GROUP.pattern}|[安食防减]委$|指$")
 _MEETS = re.compile(r"会议制度|全体会议|会议纪要")
 """Words that stay rules of procedure where the group has a name: 县食安委实行全体会议制度."""
 _ATTRIBUTE = re.compile(rf"的[{HAN}]{{1,8}}$")
+_BY_WHICH_RULE = re.compile(r"按照?|根据|遵循|本着|坚持")
+_RULE = re.compile(r"的(?:原则|要求|规定|精神|方针)$")
+"""Ends words that only say by which rule others act: 按照…，县政府对…负责的原则，…."""
 _QUOTED_TOPIC = re.compile(r"的[“《][^”》]*[”》]$")
 """What a clause only speaks of: 市政府向市民承诺的“十件实事”，各部门要…."""
 _MAINLY = re.compile(rf"以(?P<name>[{HAN}（）]{{2,20}}?)为主(?:体|导|负责)?$")
@@ -127,13 +130,10 @@ def duties_in_prose(
                 certainty = duties[0].certainty if duties else Certainty.STATED
                 duties += _together(text, clause, 0, clause.span, certainty, lexicon)
             led = any(duty.role is Role.LEAD for duty in duties)
-            made_up = _MADE_UP_OF.match(clause.words) if led and not along else None
+            made_up = [] if along or not led else list(_made_up_of(text, clauses, index, lexicon))
             if made_up:
-                where = Span(clause.span.start, clause.span.start + made_up.end("names"))
-                duties += [
-                    Duty(name, Role.SUPPORT, Certainty.STATED, clause.span)
-                    for name in unit_list(text, where, lexicon, stated=True)
-                ]
+                duties += made_up
+                continue
             duties += _formed_by(text, clauses, index, lexicon)
             told = any(
                 duty.certainty is Certainty.STATED or assigns(text, duty.clause) for duty in duties
@@ -149,6 +149,24 @@ def duties_in_prose(
         if before is None or _strength(duty) > _strength(before):
             kept[duty.name.written] = duty
     return tuple(sorted(kept.values(), key=lambda duty: duty.name.span))
+
+
+def _made_up_of(
+    text: str, clauses: list[ProseClause], index: int, lexicon: Lexicon
+) -> Iterator[Duty]:
+    """Yield who makes up what one leads: 由甲局牵头，乙局、丙局等部门，有关单位组成."""
+    match = _MADE_UP_OF.match(clauses[index].words)
+    if match is None:
+        return
+    start = clauses[index].span.start
+    parts = [Span(start, start + match.end("names"))]
+    parts += [clause.span for clause in reversed(clauses[:index])]
+    for part in parts:
+        names = unit_list(text, part, lexicon, stated=True)
+        if not names or "牵头" in part.of(text):
+            return
+        evidence = Span(part.start, clauses[index].span.end)
+        yield from (Duty(name, Role.SUPPORT, Certainty.STATED, evidence) for name in names)
 
 
 def _formed_by(
@@ -179,6 +197,8 @@ def _in_clause(
 ) -> Iterator[Duty]:
     clause = clauses[index]
     if is_first_lead_rule(clause.words):
+        return
+    if index and _RULE.search(clause.words) and _BY_WHICH_RULE.match(clauses[0].words):
         return
     evidence = Span(clause.span.start, clauses[-1].span.end)
     following = [later.words for later in clauses[index + 1 :]]
@@ -241,6 +261,10 @@ def _together(
         return
     where = Span(clause.span.start + match.start("others"), clause.span.start + match.end("others"))
     along = match.group().startswith("会同")
+    functions = unit_list(text, where, lexicon) if along else ()
+    if functions and functions[0].quantifier:
+        yield from (Duty(name, Role.SUPPORT, certainty, evidence) for name in functions)
+        return
     for name in names_in(text, where):
         known = name.written in lexicon or LEVEL_START.match(name.written)
         whole = certainty is Certainty.STATED and is_unit(name, lexicon, stated=True)

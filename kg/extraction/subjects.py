@@ -18,7 +18,7 @@ __all__ = ["ProseClause", "prose_clauses", "subject_of", "unit_list"]
 
 _LEAD_IN = re.compile(
     r"(?:同时|其中|此外|另外|对此|为此|届时|原则上|具体|一是|二是|三是|四是|五是|六是|七是|八是|并|坚持|要求|"
-    r"(?:具体|统一|最终|日常)?(?:工作)?由|继续由|分别由)*"
+    r"(?:具体|统一|最终|日常|应当?|并|均|可以?)?(?:工作)?由|继续由|分别由)*"
 )
 _ROLE_WORDS = frozenset({"牵头", "负责", "配合", "主责"})
 _IS_NAMED = re.compile(
@@ -26,14 +26,25 @@ _IS_NAMED = re.compile(
 )
 _ETC = re.compile(r"等[^、，]{0,10}$")
 _FUNCTIONS = re.compile(
+    rf"(?:(?:[省市县区旗州盟]|设区的市|自治区)级?(?:（[^（）]{{1,8}}）)?[、和]?)*"
     rf"(?:(?![的为加推完建做抓落开组制强以对将由各])[{HAN}]{{2,8}}、)+[{HAN}]{{2,8}}(?<![局委厅办部院])等(?:有关|相关)?(?:行政|职能|主管|行政主管)?(?:部门|单位)(?:[和及、](?:部门|单位))?"
 )
-"""Functions of government summed up: 卫生健康、财政、公安等部门."""
+"""Functions of government summed up: 卫生健康、财政、公安等部门, 市、县（市）教育、住建等部门."""
+
+_MORE = re.compile(r"[、和及与]|以及")
+"""Joins other units to functions that are summed up: 公安、卫生等部门和街道办事处."""
+
+_UPON = frozenset({"在", "接到", "收到"})
+"""Verbs that tell on what occasion a unit acts; what it must do then, a later clause says."""
+
+_THEN = re.compile(r"应当?|要|必须|须|不得|立即")
 
 _NAME_END = frozenset(UNIT_ENDING) | {"）"}
 """Characters before a verb that a name of a unit, or the bracket behind it, may end with."""
 
-_NOT_A_LIST = re.compile(r"^可?邀请|[“”《》]|\d(?!\d{0,4}热线)|未经|未按|(?:的|了|是|对|在|为)$")
+_NOT_A_LIST = re.compile(
+    r"可?邀请|设[在于]|[“”《》]|\d(?!\d{0,4}热线)|未经|未按|(?:的|了|是|对|在|为)$"
+)
 _LISTED = re.compile(r"（(?:(?:详?见)?附件\d*|名单(?:见)?附后|附后)）$")
 """Behind a collective name, where its members are listed: 各参会单位（附件1）."""
 
@@ -113,6 +124,7 @@ def subject_of(
                 continue
             span = Span(clause.span.start + begin, clause.span.start + verb.start())
             agent = begin in agents or verb.group().startswith(BOUND)
+            agent = agent or (verb.group() in _UPON and any(map(_THEN.match, following)))
             names = unit_list(text, span, lexicon, agent, verb.group("role") is not None)
             if names:
                 return names, verb.group(), verb.start()
@@ -151,7 +163,7 @@ def unit_list(
         Whether a role word stands behind them.
     """
     words = _LISTED.sub("", AND_ITS.sub("", span.of(text)))
-    functions = words.endswith(("部门", "单位")) and _FUNCTIONS.fullmatch(words) is not None
+    functions = _functions(words)
     if not 2 <= len(words) <= 120 or not (functions or ends_like_unit(_ETC.sub("", words))):
         return ()
     if _NOT_A_LIST.search(words):
@@ -164,7 +176,14 @@ def unit_list(
     if covered + marks * 2 + 2 < len(words):
         return ()
     if functions:
-        return tuple(replace(name, quantifier=Quantifier.SOME) for name in names)
+        inside = span.start + functions
+        others = [name for name in names if name.span.end > inside]
+        if all(ends_like_unit(name.written) for name in others):
+            return tuple(
+                name if name in others else replace(name, quantifier=Quantifier.SOME)
+                for name in names
+            )
+        return ()
     first = names[0]
     listed = bool(QUANTIFIED.match(first.written))
     known = sum(
@@ -180,3 +199,15 @@ def unit_list(
     if not ok and (agent or stated) and all(is_functional(name.written) for name in names):
         ok = not is_society(first.written) or first.written.endswith("机构")
     return names if ok else ()
+
+
+def _functions(words: str) -> int:
+    """Return where the functions that ``words`` begin with are summed up; 0 where they are not.
+
+    Other units may be joined to them: 公安、卫生等部门和街道办事处.
+    """
+    if "等" not in words:
+        return 0
+    match = _FUNCTIONS.match(words)
+    whole = match and (match.end() == len(words) or _MORE.match(words, match.end()))
+    return match.end() if match and whole else 0

@@ -310,7 +310,7 @@ class _Collector:
         Where work is assigned ``explicit`` elsewhere, sentences that do not hand it out
         are left out; the duties in them are returned.
         """
-        headings = UnitHeadings(self._text, self._lexicon)
+        headings = UnitHeadings(self._text, self._lexicon, self._blocks)
         outlined = [d.paragraph.line for d in self._unassigned if d.paragraph.place.path]
         begins = min(outlined, default=Span(0, 0))
         left_out: list[Duty] = []
@@ -318,12 +318,16 @@ class _Collector:
             draft.duties += headings.listed(draft.paragraph)
             given = headings.duties(draft.paragraph)
             prose = duties_in_prose(self._text, draft.span, known, headed=bool(given))
-            if headings.opens_list(draft.paragraph):
+            if headings.only_heads(draft.paragraph):
                 prose = ()
             if draft.paragraph.line < begins:
                 prose = tuple(duty for duty in prose if duty.certainty is Certainty.STATED)
+            if headings.sums_up(given) and any(
+                d.name.span.start == draft.span.start for d in prose
+            ):
+                given = ()
             if given:
-                draft.duties += [*given, *_beside_heading(prose, given)]
+                draft.duties += [*_as_told(given, prose), *_beside_heading(prose, given)]
             elif explicit:
                 draft.duties += _handed_out(self._text, draft.paragraph, prose)
                 left_out += [d for d in prose if d not in draft.duties and not d.name.collective]
@@ -331,6 +335,12 @@ class _Collector:
                 draft.duties += prose
             self._settle(draft)
         return left_out
+
+
+def _as_told(given: Sequence[Duty], prose: Sequence[Duty]) -> Iterator[Duty]:
+    """Yield the duties of a heading; of a unit that the words below say leads, as they say it."""
+    leads = {duty.name.written: duty for duty in prose if duty.role in (Role.LEAD, Role.PRIMARY)}
+    yield from (leads.get(duty.name.written, duty) for duty in given)
 
 
 def _beside_heading(prose: Sequence[Duty], given: Sequence[Duty]) -> Iterator[Duty]:
