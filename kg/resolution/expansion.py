@@ -10,11 +10,12 @@ from kg.resolution.places import NATIONAL, ancestors, body_above, forms
 from kg.resolution.register import Register
 from kg.wording import HAN, ends_like_unit
 
-__all__ = ["expanded"]
+__all__ = ["expanded", "with_whole_government"]
 
 _INNER = re.compile(
     r"(?:大队|中队|支队|总队|队|科|处|室|所|站|中心|司|局|股|办公室|办公厅|委员会)$"
 )
+_OF_GOVERNMENT = re.compile(rf"(?<=[省市县区旗州盟])政府(?=[{HAN}]{{2}})")
 _COUNTY_GOVERNMENT = re.compile(rf"(?P<place>[{HAN}]{{2,8}}[区县旗市])(?:人民)?政府")
 
 
@@ -24,7 +25,7 @@ def expanded(words: str, context: Context, register: Register, find: Find) -> Fo
     A part of a known unit (公安朝阳分局人口大队) takes that unit's official name.
     """
     # The committee of a zone whose name is no place has this ending all the same.
-    words = re.sub(r"管委会$", "管理委员会", words)
+    words = with_whole_government(re.sub(r"管委会$", "管理委员会", words))
     if context.place and context.place.level == "township":
         # The offices of a town are all 办公室; those of others may be of a commission.
         words = re.sub(r"办$", "办公室", words)
@@ -34,6 +35,15 @@ def expanded(words: str, context: Context, register: Register, find: Find) -> Fo
         or _with_place(words, context, register)
         or _as_written(words, context, register)
     )
+
+
+def with_whole_government(words: str) -> str:
+    """Write 人民政府 for 政府 before an office of it, as official names do.
+
+    >>> with_whole_government("省政府口岸工作办公室")
+    '省人民政府口岸工作办公室'
+    """
+    return _OF_GOVERNMENT.sub("人民政府", words, count=1)
 
 
 def _government_below(words: str, context: Context) -> Found | None:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from kg.facts import Unit
 from kg.model import Quantifier
 from kg.resolution.context import Context, Found
-from kg.resolution.expansion import expanded
+from kg.resolution.expansion import expanded, with_whole_government
 from kg.resolution.issuers import registered_place
 from kg.resolution.patterns import TOWN, NamePatterns
 from kg.resolution.places import (
@@ -129,7 +129,8 @@ class Resolver:
                 return found
             found = self._regular(town.full + plain, context)
             return found and replace(found, rule=f"{found.rule}, place of the issuer")
-        for words in dict.fromkeys((written, plain, self._without_province(plain))):
+        forms_of = (written, plain, self._without_province(plain), with_whole_government(plain))
+        for words in dict.fromkeys(forms_of):
             found = self._regular(words, context)
             if found:
                 return found
