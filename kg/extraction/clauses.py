@@ -21,6 +21,7 @@ __all__ = ["is_role_line", "is_roll", "role_clauses"]
 _LINE_LENGTH = 200
 _ROLL = re.compile(rf"(?:{BULLET})?成员单位")
 _LIST_END = re.compile(r"。|；(?=\d{1,2}[.．、])")
+_BETWEEN = "，、（【〔 　"
 _BEFORE_LABEL = f"。；，：！？）】]—－ 　{BULLETS}"
 
 
@@ -43,8 +44,7 @@ def role_clauses(
         at = match.start()
         if text.rfind("（", span.start, at) > text.rfind("）", span.start, at):
             continue
-        stop = _LIST_END.search(text, match.end(), span.end)
-        end = stop.start() if stop else span.end
+        end = _list_end(text, match.end(), span.end)
         clause = Span(at, end)
         duties = (*read_clause(text, clause, first_leads), *repeated(text, clause, former))
         named = match.group("noun") or all(
@@ -53,6 +53,23 @@ def role_clauses(
         if duties and named:
             found.append(Clause(clause, duties))
     yield from sorted(found, key=lambda clause: clause.span)
+
+
+def _list_end(text: str, start: int, end: int) -> int:
+    """Return where the units behind a label end: at a full stop, or where new words begin.
+
+    责任单位为甲局；技改投资…，责任单位为乙局: behind the mark stand no more units.
+    """
+    stop = _LIST_END.search(text, start, end)
+    end = stop.start() if stop else end
+    for label in role_labels(text, start, end):
+        mark = text.rfind("；", start, label.start())
+        words = Span(mark + 1, label.start())
+        if mark < 0 or not words.of(text).strip(_BETWEEN):
+            continue
+        if not any(looks_like_name(name.written) for name in names_in(text, words)):
+            return mark
+    return end
 
 
 def is_role_line(text: str, span: Span) -> bool:

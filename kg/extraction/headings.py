@@ -59,7 +59,7 @@ _NO_WORK = re.compile(
     r"(?:单位|部门|机构|人员|对象|范围|地点|名单|主体|成员|组成|主送|抄送|办公室|会)$"
 )
 _DUTIES = re.compile(r"职责|分工|责任")
-_VERB = re.compile(r"[：:。]?(?:主要|具体|全面)?(?P<verb>负责|牵头|配合|协助|承担)")
+_VERB = re.compile(r"[：:。]?(?:主要|具体|全面)?(?P<verb>负责牵头|负责|牵头|配合|协助|承担)")
 
 
 class UnitHeadings:
@@ -106,7 +106,7 @@ class UnitHeadings:
             if _BARE_DUTIES.match(words.rstrip("：:。")):
                 return self._of_group(block)
             if self._is_heading(whole):
-                self._place, self._heading = block.place, whole
+                self._place, self._heading, self._loose = block.place, whole, None
                 self._only_heads = block.span
                 return ()
         if not block.numbered:

@@ -12,7 +12,16 @@ import re
 from kg.extraction.model import Name
 from kg.wording import HAN, ends_like_unit
 
-__all__ = ["LEVEL_START", "QUANTIFIED", "Lexicon", "is_functional", "is_society", "is_unit"]
+__all__ = [
+    "LEVEL_START",
+    "QUANTIFIED",
+    "Lexicon",
+    "is_authority",
+    "is_functional",
+    "is_phrase",
+    "is_society",
+    "is_unit",
+]
 
 Lexicon = frozenset[str]
 """Names of units that are known to the register, as plain words."""
@@ -49,8 +58,13 @@ _ROLE_NAMED = re.compile(
 _FUNCTIONAL = re.compile(
     rf"^[{HAN}]{{2,10}}(?:（[{HAN}]{{2,8}}）)?(?:部门|机构|机关|(?:主管|业主|管理|建设|运营|经营|使用|产权|实施)单位)$"
 )
+_AUTHORITY = re.compile(rf"^(?![的为和及与])[{HAN}]{{2,14}}(?:主管|行政|管理)(?:部门|机关|机构)$")
+_CALLS = re.compile(r"^负责|下设|设[在于]|接到|收到|可?邀请|召集|提请|报请")
+"""Verbs that stand between two units, of which the first has something to do."""
+
 _NOT_IN_NAME = re.compile(
-    r"^(?:[经须凡在对到以如若请向从把将被由为]|建议|根据|按照|应请|实行|区域|组织(?!部)|代表|推动)|由|要(?!闻)|会同|下设|作为|建立|成立|通过|参加|设[在于]|接到|收到|可?邀请|"
+    r"^(?:[经须凡在对到以如若请向从把将被由为]|建议|根据|按照|应请|实行|区域|组织(?!部)|代表|推动)|由|要(?!闻)|会同|下设|作为|建立|成立|通过|参加|"
+    rf"{_CALLS.pattern}|"
     r"承担|配合|协助|比照|培育|推行|形成|制订|制定|均需|负责|牵头|以下|[按未不]"
 )
 _OWN_NAME = re.compile(
@@ -59,6 +73,7 @@ _OWN_NAME = re.compile(
 )
 """A whole name without a level, as a district writes its own offices: 投资促进局."""
 _IN_NAME = re.compile(r"[是的有被把将使让]")
+_BELONGING = re.compile(r"(?:所属|下属)的")
 _PHRASE = re.compile(
     rf"{_NOT_IN_NAME.pattern}|^(?:需|确保|健全|完善|加强|发挥|设立|明确|支持|鼓励|引导|强化|督促|组织|指导)|"
     r"有(?:机构|部门)"
@@ -90,7 +105,7 @@ def is_unit(name: Name, lexicon: Lexicon, stated: bool = False) -> bool:
         return stated and bool(_OWN_NAME.match(words)) and not _PHRASE.search(words)
     if is_society(words):
         return stated and not name.collective
-    return name.collective or not _IN_NAME.search(words)
+    return name.collective or not _IN_NAME.search(_BELONGING.sub("", words))
 
 
 def is_society(words: str) -> bool:
@@ -101,3 +116,13 @@ def is_society(words: str) -> bool:
 def is_functional(words: str) -> bool:
     """Tell whether a name is of a function only: 统计机构, 宣传部门."""
     return bool(_FUNCTIONAL.match(words)) and not _PHRASE.search(words)
+
+
+def is_authority(words: str) -> bool:
+    """Tell whether a name is of a function of government and says so: 水行政主管部门."""
+    return bool(_AUTHORITY.match(words)) and not _PHRASE.search(words)
+
+
+def is_phrase(words: str) -> bool:
+    """Tell whether words hold a verb that no name of a unit holds: 会议可召集全体成员单位."""
+    return bool(_CALLS.search(words))

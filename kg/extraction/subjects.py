@@ -9,7 +9,15 @@ from dataclasses import dataclass, replace
 from kg.document import Span
 from kg.extraction.model import Name
 from kg.extraction.names import AND_ITS, names_in, share_an_ending
-from kg.extraction.recognition import QUANTIFIED, Lexicon, is_functional, is_society, is_unit
+from kg.extraction.recognition import (
+    QUANTIFIED,
+    Lexicon,
+    is_authority,
+    is_functional,
+    is_phrase,
+    is_society,
+    is_unit,
+)
 from kg.extraction.verbs import BOUND, PREDICATE, VERB
 from kg.model import Quantifier
 from kg.wording import HAN, UNIT_ENDING, ends_like_unit, may_name_unit
@@ -27,12 +35,15 @@ _IS_NAMED = re.compile(
 _ETC = re.compile(r"等[^、，]{0,10}$")
 _FUNCTIONS = re.compile(
     rf"(?:(?:[省市县区旗州盟]|设区的市|自治区)级?(?:（[^（）]{{1,8}}）)?[、和]?)*"
-    rf"(?:(?![的为加推完建做抓落开组制强以对将由各])[{HAN}]{{2,8}}、)+[{HAN}]{{2,8}}(?<![局委厅办部院])等(?:有关|相关)?(?:行政|职能|主管|行政主管)?(?:部门|单位)(?:[和及、](?:部门|单位))?"
+    rf"(?:(?![的为加推完建做抓落开组制强以对将由各])[{HAN}]{{2,8}}、)+[{HAN}]{{2,8}}(?<![局委厅办部院])等(?:有关|相关)?(?:行政|职能|主管|管理|行政主管|行政管理)?(?:部门|单位)(?:[和及、](?:部门|单位))?"
 )
 """Functions of government summed up: 卫生健康、财政、公安等部门, 市、县（市）教育、住建等部门."""
 
 _MORE = re.compile(r"[、和及与]|以及")
 """Joins other units to functions that are summed up: 公安、卫生等部门和街道办事处."""
+
+_OF_SOCIETY = re.compile(r"(?:国家|党政|社会|人民)?(?:机关|团体|组织|企业事业|企事业|事业)")
+"""Where others than functions of government are summed up: 机关、团体、企业事业等单位."""
 
 _UPON = frozenset({"在", "接到", "收到"})
 """Verbs that tell on what occasion a unit acts; what it must do then, a later clause says."""
@@ -45,11 +56,19 @@ _NAME_END = frozenset(UNIT_ENDING) | {"）"}
 _NOT_A_LIST = re.compile(
     r"可?邀请|设[在于]|[“”《》]|\d(?!\d{0,4}热线)|未经|未按|(?:的|了|是|对|在|为)$"
 )
-_LISTED = re.compile(r"（(?:(?:详?见)?附件\d*|名单(?:见)?附后|附后)）$")
-"""Behind a collective name, where its members are listed: 各参会单位（附件1）."""
+_LISTED = re.compile(r"（(?:(?:详?见)?附件\d*|名单(?:见)?附后|附后|以下(?:简称|统称)[^（）]*)）$")
+"""Behind a name, where its members are listed, or its short name: 各参会单位（附件1）."""
+
+_LONGEST = 60
+"""Characters that the units behind 由 may have."""
 
 _LIST_MARK = re.compile(r"[、和及与或等]|以及|部门|单位")
-_AGENT = re.compile(r"(?<![自理缘])由")
+_AGENT = re.compile(r"(?<![自理缘])由(?![于此来])")
+_ACTS = re.compile(
+    rf"(?=[{HAN}]{{2}})(?![长局主处科副党领分的和与及向报]|人员|工作人员|班子)(?![{HAN}]{{1,6}}的)(?!.*(?:任|组成|构成|主持|召集|召开))"
+)
+"""What an agent does, whatever the verb: 由水文部门发布."""
+_NOT_ONE_AGENT = re.compile("[向后并报在]|分管|副")
 _DESCRIBED = re.compile(r"的[^，]*(?:部门|单位)$")
 _MARK = re.compile(r"[（“《）”》，：、]")
 
@@ -128,6 +147,10 @@ def subject_of(
             names = unit_list(text, span, lexicon, agent, verb.group("role") is not None)
             if names:
                 return names, verb.group(), verb.start()
+    for begin in agents[-1:]:
+        acting = _agent(text, clause, begin, lexicon)
+        if acting:
+            return acting, "", begin + acting[-1].span.end - acting[0].span.start
     plain = PREDICATE.match(words, first) if agents in ([], [first]) else None
     if plain:
         span = Span(clause.span.start + first, clause.span.start + plain.end())
@@ -142,6 +165,19 @@ def subject_of(
     end = clause.span.start + (named.end("names") if named else len(words))
     whole = unit_list(text, Span(clause.span.start + first, end), lexicon, stated=stated)
     return (whole, follows.group(), len(words)) if whole else None
+
+
+def _agent(text: str, clause: ProseClause, begin: int, lexicon: Lexicon) -> tuple[Name, ...]:
+    """Return the units that 由 makes the agents of a verb that follows them."""
+    words = clause.words
+    for end in range(min(len(words) - 2, begin + _LONGEST), begin + 1, -1):
+        if words[end - 1] not in _NAME_END or _NOT_ONE_AGENT.search(words, begin, end):
+            continue
+        span = Span(clause.span.start + begin, clause.span.start + end)
+        names = unit_list(text, span, lexicon, agent=True)
+        if names:
+            return names if _ACTS.match(words, end) else ()
+    return ()
 
 
 def unit_list(
@@ -178,6 +214,9 @@ def unit_list(
     if functions:
         inside = span.start + functions
         others = [name for name in names if name.span.end > inside]
+        summed = [name.written for name in names if name not in others]
+        if any(is_society(words) or _OF_SOCIETY.fullmatch(words) for words in summed):
+            return ()
         if all(ends_like_unit(name.written) for name in others):
             return tuple(
                 name if name in others else replace(name, quantifier=Quantifier.SOME)
@@ -187,14 +226,19 @@ def unit_list(
     first = names[0]
     listed = bool(QUANTIFIED.match(first.written))
     known = sum(
-        is_unit(name, lexicon, stated) or ((listed or stated) and name.collective) for name in names
+        is_unit(name, lexicon, stated)
+        or ((listed or stated) and name.collective and not is_phrase(name.written))
+        for name in names
     )
     ok = known == len(names) or (
         stated and 2 * known > len(names) and all(ends_like_unit(name.written) for name in names)
     )
-    if not ok and 0 < known < len(names) and is_unit(first, lexicon):
+    most = is_unit(first, lexicon) or known == len(names) - 1
+    if not ok and 0 < known < len(names) and most:
         ok = all(is_unit(name, lexicon, stated=True) for name in names)
     if not ok and share_an_ending(names):
+        return names
+    if not ok and all(is_authority(name.written) for name in names):
         return names
     if not ok and (agent or stated) and all(is_functional(name.written) for name in names):
         ok = not is_society(first.written) or first.written.endswith("机构")
