@@ -13,7 +13,7 @@ from kg.wording import HAN, ends_like_unit
 __all__ = ["expanded", "with_whole_government"]
 
 _INNER = re.compile(
-    r"(?:大队|中队|支队|总队|队|科|处|室|所|站|中心|司|局|股|办公室|办公厅|委员会)$"
+    r"(?:大队|中队|支队|总队|队|科|处|室|所|站|中心|(?<!公)司|局|股|办公室|办公厅|委员会)$"
 )
 _OF_GOVERNMENT = re.compile(rf"(?<=[省市县区旗州盟])政府(?=[{HAN}]{{2}})")
 _COUNTY_GOVERNMENT = re.compile(rf"(?P<place>[{HAN}]{{2,8}}[区县旗市])(?:人民)?政府")

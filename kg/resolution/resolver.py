@@ -38,8 +38,10 @@ _PROVINCE = re.compile(rf"(?P<party>(?:中共)?)(?P<province>[{HAN}]{{2,7}}?(?:�
 _REMEMBERED = 8192
 """Names of some fifty gazettes."""
 
-_PLAIN_KINDS = frozenset({"judicial", "mass_organisation", "vertical"})
-"""Kinds that a place has one of each: 税务局 in a county's notice is the county's."""
+_PLAIN_KINDS = frozenset({"branch", "department", "judicial", "mass_organisation", "vertical"})
+"""Kinds that a place has one of each: 税务局 in a county's notice is the county's.
+
+Not so the committees of zones (管委会), of which it may have several."""
 
 
 class Resolver:
@@ -140,7 +142,8 @@ class Resolver:
                 return replace(found, rule=f"{found.rule}, level of the first in the list")
         if context.place and context.place.level != "national" and not OWN_PREFIX.match(plain):
             found = self._regular(context.place.full + plain, context)
-            if found and (found.rule == "function and ending" or found.kind in _PLAIN_KINDS):
+            plainly = found and (found.rule == "function and ending" or found.kind in _PLAIN_KINDS)
+            if found and plainly and not plain.endswith("管委会"):
                 return replace(found, rule=f"{found.rule}, place of the issuer")
         if plain.endswith("办公室"):
             # 市食安办公室 is what most call 市食安办.
