@@ -135,6 +135,31 @@ def test_the_name_of_a_zone_is_a_guess(issuer, written, official, resolver, regi
 
 
 @pytest.mark.parametrize(
+    ("issuer", "leader", "written", "name"),
+    [
+        ("昆山市人民政府", "", "规划建设和城市管理局", "昆山市规划建设和城市管理局"),
+        ("昆山市人民政府", "市财政局", "对台经济合作局", "昆山市对台经济合作局"),
+        # The list tells whose: 省 before the first goes for all.
+        ("郑州市人民政府", "省财政厅", "黄金管理局", "河南省黄金管理局"),
+        # What has a name of its own or is of the state is not the issuer's.
+        ("铜仁市人民政府", "", "梵净山管理局", "梵净山管理局"),
+        ("昆山市人民政府", "", "国家某某局", "国家某某局"),
+        ("昆山市人民政府", "", "太仓某某局", "太仓某某局"),
+        ("昆山市人民政府", "", "某某水务集团", "某某水务集团"),
+        # Nothing is put before what names its place already, but 政府 is written out.
+        ("郑州市人民政府", "", "省政府协作办公室", "河南省人民政府协作办公室"),
+    ],
+)
+def test_a_bureau_that_no_rule_knows_is_the_issuers(
+    issuer, leader, written, name, resolver, register
+):
+    context = Context(issuer_place(issuer, register, "2022-03-01"), "2022-03-01")
+    unit = resolver.unit(written, context, leader)
+    assert unit.name == name
+    assert not unit.registered
+
+
+@pytest.mark.parametrize(
     ("issuer", "written", "parent"),
     [
         ("苏州工业园区管理委员会", "园区教育局", "苏州工业园区管理委员会"),

@@ -35,6 +35,12 @@ _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]+)[”\"」』]")
 
 _PROVINCE = re.compile(rf"(?P<party>(?:中共)?)(?P<province>[{HAN}]{{2,7}}?(?:省|自治区))")
 
+_BUREAU = re.compile(
+    rf"(?!国家|中国|全国|中央|各|有关|相关|其他|师|团|新区|[经高]\w区)"
+    rf"(?!.*(?:分局|总局|[山湖江河库岛]\w*管理局)$)[{HAN}]{{3,15}}局"
+)
+"""A bureau called by its work alone, no branch and none of a reserve (梵净山管理局)."""
+
 _REMEMBERED = 8192
 """Names of some fifty gazettes."""
 
@@ -102,7 +108,11 @@ class Resolver:
             found = self._find(written, prefix, replace(context, lapsed=True))
             found = found and replace(found, rule=f"{found.rule}, of another time")
         if found is None:
-            found = expanded(_evenly_quoted(written), context, self.register, self._find)
+            words = _evenly_quoted(written)
+            found = expanded(words, context, self.register, self._find)
+            whole = self._of_issuer(words, prefix, context) if found.rule == "own words" else None
+            if whole is not None:
+                found = expanded(whole, context, self.register, self._find)
         outside = found.rule == "own words" and context.place is not None
         prefix = f"{context.place.full}/" if outside and context.place else ""
         return Unit(
@@ -120,6 +130,18 @@ class Resolver:
             found.rule,
             found.place,
         )
+
+    def _of_issuer(self, words: str, prefix: str, context: Context) -> str | None:
+        """Put the place before a bureau that names none (规划建设局), as the list or the issuer tells."""
+        place = context.place
+        if place is None or place.level == "national" or OWN_PREFIX.match(words):
+            return None
+        if not _BUREAU.fullmatch(words):
+            return None
+        ends = range(2, len(words) - 1)
+        if any(words[:end] in self.register.places_by_name for end in ends):
+            return None
+        return (prefix or place.official) + words
 
     def _search(self, written: str, prefix: str, context: Context) -> Found | None:
         plain = _BRACKET.sub("", written)
