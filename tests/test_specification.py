@@ -234,6 +234,11 @@ def test_the_heading_of_a_row_is_all_that_stands_before_its_words() -> None:
             [],
             id="what a unit goes on to do, and a person",
         ),
+        pytest.param(
+            "（一）县水利局职责\n1.负责牵头巡查，并协助县应急局抢险；配合排水。\n2.各阶段“一家牵头、并联审批”。",
+            [],
+            id="what the unit of a heading does, and words in quotation marks",
+        ),
         pytest.param("1.县水利局负责巡查。\n2.日常管护负责到位。", ["负责"], id="a word of nobody"),
     ],
 )

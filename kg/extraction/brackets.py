@@ -39,7 +39,9 @@ _REMARK = re.compile(r".由")
 _BRACKET = re.compile(
     r"（(?P<round>(?:[^（）]|（[^（）]*）)*)）"
     r"|[〔\[【](?P<square>[^〔〕\[\]【】]*)[〕\]】]"
+    r"|（(?P<cut>[^（）]*)$"
 )
+"""A bracket; the last of a paragraph may be cut off before it closes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def clauses_in(
     the task before, which 同上 repeats.
     """
     for match in _BRACKET.finditer(text, span.start, span.end):
-        inner = Span(match.start() + 1, match.end() - 1)
+        inner = Span(match.start() + 1, match.end() - (match["cut"] is None))
         words = inner.of(text)
         bracket = Span(*match.span())
         again = tuple(repeated(text, inner, former)) if _closes(text, span, bracket) else ()
@@ -80,7 +82,7 @@ def clauses_in(
         rule = is_first_lead_rule(words)
         if not duties and rule:
             duties = read_clause(text, inner, True, Role.RESPONSIBLE)
-        if not duties and not rule:
+        if not duties and not rule and match["cut"] is None:
             listed = _only_units(text, span, bracket, inner, lexicon)
             duties = tuple(promote_first(listed) if first_leads else listed)
         duties += again

@@ -27,7 +27,7 @@ from kg.extraction.rows import ColumnKind, column_kinds
 from kg.model import Severity
 from kg.structure.model import NoticeText, Paragraph, ParagraphKind, Table
 from kg.structure.tables import is_ditto
-from kg.wording import document_numbers
+from kg.wording import document_numbers, outline_number
 
 __all__ = ["Account", "account", "findings"]
 
@@ -67,7 +67,8 @@ _NO_ROLE = (
 )
 _MEMBER_LINE = 60
 """Characters that a line with a member of a group may have."""
-_CLAUSE_ENDS = ("：", "；", "。", "，")
+_OPENS_CLAUSE = re.compile(r"(?:^|[：；。，、])(?:并|同时|以及|具体|主要|负责)*$")
+_QUOTED = re.compile(r"“[^”]*$")
 _TIME = re.compile(
     r"(?:\d{4}年)?(?:\d{1,2}月)?(?:底|末)前|\d{1,2}月\d{1,2}日前|年底前|之日起\d+(?:日|个月)内"
 )
@@ -101,6 +102,9 @@ def account(
         + [member.span for member in memberships]
         + [hosting.span for hosting in hostings]
     )
+    headed = _Spans(
+        [t.span for t in tasks if any(not t.span.covers(duty.clause) for duty in t.duties)]
+    )
     timed = _Spans([d.span for t in tasks for d in t.deadlines] + [d.span for d in deadlines])
     cited = _Spans([reference.span for reference in references])
     texts = [b for b in notice.blocks if isinstance(b, Paragraph)]
@@ -108,7 +112,7 @@ def account(
     for block in texts:
         if block.kind in (ParagraphKind.TITLE, ParagraphKind.ATTACHMENTS):
             continue
-        found += _roles(text, block.line, used)
+        found += _roles(text, block.line, used, headed)
         found += _times(text, block.line, timed)
     found += _people(text, texts, [member.span for member in memberships])
     for line in [notice.title_span, *(b.line for b in texts)]:
@@ -171,7 +175,9 @@ def _people(text: str, blocks: Sequence[Paragraph], members: Sequence[Span]) -> 
             yield Account("member", block.line, "open", "")
 
 
-def _roles(text: str, span: Span, used: _Spans) -> Iterator[Account]:
+def _roles(text: str, span: Span, used: _Spans, headed: _Spans) -> Iterator[Account]:
+    """Tell of each role word whether an assignment rests on it; ``headed`` are tasks of a heading."""
+    begins = _words_from(text, span)
     for match in _ROLE_WORD.finditer(text, span.start, span.end):
         if used.touch(*match.span()):
             yield Account("role word", Span(*match.span()), "used", "")
@@ -191,12 +197,22 @@ def _roles(text: str, span: Span, used: _Spans) -> Iterator[Account]:
         )
         if is_first_lead_rule(around):
             reason = "the rule that the first leads"
-        if text[match.start() - 1 : match.start()] in _CLAUSE_ENDS and used.touch(
-            span.start, match.start()
-        ):
+        before = text[begins : match.start()]
+        opens = _OPENS_CLAUSE.search(before) is not None
+        if opens and before and used.touch(span.start, match.start()):
             reason = "more that the unit of its line does"
+        if opens and headed.touch(*match.span()):
+            reason = "what the unit above its line does"
+        if _QUOTED.search(before):
+            reason = "words that are quoted"
         outcome = "explained" if reason else "open"
         yield Account("role word", Span(*match.span()), outcome, reason)
+
+
+def _words_from(text: str, line: Span) -> int:
+    """Return where the words of a line begin behind its number."""
+    number = outline_number(text, line.start, line.end)
+    return number[2] if number else line.start
 
 
 def _times(text: str, span: Span, timed: _Spans) -> Iterator[Account]:
