@@ -81,7 +81,7 @@ def document_numbers(text: str, start: int, end: int) -> Iterator[re.Match[str]]
 
 _BESIDE_NUMBER = r"(?:(?:19|20)\d{2}年\d{1,2}月\d{1,2}日(?:印发|发布|公布)?)?"
 NUMBER_LINE = re.compile(
-    rf"\s*[（(]?{_BESIDE_NUMBER}[，、\s]*({DOCUMENT_NUMBER.pattern})[，、\s]*{_BESIDE_NUMBER}[）)]?\s*(\d{{1,3}})?\s*$"
+    rf"\s*(?:[•·]\s*)?[（(]?{_BESIDE_NUMBER}[，、\s]*({DOCUMENT_NUMBER.pattern})[，、\s]*{_BESIDE_NUMBER}[）)]?\s*(\d{{1,3}})?\s*$"
 )
 """A line that holds a document number alone, in a contents list with its page.
 

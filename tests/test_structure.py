@@ -296,6 +296,15 @@ def test_a_title_goes_on_behind_the_title_of_an_act() -> None:
     assert notice.title == "某某旗人民政府办公室关于印发2022年《政府工作报告》任务分工的通知"
 
 
+def test_a_number_behind_a_bullet_near_the_top() -> None:
+    text = (
+        "• 755156513/2018-00300\n• 通知\n• 2018-06-11\n• 某政〔2018〕14号\n• 有效\n"
+        "关于印发某市环境卫生管理办法的通知\n\n各乡镇人民政府：\n现将《某市环境卫生管理办法》印发给你们。\n"
+    )
+    (notice,) = parsed(text).notices
+    assert notice.number == "某政〔2018〕14号"
+
+
 def test_a_number_alone_near_the_top_is_the_notice_s() -> None:
     gazette = parsed(
         "某某省人民政府\n稳定就业十条\n某政办发〔2022〕21号\n各市人民政府：\n一、加大力度。\n"

@@ -22,6 +22,7 @@ _COUNT = re.compile(r"（\d+(?:\.\d+)?[项分件条个款]）$")
 _OWN_DUTIES = re.compile(
     r"(?:及其|及|和|的)?(?:主要|工作|具体|安全生产|消防安全|安全)*(?:职责|任务)(?:分工|清单)?(?:是|为|如下|包括)?$"
 )
+_SHORT_NAME = re.compile(r"（以下(?:简称|统称)[^（）]*）$")
 _BARE_DUTIES = re.compile(r"(?:主要|工作|基本|具体)*(?:职责|职能)(?:任务)?$")
 """A heading that names no unit: the duties below it are those of the group that is set up."""
 _DUTIES_BELOW = re.compile(
@@ -92,9 +93,10 @@ class UnitHeadings:
             return ()
         colon = _COLON.match(words)
         if colon:
-            head = _OWN_DUTIES.sub("", colon[1])
+            owner = _OWN_DUTIES.sub("", colon[1])
+            head = _SHORT_NAME.sub("", owner)
             where = Span(block.span.start, block.span.start + len(head))
-            told = head != colon[1] or _DUTIES.search(block.place.section) is not None
+            told = owner != colon[1] or _DUTIES.search(block.place.section) is not None
             rest = words[colon.end() :]
             # 各县政府。市开发区参加考核 begins with a list of who is meant.
             heads = colon["mark"] == "：" or told or _VERB.match(rest)

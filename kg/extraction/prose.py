@@ -44,6 +44,9 @@ _CARRIES_OUT = re.compile(
 )
 """What others do where one leads: 各县政府组织实施."""
 
+_ONLY_GUIDES = re.compile(r"(?:[局委厅办部署院会队]|中心|单位|部门)(?:负责)?(?:指导|督导)$")
+"""What one does where others act: 甲局负责，乙局指导."""
+
 _BESIDE = re.compile(
     rf"(?![{HAN}]{{0,3}}(?:加强|强化|增强|搞好|注重)[{HAN}]{{0,6}}配合(?:$|，))(?:(?![建成设]立)[{HAN}]){{0,10}}?(?P<role>牵头(?!单位|部门)|负责(?!{PEOPLE})|主责|配合(?!力|度))"
 )
@@ -141,6 +144,8 @@ def duties_in_prose(
             found_here = _in_clause(text, clauses, index, lexicon)
             if told and _CARRIES_OUT.search(clause.words):
                 found_here = (replace(d, certainty=Certainty.STATED) for d in found_here)
+            if duties and _ONLY_GUIDES.search(clause.words):
+                found_here = (replace(d, role=Role.SUPPORT) for d in found_here)
             duties += found_here
         found += duties
     kept: dict[str, Duty] = {}

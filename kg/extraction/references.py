@@ -30,6 +30,9 @@ _PAPER = re.compile(
 NOT_AN_ACT = re.compile(f"{_FORM.pattern}|{_PAPER.pattern}")
 """Endings of what stands in 《》 and is no act: forms, certificates, newspapers."""
 
+_BARE_NOUN = re.compile(r"章程|合同|协议|公约")
+"""A title that names no act in particular: 按照《章程》开展活动."""
+
 _BASIS = re.compile(r"根据|依据|依照|遵照|^经")
 _APPLIES = re.compile(r"贯彻|落实|按照|按(?!期|时|月)|执行|遵守|学习|对照|衔接|适应")
 _TITLES = re.compile(r"《[^》]*》(?:（[^（）]*）)?[、和及与，]?")
@@ -146,7 +149,11 @@ def references_in(
             if defines_short_name(text, mark):
                 continue
             title, number = short[title]
-        if not title or (NOT_AN_ACT.search(title) and not _ACT_FORM.search(title) and not number):
+        if (
+            not title
+            or _BARE_NOUN.fullmatch(title)
+            or (NOT_AN_ACT.search(title) and not _ACT_FORM.search(title) and not number)
+        ):
             continue
         end = behind.end() if behind else mark.end
         covered.append(Span(mark.start, end))

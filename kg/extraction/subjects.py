@@ -42,6 +42,9 @@ _FUNCTIONS = re.compile(
 _MORE = re.compile(r"[、和及与]|以及")
 """Joins other units to functions that are summed up: 公安、卫生等部门和街道办事处."""
 
+_GOVERNMENTS = re.compile(rf"请?(?:[{HAN}]{{2,4}}、)+[{HAN}]{{2,4}}[省市县区州盟旗](?:人民)?政府")
+"""Governments with one ending for all of them: 江苏、安徽、湖北省人民政府."""
+
 _OF_SOCIETY = re.compile(r"(?:国家|党政|社会|人民)?(?:机关|团体|组织|企业事业|企事业|事业)")
 """Where others than functions of government are summed up: 机关、团体、企业事业等单位."""
 
@@ -211,6 +214,8 @@ def unit_list(
     marks = len(_LIST_MARK.findall(words))
     if covered + marks * 2 + 2 < len(words):
         return ()
+    if _GOVERNMENTS.fullmatch(words):
+        return names
     if functions:
         inside = span.start + functions
         others = [name for name in names if name.span.end > inside]

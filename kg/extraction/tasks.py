@@ -51,6 +51,11 @@ _BULLET = re.compile(BULLET)
 _ORDINAL = re.compile(rf"[{HAN}]{{1,6}}(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})[：:]")
 """督办事项一：, which begins an item as a number does."""
 
+_FOUNDED = re.compile(
+    rf"(?:成立|设立|组建)了?(?P<name>[{HAN}]{{3,20}}?(?:办公室|指挥部|中心|小组|专班|委员会))(?=[，。；（]|$)"
+)
+"""A body that the notice itself sets up, whose name prose need not explain."""
+
 _SKIPPED = (
     ParagraphKind.TITLE,
     ParagraphKind.ADDRESSEES,
@@ -281,7 +286,7 @@ class _Collector:
         In ``minutes`` all sentences count: clauses beside them do not make them exhortations.
         """
         explicit = bool(self._assigned or self._rows) and not minutes
-        known = self._lexicon | self._named()
+        known = self._lexicon | self._named() | self._founded()
         for draft in self._assigned:
             draft.duties = list(with_lead(self._text, draft.span, draft.duties, known))
         exhortations = self._read_unassigned(known, explicit)
@@ -302,6 +307,15 @@ class _Collector:
             for duties in given
             for duty in duties
             if not duty.name.collective and looks_like_name(duty.name.written)
+        )
+
+    def _founded(self) -> Lexicon:
+        """Return the names of the bodies that the notice sets up."""
+        lines = (b.line for b in self._blocks if isinstance(b, Paragraph))
+        return frozenset(
+            match["name"]
+            for line in lines
+            for match in _FOUNDED.finditer(self._text, line.start, line.end)
         )
 
     def _read_unassigned(self, known: Lexicon, explicit: bool) -> list[Duty]:
@@ -327,7 +341,8 @@ class _Collector:
             ):
                 given = ()
             if given:
-                draft.duties += [*_as_told(given, prose), *_beside_heading(prose, given)]
+                head = draft.span.of(self._text).partition("：")[0]
+                draft.duties += [*_as_told(given, prose), *_beside_heading(prose, given, head)]
             elif explicit:
                 draft.duties += _handed_out(self._text, draft.paragraph, prose)
                 left_out += [d for d in prose if d not in draft.duties and not d.name.collective]
@@ -343,12 +358,16 @@ def _as_told(given: Sequence[Duty], prose: Sequence[Duty]) -> Iterator[Duty]:
     yield from (leads.get(duty.name.written, duty) for duty in given)
 
 
-def _beside_heading(prose: Sequence[Duty], given: Sequence[Duty]) -> Iterator[Duty]:
-    """Yield the duties of sentences below a heading of units that are of others."""
+def _beside_heading(prose: Sequence[Duty], given: Sequence[Duty], head: str) -> Iterator[Duty]:
+    """Yield the duties of sentences below a heading of units that are of others.
+
+    ``head`` may hold the short name of the heading's unit: 甲指挥部（以下简称“指挥部”）：
+    """
     named = {duty.name.written for duty in given}
     for duty in prose:
         helps = duty.certainty is Certainty.STATED or duty.role is Role.SUPPORT
-        if helps and duty.name.written not in named:
+        short = f"简称“{duty.name.written}”" in head
+        if helps and not short and duty.name.written not in named:
             yield duty
 
 

@@ -26,7 +26,7 @@ ROLE_VERB = f"{_LEADS}|{_ANSWERS}|{_HELPS}"
 """Verbs that give a role by themselves."""
 
 _MUST = (
-    r"(?<![主重需])要(?!求|素|点|件)|均?应当?(?!对|急|用|届|收)|必须|须(?!知)|(?<!所)需要?(?!求)|"
+    r"(?<![主重需])(?:都|均|也)?要(?!求|素|点|件)|均?应当?(?!对|急|用|届|收)|必须|须(?!知)|(?<!所)需要?(?!求)|"
     r"不得|将(?!于)"
 )
 _TOGETHER = r"会同|联合(?!会|体)|(?<!会)商(?!务|业|会)|分别|共同|各自"
@@ -45,7 +45,7 @@ _DOES = (
 _DUTY_VERB = f"{_MUST}|{_TOGETHER}|{_BY}|{_TOWARDS}|{_WHEN}|{_HOW}|{_DOES}"
 """What follows a unit that has something to do: the verb, or what stands before it."""
 
-BOUND = ("会同", "对", "要", "应", "必须", "不得", "依职责", "依职权")
+BOUND = ("会同", "对", "要", "都要", "均要", "也要", "应", "必须", "不得", "依职责", "依职权")
 """Verbs that bind a whole function of government: 教育部门要…, 主管部门会同…"""
 
 VERB = re.compile(rf"(?P<role>{ROLE_VERB})|(?P<duty>{_DUTY_VERB})")
