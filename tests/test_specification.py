@@ -239,6 +239,12 @@ def test_the_heading_of_a_row_is_all_that_stands_before_its_words() -> None:
             [],
             id="what the unit of a heading does, and words in quotation marks",
         ),
+        pytest.param(
+            "第四条 坚持政府主导、部门负责的原则。\n第五条 被检查单位应当给予配合。\n"
+            "第六条 对直接负责的主管人员给予处分。\n第七条 广场由管理者负责。",
+            [],
+            id="principles, persons, and who is checked",
+        ),
         pytest.param("1.县水利局负责巡查。\n2.日常管护负责到位。", ["负责"], id="a word of nobody"),
     ],
 )

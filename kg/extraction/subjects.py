@@ -68,9 +68,13 @@ _LONGEST = 60
 _LIST_MARK = re.compile(r"[、和及与或等]|以及|部门|单位")
 _AGENT = re.compile(r"(?<![自理缘])由(?![于此来])")
 _ACTS = re.compile(
-    rf"(?=[{HAN}]{{2}})(?![长局主处科副党领分的和与及向报]|人员|工作人员|班子)(?![{HAN}]{{1,6}}的)(?!.*(?:任|组成|构成|主持|召集|召开))"
+    rf"(?=[{HAN}]{{2}})(?![长局主处科副党领分的和与及向报议托员派]|人员|工作人员|班子)(?![{HAN}]{{1,6}}的)(?!.*(?:任|组成|构成|主持|召集|召开))"
 )
 """What an agent does, whatever the verb: 由水文部门发布."""
+_PUNISHES = re.compile(
+    r"(?:依法|按照?[^，]{2,20}|根据[^，]{2,20})?(?:责令|责成|(?:给予|予以)[^，]{0,4}(?:警告|处[分罚理]|批评|取缔|没收|罚款)|处(?:以|罚|[一二三四五六七八九十\d])|没收|吊销|取缔|追究|管辖)"
+)
+"""What is done to those who break a rule, which is no task: 由县公安局处罚."""
 _NOT_ONE_AGENT = re.compile("[向后并报在]|分管|副")
 _DESCRIBED = re.compile(r"的[^，]*(?:部门|单位)$")
 _MARK = re.compile(r"[（“《）”》，：、]")
@@ -142,7 +146,7 @@ def subject_of(
         for verb in VERB.finditer(words, begin + 2, begin + 120):
             if words[verb.start() - 1] not in _NAME_END and not its:
                 continue
-            if words.startswith("的", verb.end()):
+            if words.startswith("的", verb.end()) or _PUNISHES.match(words, verb.start()):
                 continue
             span = Span(clause.span.start + begin, clause.span.start + verb.start())
             agent = begin in agents or verb.group().startswith(BOUND)
@@ -155,7 +159,7 @@ def subject_of(
         if acting:
             return acting, "", begin + acting[-1].span.end - acting[0].span.start
     plain = PREDICATE.match(words, first) if agents in ([], [first]) else None
-    if plain:
+    if plain and not _PUNISHES.match(words, plain.end()):
         span = Span(clause.span.start + first, clause.span.start + plain.end())
         names = unit_list(text, span, lexicon)
         if names:
@@ -179,7 +183,8 @@ def _agent(text: str, clause: ProseClause, begin: int, lexicon: Lexicon) -> tupl
         span = Span(clause.span.start + begin, clause.span.start + end)
         names = unit_list(text, span, lexicon, agent=True)
         if names:
-            return names if _ACTS.match(words, end) else ()
+            acts = _ACTS.match(words, end) and not _PUNISHES.match(words, end)
+            return names if acts else ()
     return ()
 
 
