@@ -245,6 +245,12 @@ def test_the_heading_of_a_row_is_all_that_stands_before_its_words() -> None:
             [],
             id="principles, persons, and who is checked",
         ),
+        pytest.param(
+            "关于调整县教材委员会的通知\n主任：林致远　副县长\n委员：\n（一）部门委员\n方志强　县教育局局长\n"
+            "副县长协助分管工作的县长，副总理、国务委员按分工负责。\n各机关要对其真实性负责。",
+            [],
+            id="a heading within a list of people, and who helps whom",
+        ),
         pytest.param("1.县水利局负责巡查。\n2.日常管护负责到位。", ["负责"], id="a word of nobody"),
     ],
 )

@@ -36,7 +36,8 @@ _NO_ROLE = (
     (
         "about people",
         re.compile(
-            r"(?:领导|同志|负责人)牵头|[省市县区旗州镇乡]长(?:负责|牵头)|负责人|负责同志|负责任|主要负责|"
+            r"(?:领导|同志|负责人)牵头|(?:[省市县区旗州镇乡]长|总理|国务委员|书记|秘书长)(?:按分工)?(?:负责|牵头|协助)|"
+            r"协助(?:分管|[^，。；]{1,12}(?:同志|总理|[市县区省]长))|对(?:其|本|人民|所)[^，。；]{0,40}负责|负责人|负责同志|负责任|主要负责|"
             r"负责的(?:主管)?(?:人员|董事|监事|领导)|由(?:该单位|[^，。；]{0,12}(?:者|权人))[^，。；]{0,6}负责"
         ),
     ),
@@ -70,6 +71,9 @@ _NO_ROLE = (
 )
 _MEMBER_LINE = 60
 """Characters that a line with a member of a group may have."""
+_GAP = re.compile(r"[\s：（，]")
+"""What sets a person apart from a post; a heading of a list of people has none: （一）部门委员."""
+
 _OPENS_CLAUSE = re.compile(r"(?:^|[：；。，、])(?:并|同时|以及|具体|主要|负责)*$")
 _QUOTED = re.compile(r"“[^”]*$")
 _TIME = re.compile(
@@ -174,7 +178,8 @@ def _people(text: str, blocks: Sequence[Paragraph], members: Sequence[Span]) -> 
     for index, block in enumerate(blocks):
         beside = any(hit[max(0, index - 1) : index + 2]) and not hit[index]
         words = block.line.of(text)
-        if beside and len(words) <= _MEMBER_LINE and ends_like_post(words):
+        heads = block.numbered and not _GAP.search(block.span.of(text))
+        if beside and not heads and len(words) <= _MEMBER_LINE and ends_like_post(words):
             yield Account("member", block.line, "open", "")
 
 

@@ -11,7 +11,7 @@ from kg.extraction.model import Duty, Name
 from kg.extraction.names import looks_like_name, names_in, share_an_ending
 from kg.extraction.predicates import label_role
 from kg.extraction.prose import duties_in_prose
-from kg.extraction.recognition import Lexicon, is_functional, is_unit
+from kg.extraction.recognition import Lexicon, is_functional, is_phrase, is_unit
 from kg.model import Certainty, Role
 from kg.structure.model import Block, Paragraph, Place
 from kg.wording import HAN
@@ -231,7 +231,7 @@ class UnitHeadings:
         words = name.written
         if not looks_like_name(words):
             return False
-        if told and (name.collective or is_functional(words)):
+        if told and not is_phrase(words) and (name.collective or is_functional(words)):
             return True
         return bool(_ORGAN.search(words)) and is_unit(name, self._lexicon, stated=True)
 

@@ -48,7 +48,7 @@ _GROUPS = re.compile(
     r"(?:领导小组|协调小组|工作小组|指挥部|专班|联席会议)(?:办公室)?$|^领导小组办公室$"
 )
 _SOCIETY = re.compile(
-    r"(?:学校|中学|小学|初中校|高中|幼儿园|企业|医院|院校|高校|学生|家长|协会|商会|公司|(?<!督导|管理|监督|执法|监察|稽查|登记|派出|办事)机构|法院|银行|集团|物业|场所|"
+    r"(?:学校|中学|小学|初中校|高中|幼儿园|企业|医院|院校|高校|学生|家长|协会|商会|公司|(?<!督导|管理|监督|执法|监察|稽查|登记|派出|办事)机构|法院|银行|集团|物业|场所|网站|"
     r"市场|用人单位|学院|大学)(?:（[^）]*）)?$"
 )
 _NAMED_BODY = re.compile(
@@ -64,6 +64,12 @@ _AUTHORITY = re.compile(rf"^(?![的为和及与])[{HAN}]{{2,14}}(?:主管|行政
 _CALLS = re.compile(r"^负责|下设|设[在于]|接到|收到|可?邀请|召集|提请|报请")
 """Verbs that stand between two units, of which the first has something to do."""
 
+_VERB_FIRST = r"^(?:需|确保|健全|完善|加强|发挥|设立|明确|支持|鼓励|引导|强化|督促|组织(?!部)|指导|巩固|压实|落实)"
+_PREDICATES = re.compile(
+    rf"{_CALLS.pattern}|{_VERB_FIRST}|(?<![主重需])要(?!闻)|应(?![急用对])|可以|不得|建议|将|请|以.{{1,12}}为|指定(?!的)"
+)
+"""What makes a sentence of words that end with a collective: 军区也要指定有关部门."""
+
 _NOT_IN_NAME = re.compile(
     r"^(?:[经须凡在对到以如若请向从把将被由为]|建议|根据|按照|应请|实行|区域|组织(?!部)|代表|推动|应(?!急)|可以?|有权(?!机关)|必须|并)|由|要(?!闻)|会同|下设|作为|建立|成立|通过|参加|"
     rf"{_CALLS.pattern}|"
@@ -78,7 +84,7 @@ _OWN_NAME = re.compile(
 _IN_NAME = re.compile(r"[是的有被把将使让]")
 _BELONGING = re.compile(r"(?:所属|下属)的")
 _PHRASE = re.compile(
-    rf"{_NOT_IN_NAME.pattern}|^(?:需|确保|健全|完善|加强|发挥|设立|明确|支持|鼓励|引导|强化|督促|组织|指导)|"
+    rf"{_NOT_IN_NAME.pattern}|{_VERB_FIRST}|"
     r"有(?:机构|部门)"
 )
 
@@ -128,4 +134,4 @@ def is_authority(words: str) -> bool:
 
 def is_phrase(words: str) -> bool:
     """Tell whether words hold a verb that no name of a unit holds: 会议可召集全体成员单位."""
-    return bool(_CALLS.search(words))
+    return bool(_PREDICATES.search(words))

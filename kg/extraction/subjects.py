@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.document import Span
@@ -18,7 +18,7 @@ from kg.extraction.recognition import (
     is_society,
     is_unit,
 )
-from kg.extraction.verbs import BOUND, PREDICATE, VERB
+from kg.extraction.verbs import BOUND, DOES, PREDICATE, VERB
 from kg.model import Quantifier
 from kg.wording import HAN, UNIT_ENDING, ends_like_unit, may_name_unit
 
@@ -62,6 +62,7 @@ _NOT_A_LIST = re.compile(
 _LISTED = re.compile(r"（(?:(?:详?见)?附件\d*|名单(?:见)?附后|附后|以下(?:简称|统称)[^（）]*)）$")
 """Behind a name, where its members are listed, or its short name: 各参会单位（附件1）."""
 
+_PLACE = re.compile(rf"(?![各全本有相所当])(?:[{HAN}]{{2,}}[省市县区旗州盟])")
 _LONGEST = 60
 """Characters that the units behind 由 may have."""
 
@@ -152,6 +153,8 @@ def subject_of(
             agent = begin in agents or verb.group().startswith(BOUND)
             agent = agent or (verb.group() in _UPON and any(map(_THEN.match, following)))
             names = unit_list(text, span, lexicon, agent, verb.group("role") is not None)
+            if names and begin not in agents and DOES.match(verb.group()) and _are_places(names):
+                return None
             if names:
                 return names, verb.group(), verb.start()
     for begin in agents[-1:]:
@@ -172,6 +175,11 @@ def subject_of(
     end = clause.span.start + (named.end("names") if named else len(words))
     whole = unit_list(text, Span(clause.span.start + first, end), lexicon, stated=stated)
     return (whole, follows.group(), len(words)) if whole else None
+
+
+def _are_places(names: Sequence[Name]) -> bool:
+    """Tell whether names are of places and say nothing of who acts there: 江东市推进改革."""
+    return all(_PLACE.fullmatch(name.written) for name in names)
 
 
 def _agent(text: str, clause: ProseClause, begin: int, lexicon: Lexicon) -> tuple[Name, ...]:

@@ -6,7 +6,7 @@ import re
 
 from kg.wording import HAN
 
-__all__ = ["BOUND", "PEOPLE", "PREDICATE", "ROLE_VERB", "VERB"]
+__all__ = ["BOUND", "DOES", "PEOPLE", "PREDICATE", "ROLE_VERB", "VERB"]
 
 PEOPLE = r"人(?![口才员类身工群民文事力防居])|同志|任(?!务)|解释"
 """Behind 负责: a person, or that one explains; no work."""
@@ -39,7 +39,7 @@ _WHEN = (
 _HOW = r"统一|严格|具体|密切|积极|主动|认真|切实"
 _DOES = (
     r"统筹(?!下)|加强|做好|组织(?!部|机构)|制定|建立|开展|落实|实行|实施|推进|督促|指导(?!下)|"
-    r"监督(?!下|管理)|汇总|提供|安排|约谈|通知(?!》)|保障(?!部|厅|局|和)|加密|关闭|"
+    r"监督(?!下|管理)|汇总|提供|安排|约谈|通知(?!》)|保障(?!部|厅|局|和|行政|主管|、|等)|加密|关闭|"
     r"引导(?!下|作用|基金|资金|性)"
 )
 _DUTY_VERB = f"{_MUST}|{_TOGETHER}|{_BY}|{_TOWARDS}|{_WHEN}|{_HOW}|{_DOES}"
@@ -47,6 +47,9 @@ _DUTY_VERB = f"{_MUST}|{_TOGETHER}|{_BY}|{_TOWARDS}|{_WHEN}|{_HOW}|{_DOES}"
 
 BOUND = ("会同", "对", "要", "都要", "均要", "也要", "应", "必须", "不得", "依职责", "依职权")
 """Verbs that bind a whole function of government: 教育部门要…, 主管部门会同…"""
+
+DOES = re.compile(_DOES)
+"""Plain verbs, which tell of what is done as well as of what is to be done."""
 
 VERB = re.compile(rf"(?P<role>{ROLE_VERB})|(?P<duty>{_DUTY_VERB})")
 _ORGAN = (
@@ -64,7 +67,7 @@ _PLAIN_NAME = (
     rf"[{HAN}]{{2,5}}?(?:供电局|公司|海关|分局|支行)|{_QUANTIFIED})"
 )
 _NOT_SUBJECT = (
-    r"(?![局主处科工人网官令负驻等和及与的由]|副|党[组委]|办事处|分工|职责|领导|分管|所属|下[属设]|设[在于]|是|"
+    r"(?![局主处科工人网官令负性驻等和及与的由]|副|党[组委]|办事处|分工|职责|领导|分管|所属|下[属设]|设[在于]|是|"
     rf"[{HAN}]{{2,8}}(?:中心|研究[院所]|学院)(?=[、和及与，]|$)|“?一把手|班子|共(?!同)|直属|相关|有关|机关|门户|系统|印发|关于|文件|公告|[{HAN}]{{2,4}}的)"
 )
 """Behind a name: it is part of a longer one, of a post, or of a noun that belongs to the
