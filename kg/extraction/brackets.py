@@ -120,7 +120,7 @@ def _only_units(text: str, span: Span, bracket: Span, inner: Span, lexicon: Lexi
         other += fact.span.end - fact.span.start
     known = sum(
         name.collective
-        or is_unit(name, lexicon, stated=True)
+        or is_unit(name, lexicon, stated=opens or closes)
         or bool(_LEVEL.match(names[0].written) and ends_like_unit(name.written))
         for name in names
     )

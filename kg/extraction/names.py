@@ -84,6 +84,9 @@ _LEAD_IN = re.compile(
 _JOINED = re.compile(r"[和与及或]")
 _PART_OF_BRANCH = re.compile(rf"[{HAN}]区?(?:分局|支局|支行|分公司)")
 """What is left of a branch in a place whose name begins with a joiner: 市公安局和+平分局."""
+_SUMMED_UP = re.compile(rf"(?:[{HAN}]{{2,8}}、)+[{HAN}]{{2,8}}等[{HAN}]{{0,4}}(?:部门|单位)")
+"""Functions that are summed up, joined to a unit: 市政府办公室以及教育、财政等部门."""
+
 _STAND_IN = re.compile(
     r"单位|部门|机构|人员|个人|同[上前]|暂无|[待未]定|另行(?:通知|确定|明确|安排)|详?见附[件表]\d*"
 )
@@ -250,6 +253,8 @@ def _joins_two_names(left: str, right: str) -> bool:
     first = re.split(r"(?<=.)[和及与或]", following, maxsplit=1)[0]
     if not first or _BARE_NOUN.fullmatch(first) or _PART_OF_BRANCH.fullmatch(first):
         return False
+    if _SUMMED_UP.match(right):
+        return True
     return ends_like_unit(first) or ends_like_unit(following) or bool(_SOME.match(following))
 
 

@@ -59,6 +59,11 @@ _TOGETHER = re.compile(
     rf"(?:会同|联合|商|协同)(?P<others>[{HAN}、（）]{{2,60}}?)"
     r"(?=于|认真|切实|扎实|积极|密切|持续|深入|全面|共同|另行|组织(?!部)|做好|制订|印发|修订|审定|查处|抓好|指导|统筹|加快|开展|制定|研究|完善|健全|探索|细化|优化|强化|规范|扩大|梳理|推广|搭建|打造|推进|落实|督促|负责|建立|审核|联合|实施|加强|对|按|依|定期|完成|抓好|编制(?!办|委)|拟[定订]|确定|划定|核定|认定|公布|审批|办理|受理|处理|根据|采取|构建|引导|规定|协商|依托|出台|进行|统一|发布|取缔|清理|打击|提[出供]|(?<!市场)监督|审核|组成|成立|组建|调查|检查|评估|考核|验收|，|$)"
 )
+_FUNCTIONS_ALONG = re.compile(
+    rf"(?:会同|商)(?P<others>(?:[{HAN}]{{2,10}}、)+[{HAN}]{{2,10}}?(?:等(?:有关|相关)?)?(?:行政|主管|管理)*(?:部门|单位))"
+)
+"""Functions of government that a unit takes along; a function may hold a verb: 质量监督."""
+
 _ALONG = re.compile(rf"(?:(?:根据|按照?|依据)(?:(?!会同)[{HAN}]){{2,10}})?并?(?:会同|联合|商)")
 """A clause that begins with whom its unit takes along, and by what: 根据需要会同…."""
 _SET_UP = re.compile(
@@ -261,14 +266,22 @@ def _together(
     lexicon: Lexicon,
 ) -> Iterator[Duty]:
     """Yield whom the subject takes along: 会同X、Y组织… makes X and Y support."""
+    listed = _FUNCTIONS_ALONG.match(clause.words, start)
+    if listed:
+        first = clause.span.start
+        where = Span(first + listed.start("others"), first + listed.end("others"))
+        functions = unit_list(text, where, lexicon)
+        if functions:
+            yield from (Duty(name, Role.SUPPORT, certainty, evidence) for name in functions)
+            return
     match = _TOGETHER.search(clause.words, start, start + 70)
     if match is None or match.start() > start + 12:
         return
     where = Span(clause.span.start + match.start("others"), clause.span.start + match.end("others"))
     along = match.group().startswith("会同")
-    functions = unit_list(text, where, lexicon) if along else ()
-    if functions and functions[0].quantifier:
-        yield from (Duty(name, Role.SUPPORT, certainty, evidence) for name in functions)
+    units = unit_list(text, where, lexicon) if along else ()
+    if units:
+        yield from (Duty(name, Role.SUPPORT, certainty, evidence) for name in units)
         return
     for name in names_in(text, where):
         known = name.written in lexicon or LEVEL_START.match(name.written)

@@ -215,7 +215,7 @@ def unit_list(
         Whether a role word stands behind them.
     """
     words = _LISTED.sub("", AND_ITS.sub("", span.of(text)))
-    functions = _functions(words)
+    functions = _functions(words, span.start)
     if not 2 <= len(words) <= 120 or not (functions or ends_like_unit(_ETC.sub("", words))):
         return ()
     if _NOT_A_LIST.search(words):
@@ -230,8 +230,7 @@ def unit_list(
     if _GOVERNMENTS.fullmatch(words):
         return names
     if functions:
-        inside = span.start + functions
-        others = [name for name in names if name.span.end > inside]
+        others = [name for name in names if not functions.covers(name.span)]
         summed = [name.written for name in names if name not in others]
         if any(is_society(words) or _OF_SOCIETY.fullmatch(words) for words in summed):
             return ()
@@ -245,6 +244,7 @@ def unit_list(
     listed = bool(QUANTIFIED.match(first.written))
     known = sum(
         is_unit(name, lexicon, stated)
+        or is_authority(name.written)
         or ((listed or stated) and name.collective and not is_phrase(name.written))
         for name in names
     )
@@ -256,20 +256,24 @@ def unit_list(
         ok = all(is_unit(name, lexicon, stated=True) for name in names)
     if not ok and share_an_ending(names):
         return names
-    if not ok and all(is_authority(name.written) for name in names):
-        return names
     if not ok and (agent or stated) and all(is_functional(name.written) for name in names):
         ok = not is_society(first.written) or first.written.endswith("机构")
     return names if ok else ()
 
 
-def _functions(words: str) -> int:
-    """Return where the functions that ``words`` begin with are summed up; 0 where they are not.
+def _functions(words: str, offset: int) -> Span | None:
+    """Return where functions of government are summed up; nothing where they are not.
 
-    Other units may be joined to them: 公安、卫生等部门和街道办事处.
+    Other units may be joined to them on either side: 公安、卫生等部门和街道办事处.
     """
     if "等" not in words:
-        return 0
-    match = _FUNCTIONS.match(words)
-    whole = match and (match.end() == len(words) or _MORE.match(words, match.end()))
-    return match.end() if match and whole else 0
+        return None
+    for start in (0, *(joiner.end() for joiner in _MORE.finditer(words))):
+        match = _FUNCTIONS.match(words, start)
+        if match is None:
+            continue
+        joiner = _MORE.match(words, match.end())
+        more = _FUNCTIONS.fullmatch(words, joiner.end()) if joiner else None
+        if more or joiner or match.end() == len(words):
+            return Span(offset + start, offset + (more or match).end())
+    return None
