@@ -52,7 +52,7 @@ def test_a_name_as_written_is_given_its_official_form(
     issuer, date, written, official, kind, level, resolver, register
 ):
     text = document(written, "case").text
-    context = Context(issuer_place(issuer, register, date), date)
+    context = Context(issuer_place(issuer, register, date), date, issuer=issuer)
     names = names_in(text, Span(0, len(text)))
     units = [
         None if name.collective else resolver.unit(name.written, context, name.leader)
@@ -157,6 +157,55 @@ def test_a_bureau_that_no_rule_knows_is_the_issuers(
     unit = resolver.unit(written, context, leader)
     assert unit.name == name
     assert not unit.registered
+
+
+@pytest.mark.parametrize(
+    ("issuer", "written", "name"),
+    [
+        ("教育部办公厅", "基础教育司", "中华人民共和国教育部基础教育司"),
+        ("教育部办公厅", "教育部基础教育司", "中华人民共和国教育部基础教育司"),
+        ("教育部", "财政部教科文司", "中华人民共和国财政部教科文司"),
+        ("国家发展和改革委员会", "地区司", "中华人民共和国国家发展和改革委员会地区司"),
+        ("自然资源部办公厅", "部办公厅", "中华人民共和国自然资源部办公厅"),
+        ("江苏省教育厅", "厅办公室", "江苏省教育厅办公室"),
+        ("江苏省教育厅", "区域协调处", "江苏省教育厅区域协调处"),
+        ("江苏省教育厅", "厅机关党委", "江苏省教育厅机关党委"),
+        ("常州市卫生健康委员会", "疾控处", "常州市卫生健康委员会疾控处"),
+        ("句容市教育局", "基教科", "句容市教育局基教科"),
+        # The office of the group that a notice sets up, another's, a firm, an institution of its own.
+        ("江苏省教育厅", "办公室", "办公室"),
+        ("江苏省教育厅", "局办公室", "局办公室"),
+        ("江苏省教育厅", "国家能源局规划司", "国家能源局规划司"),
+        ("江苏省教育厅", "某某科技公司", "某某科技公司"),
+        ("无锡市交通运输局", "航道处", "航道处"),
+        # A government has departments, not divisions.
+        ("句容市人民政府办公室", "基教科", "基教科"),
+    ],
+)
+def test_a_department_names_its_divisions_without_itself(issuer, written, name, resolver, register):
+    context = Context(issuer_place(issuer, register, "2022-03-01"), "2022-03-01", issuer=issuer)
+    unit = resolver.unit(written, context)
+    assert unit.name == name
+    assert not unit.registered
+    if "issuer" in unit.rule:
+        assert name.startswith(unit.parent.removeprefix("unit/"))
+
+
+def test_the_divisions_of_a_notice_are_those_of_its_issuer(tmp_path):
+    path = tmp_path / "1.txt"
+    path.write_text(
+        "江苏省教育厅办公室关于印发工作要点的通知\n苏教办〔2021〕7号\n\n各设区市教育局：\n\n"
+        "一、推进改革。（责任单位：厅办公室、科技处、省财政厅）\n\n"
+        "江苏省教育厅办公室\n2021年3月1日\n",
+        encoding="utf-8",
+    )
+    facts = Pipeline().read(path, path.name)
+    names = {unit.id: unit.name for unit in facts.units}
+    assert [names[one.unit] for one in facts.assignments] == [
+        "江苏省教育厅办公室",
+        "江苏省教育厅科技处",
+        "江苏省财政厅",
+    ]
 
 
 @pytest.mark.parametrize(

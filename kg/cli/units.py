@@ -84,7 +84,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _explain(pipeline: Pipeline, names: list[str], issuer: str, date: str) -> None:
     resolver = Resolver(pipeline.register)
-    context = Context(issuer_place(issuer, pipeline.register, date), date)
+    context = Context(issuer_place(issuer, pipeline.register, date), date, issuer=issuer)
     for name in names:
         quantifier = quantifier_of(name)
         if quantifier is not None:

@@ -14,12 +14,14 @@ __all__ = ["Context", "Find", "Found"]
 class Context:
     """From where and when a name is written.
 
-    ``lapsed`` if names that had ended by then are looked for too.
+    ``lapsed`` if names that had ended by then are looked for too. ``issuer`` is the unit
+    that writes, as it is named there: a department names its divisions without itself.
     """
 
     place: Place | None
     date: str = ""
     lapsed: bool = False
+    issuer: str = ""
 
     def holds(self, validity: Validity) -> bool:
         """Tell whether an entry may be meant: it holds on the day, or has ended."""

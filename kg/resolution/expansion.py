@@ -68,11 +68,13 @@ def _government_below(words: str, context: Context) -> Found | None:
 
 def _part(words: str, context: Context, find: Find) -> Found | None:
     """Read a part of a known unit, the longest that the name begins with."""
-    for end in range(len(words) - 2, 3, -1):
+    for end in range(len(words) - 2, 2, -1):
         if not ends_like_unit(words[:end]) or not _INNER.search(words[end:]):
             continue
         if words[end - 1 : end + 1] == "办公":
             continue  # 河长办 + 公室
+        if end == len("公安部") and words.endswith("局"):
+            continue  # 公安部交通管理局 is a name in full
         whole = find(words[:end], "", context)
         if whole is not None and whole.kind not in ("government", "subdistrict"):
             return replace(

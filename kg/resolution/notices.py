@@ -107,7 +107,8 @@ class NoticeResolver:
         self._facts = facts
         self._resolver = resolver
         self._units = units
-        self._context = Context(place_of(source, text, date, resolver.register), date)
+        place = place_of(source, text, date, resolver.register)
+        self._context = Context(place, date, issuer=source.issuer)
         self._aliases = aliases_in(words)
         self._frames = frames_in(words)
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from kg.facts import Unit
 from kg.model import Quantifier
 from kg.resolution.context import Context, Found
+from kg.resolution.divisions import department_in, division
 from kg.resolution.expansion import expanded, with_whole_government
 from kg.resolution.issuers import registered_place
 from kg.resolution.patterns import TOWN, NamePatterns
@@ -99,9 +100,12 @@ class Resolver:
         # hold: one answer serves all lists, and all days between two changes.
         prefix = OWN_PREFIX.match(leader)
         date = self._dates.setdefault(self.register.era(context.date), context.date)
-        return self._unit(written, prefix.group() if prefix else "", Context(context.place, date))
+        issuer = department_in(context.issuer)
+        context = Context(context.place, date, issuer=issuer)
+        return self._unit(written, prefix.group() if prefix else "", context)
 
     def _made(self, written: str, prefix: str, context: Context) -> Unit:
+        issuer, context = context.issuer, replace(context, issuer="")
         found = self._find(written, prefix, context)
         if found is None and context.date:
             # An office that was dissolved is named for some time yet.
@@ -113,6 +117,9 @@ class Resolver:
             whole = self._of_issuer(words, prefix, context) if found.rule == "own words" else None
             if whole is not None:
                 found = expanded(whole, context, self.register, self._find)
+        if issuer and found.rule.startswith(("own words", "function and ending")):
+            of_issuer = division(written, self._unit(issuer, "", context), self.register)
+            found = of_issuer or found
         outside = found.rule == "own words" and context.place is not None
         prefix = f"{context.place.full}/" if outside and context.place else ""
         return Unit(
