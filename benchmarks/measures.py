@@ -23,9 +23,10 @@ from networkx.algorithms import bipartite
 
 from kg.measures.betweenness import betweenness
 from kg.measures.choices import Choices
+from kg.measures.columns import GrowingWords
 from kg.measures.compute import measure_frame
 from kg.measures.excess import excess_over_chance
-from kg.measures.frame import Frame, FrameNotice, FrameTask, FrameUnit
+from kg.measures.frame import Frame, FrameNotice, FrameUnit, TaskColumns, Tasks
 from kg.measures.structure import (
     constraint,
     core_number,
@@ -52,10 +53,24 @@ def drawn(units: int, tasks: int, assignments: int, notices: int, seed: int = 1)
     key = np.unique(task * units + unit)
     role = np.where(draw.rand(len(key)) < 0.15, 0, np.where(draw.rand(len(key)) < 0.5, 2, 3))
     made = tuple(FrameUnit(f"unit/{u:06}", f"单位{u}", "局", "区") for u in range(units))
-    listed = tuple(FrameTask(f"task/{t:07}", f"n{notice[t]:05}") for t in range(tasks))
     acts = tuple(FrameNotice(f"n{n:05}", "", f"20{10 + n % 10}-01-01") for n in range(notices))
+    listed = TaskColumns(
+        ids=GrowingWords(f"task/{t:07}" for t in range(tasks)).words(),
+        labels=GrowingWords([""] * tasks).words(),
+        notices=tuple(one.number for one in acts),
+        notice=notice,
+        form=np.zeros(tasks, dtype=np.int64),
+        parent=np.full(tasks, -1),
+    )
     return Frame(
-        made, listed, acts, key // units, key % units, role, np.ones(len(key), dtype=np.bool_)
+        made,
+        Tasks(listed),
+        acts,
+        key // units,
+        key % units,
+        role,
+        stated=np.ones(len(key), dtype=np.bool_),
+        open=np.zeros(len(key), dtype=np.bool_),
     )
 
 

@@ -14,7 +14,8 @@ from kg.errors import GazetteError
 from kg.former import Former, Written
 from kg.measures import measure_frame, write_measures
 from kg.measures.cube import observations
-from kg.measures.frame import FrameMaker
+from kg.measures.frame import Frame
+from kg.measures.making import FrameMaker
 from kg.outputs import Counts, Output
 from kg.pages.site import write_site
 from kg.rdf import dataset
@@ -39,19 +40,17 @@ _STRETCH = 16
 
 @dataclass(slots=True)
 class _Gathered:
-    """What must be known of all documents at once; ``frame`` where they are measured."""
+    """What must be known of all documents at once."""
 
     counts: Counts
     common: Common = field(default_factory=Common)
     together: dataset.Together = field(default_factory=dataset.Together)
-    frame: FrameMaker = field(default_factory=FrameMaker)
 
     def merge(self, other: _Gathered) -> None:
         """Add what was gathered from other documents."""
         self.counts.add(other.counts)
         self.common.merge(other.common)
         self.together.merge(other.together)
-        self.frame.merge(other.frame)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +63,14 @@ class _Document:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What a worker wrote of a stretch of documents, in their order, and of all together."""
+    """What a worker wrote of a stretch of documents, in their order, and of all together.
+
+    ``frame`` is what is measured in them, their units by their ids alone.
+    """
 
     documents: tuple[_Document, ...]
     runs: tuple[Path, ...]
+    frame: Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +94,14 @@ class _PartWriter:
             runs = dataset.write_part(here.with_suffix(".run"), facts, self.base)
         documents = (_Document(Counts.of([one]), at) for one, at in zip(facts, rows, strict=True))
         gathered = _Gathered(Counts.of(facts), Common.of(facts))
-        for one in facts:
-            if self.outputs & _FROM_QUADS:
+        if self.outputs & _FROM_QUADS:
+            for one in facts:
                 gathered.together.add(one)
-            if self.outputs & _MEASURED:
-                gathered.frame.document(one)
-        return _Part(tuple(documents), tuple(runs)), gathered
+        frame = FrameMaker()
+        if self.outputs & _MEASURED:
+            for one in facts:
+                frame.document(one)
+        return _Part(tuple(documents), tuple(runs), frame.frame()), gathered
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +199,11 @@ class _Writer:
             gathered.counts.add(one.counts)
             written[place] = _Document(one.counts, self.former.rows(one))
         runs: list[Path] = []
+        frame = FrameMaker()
         for places, part, found in self._parts(todo):
             written |= zip(places, part.documents, strict=True)
             runs += part.runs
+            frame.add(part.frame)
             gathered.merge(found)
             self._tell("", gathered.counts.documents)
         documents = [written[place] for place in range(len(states))]
@@ -208,7 +215,7 @@ class _Writer:
             for part_folder in {written[place].rows.folder for place in todo}:
                 shutil.rmtree(part_folder)
         if self.outputs & _MEASURED:
-            self._write_measured(gathered, sorted(runs))
+            self._write_measured(gathered, frame, sorted(runs))
         if not self.former.holds():
             raise GazetteError(
                 f"{self.former.folder}: what stands there was changed during the build (by another "
@@ -242,12 +249,10 @@ class _Writer:
         rows = [one.rows for one in documents]
         return join_tables(self._path(Output.TABLES), rows, common, self.facts.unread)
 
-    def _write_measured(self, gathered: _Gathered, runs: Sequence[Path]) -> None:
+    def _write_measured(self, gathered: _Gathered, frame: FrameMaker, runs: Sequence[Path]) -> None:
         """Write the measures, and what they are part of."""
         self._tell("measures")
-        frame = gathered.frame.frame_of(gathered.common)
-        gathered.frame = FrameMaker()  # what it was made from is not held beside it
-        measures = measure_frame(frame)
+        measures = measure_frame(frame.frame_of(gathered.common))
         if Output.MEASURES in self.outputs:
             write_measures(self._path(Output.MEASURES), measures)
         if self.outputs & _FROM_QUADS:

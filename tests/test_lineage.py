@@ -12,7 +12,7 @@ from kg.build import build
 from kg.common import Common
 from kg.lineage import heirs
 from kg.measures import measure_frame, parse_choices
-from kg.measures.frame import frame_from_facts
+from kg.measures.making import frame_from_facts
 from kg.measures.read import read_frame
 from kg.pipeline import Pipeline
 from kg.query import bind, find_query

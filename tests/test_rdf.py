@@ -27,7 +27,7 @@ from hypothesis import strategies as st
 
 from kg.document import MappedText
 from kg.measures.choices import ROLES, CertaintyChoice, Choices
-from kg.measures.frame import frame_from_facts
+from kg.measures.making import frame_from_facts
 from kg.measures.work import counted_work
 from kg.model import Certainty, Form, Relation
 from kg.pages.corpus import Corpus

@@ -158,7 +158,8 @@ def _two_mode(source: Source) -> Network:
     told = source.tables.get("tasks")
     texts = {row[told.columns.index("task")]: row for row in told.rows} if told is not None else {}
     nodes = _unit_nodes(source)
-    for task in work.tasks:
+    tasks = list(work.tasks)
+    for task in tasks:
         row = texts.get(task.id)
         text = heading = ""
         if row is not None and told is not None:
@@ -179,9 +180,9 @@ def _two_mode(source: Source) -> Network:
     edges = [
         Edge(
             clean(work.units[unit].id),
-            clean(work.tasks[task].id),
+            clean(tasks[task].id),
             1.0,
-            dates.get(work.tasks[task].notice, ""),
+            dates.get(tasks[task].notice, ""),
             {"role": str(ROLES[role]), "assignment": clean(assignment)},
         )
         for task, unit, role, assignment in zip(

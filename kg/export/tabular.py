@@ -161,7 +161,7 @@ def write_neo4j(source: Source, folder: Path) -> None:
         ["id:ID", "path", "form", ":LABEL"],
         ([task.id, one_line(task.label), task.form, "Task"] for task in work.tasks),
     )
-    counted = set(work.notices)
+    counted, ids = set(work.notices), [task.id for task in work.tasks]
     _write_csv(
         folder / "notices.csv",
         ["id:ID", "title", "date", ":LABEL"],
@@ -175,7 +175,7 @@ def write_neo4j(source: Source, folder: Path) -> None:
         folder / "assignments.csv",
         [":START_ID", "role", "assignment", ":END_ID", ":TYPE"],
         (
-            [work.units[unit].id, str(ROLES[role]), assignment, work.tasks[task].id, "HAS_ROLE"]
+            [work.units[unit].id, str(ROLES[role]), assignment, ids[task], "HAS_ROLE"]
             for task, unit, role, assignment in zip(
                 work.task.tolist(),
                 work.unit.tolist(),

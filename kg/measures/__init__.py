@@ -7,7 +7,8 @@ read back from a build's tables; both give :class:`Measures`, which
 
 from kg.measures.choices import Choices, format_choices, parse_choices
 from kg.measures.compute import measure, measure_frame
-from kg.measures.frame import Frame, frame_from_facts, make_frame
+from kg.measures.frame import Frame
+from kg.measures.making import frame_from_facts, make_frame
 from kg.measures.read import read_frame
 from kg.measures.records import (
     Measures,

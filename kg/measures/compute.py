@@ -13,9 +13,10 @@ from kg.measures.arrays import Bools, Floats, Ints, ratio
 from kg.measures.betweenness import betweenness
 from kg.measures.bootstrap import Intervals, bootstrap_intervals
 from kg.measures.choices import Choices, UnitChoice
+from kg.measures.columns import Column, Records
 from kg.measures.communities import communities
 from kg.measures.excess import TESTED, Chance, excess_over_chance
-from kg.measures.frame import Frame, by_lineage, frame_from_facts
+from kg.measures.frame import Frame
 from kg.measures.load import (
     burdens,
     coordination,
@@ -26,6 +27,7 @@ from kg.measures.load import (
     task_interval,
     tasks_by_role,
 )
+from kg.measures.making import by_lineage, frame_from_facts
 from kg.measures.partners import (
     collective_partners,
     concentration,
@@ -33,7 +35,13 @@ from kg.measures.partners import (
     depth,
     partners,
 )
-from kg.measures.pressure import deadline_pressure, in_groups, leading_groups, peak
+from kg.measures.pressure import (
+    deadline_pressure,
+    in_groups,
+    leading_groups,
+    limited,
+    peak,
+)
 from kg.measures.records import Measures, Pressure, Tie, UnitLoad
 from kg.measures.settings import settings_of
 from kg.measures.slices import place_loads, year_loads
@@ -80,7 +88,7 @@ def measure_frame(frame: Frame, choices: Choices | None = None) -> Measures:
     work = counted_work(frame, choices)
     pairs = pairs_of(work)
     chance = excess_over_chance(work, pairs)
-    months = deadline_pressure(work, frame.due)
+    months = deadline_pressure(work, frame)
     groups = tuple(in_groups(work, frame))
     return Measures(
         load=_load(work, pairs, chance, frame, [peak(one) for one in months]),
@@ -208,10 +216,9 @@ def _load(
 _ROLE_COLUMNS = ("lead", "primary", "responsible", "support")
 
 
-def _ties(work: Work, pairs: Pairs, chance: Chance) -> tuple[Tie, ...]:
+def _ties(work: Work, pairs: Pairs, chance: Chance) -> Records[Tie]:
     """Put together the measures of each pair, and pairs that chance misses."""
     count = len(work.units)
-    units: list[tuple[Any, ...]] = [(unit.id, unit.name) for unit in work.units]
     tested = chance.first * count + chance.second
     rare = (chance.shared == 0) & (chance.q_fewer <= work.choices.alpha)
     keys = np.union1d(pairs.first * count + pairs.second, tested[rare])
@@ -226,27 +233,28 @@ def _ties(work: Work, pairs: Pairs, chance: Chance) -> tuple[Tie, ...]:
 
     expected = spread(chance.expected, test_at, np.nan)
     shared = spread(pairs.shared.astype(np.float64), pair_at, 0.0)
-    columns: tuple[Sequence[Any], ...] = (
-        (keys // max(count, 1)).tolist(),
-        (keys % max(count, 1)).tolist(),
-        _whole(shared),
-        spread(pairs.newman, pair_at, 0.0).tolist(),
-        spread(jaccard(pairs), pair_at, 0.0).tolist(),
-        spread(cosine(pairs), pair_at, 0.0).tolist(),
-        spread(pairs.forth, pair_at, 0.0).tolist(),
-        spread(pairs.back, pair_at, 0.0).tolist(),
-        _told(spread(reciprocity(pairs), pair_at, np.nan)),
-        [chance.note] * len(keys),
-        _told(expected),
-        _told(ratio(shared, np.nan_to_num(expected))),
-        _told(spread(chance.p_more, test_at, np.nan)),
-        _told(spread(chance.q_more, test_at, np.nan)),
-        _told(spread(chance.p_fewer, test_at, np.nan)),
-        _told(spread(chance.q_fewer, test_at, np.nan)),
-    )
-    return tuple(
-        Tie(*units[one], *units[two], *row) for one, two, *row in zip(*columns, strict=True)
-    )
+    one, two = ([work.units[i] for i in part.tolist()] for part in np.divmod(keys, max(count, 1)))
+    columns: dict[str, Column] = {
+        "unit": [unit.id for unit in one],
+        "name": [unit.name for unit in one],
+        "partner": [unit.id for unit in two],
+        "partner_name": [unit.name for unit in two],
+        "shared_tasks": shared.astype(np.int64),
+        "newman": spread(pairs.newman, pair_at, 0.0),
+        "jaccard": spread(jaccard(pairs), pair_at, 0.0),
+        "cosine": spread(cosine(pairs), pair_at, 0.0),
+        "leads_partner": spread(pairs.forth, pair_at, 0.0),
+        "led_by_partner": spread(pairs.back, pair_at, 0.0),
+        "reciprocity": spread(reciprocity(pairs), pair_at, np.nan),
+        "chance": [chance.note] * len(keys),
+        "expected": expected,
+        "excess": ratio(shared, np.nan_to_num(expected)),
+        "p_more": spread(chance.p_more, test_at, np.nan),
+        "q_more": spread(chance.q_more, test_at, np.nan),
+        "p_fewer": spread(chance.p_fewer, test_at, np.nan),
+        "q_fewer": spread(chance.q_fewer, test_at, np.nan),
+    }
+    return Records(Tie, columns)
 
 
 def _places(keys: Ints, wanted: Ints) -> Ints:
@@ -268,10 +276,8 @@ def _validated_core(chance: Chance, left_out: Bools, alpha: float) -> list[int |
 
 def _dated(work: Work, frame: Frame) -> list[int]:
     """Count each unit's tasks that have a date, of their own or their paragraph's."""
-    dated = {limit.task for limit in frame.due}
-    known = np.array(
-        [task.id in dated or (task.parent or "") in dated for task in work.tasks], dtype=np.bool_
-    )
+    limits = np.bincount(frame.due_task, minlength=len(frame.tasks))
+    known = limits[limited(work, frame)] > 0
     return _whole(work.per_unit(known[work.task]))
 
 

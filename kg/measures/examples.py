@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kg.measures.choices import Choices
-from kg.measures.frame import FrameTask, FrameUnit, Row, make_frame
+from kg.measures.frame import FrameTask, FrameUnit, Row
+from kg.measures.making import make_frame
 from kg.measures.work import Work, counted_work
 
 __all__ = ["water"]

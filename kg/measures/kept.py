@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Generic, TypeVar
 
 import numpy as np
 
 from kg.measures.arrays import Ints
 
-__all__ = ["Kept"]
+__all__ = ["Kept", "fullest"]
 
 _Record = TypeVar("_Record")
+
+
+def fullest(record: object) -> tuple[int, str]:
+    """Return by what the fullest record, then the first in order, is the least."""
+    words = repr(record)
+    return -len(words), words
 
 
 class Kept(Generic[_Record]):
@@ -31,20 +38,21 @@ class Kept(Generic[_Record]):
         return place
 
     def keep(self, key: str, record: _Record) -> None:
-        """Keep a record: the fullest of the id's, then the first in order."""
+        """Keep a record, if it is the fullest of the id's."""
         place = self.place(key)
         known = self._records[place]
         if known is None:
             self._records[place] = record
         elif known != record:
-            self._records[place] = min(known, record, key=lambda one: (-len(repr(one)), repr(one)))
+            self._records[place] = min(known, record, key=fullest)
 
-    def merge(self, other: Kept[_Record]) -> Ints:
-        """Keep another one's records; return the place here of each of its places."""
-        for key, record in zip(other._places, other._records, strict=True):
-            if record is not None:
-                self.keep(key, record)
-        return np.array([self.place(key) for key in other._places], dtype=np.int64)
+    def places(self, records: Iterable[tuple[str, _Record]]) -> Ints:
+        """Keep records with their ids; return their places."""
+        found = []
+        for key, record in records:
+            self.keep(key, record)
+            found.append(self._places[key])
+        return np.array(found, dtype=np.int64)
 
     def ordered(self) -> tuple[tuple[_Record, ...], Ints]:
         """Return the records by their ids, and for each place where it stands among them."""

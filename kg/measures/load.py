@@ -308,12 +308,12 @@ def open_list_tasks(work: Work) -> Floats:
     Examples
     --------
     >>> from kg.measures.choices import Choices
-    >>> from kg.measures.frame import FrameTask, FrameUnit, OpenList, Row, make_frame
+    >>> from kg.measures.frame import FrameTask, FrameUnit, Row
+    >>> from kg.measures.making import make_frame
     >>> from kg.measures.work import counted_work
     >>> frame = make_frame(
     ...     [FrameUnit("a", "甲")], [FrameTask("t", "1号"), FrameTask("s", "1号")],
-    ...     [Row("t", "a", "lead"), Row("s", "a", "lead")],
-    ...     open_lists=[OpenList("t", stated=True)],
+    ...     [Row("t", "a", "lead", open_list=True), Row("s", "a", "lead")],
     ... )
     >>> open_list_tasks(counted_work(frame, Choices())).tolist()
     [1.0]

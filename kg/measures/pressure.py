@@ -7,23 +7,24 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from kg.measures.frame import Due, Frame
+from kg.measures.arrays import Ints
+from kg.measures.frame import Frame
 from kg.measures.load import tasks_by_role
 from kg.measures.records import InGroups
 from kg.measures.work import Work, wanted_notices
 
-__all__ = ["deadline_pressure", "in_groups", "leading_groups", "peak"]
+__all__ = ["deadline_pressure", "in_groups", "leading_groups", "limited", "peak"]
 
 
-def deadline_pressure(work: Work, due: tuple[Due, ...]) -> list[Counter[str]]:
+def deadline_pressure(work: Work, frame: Frame) -> list[Counter[str]]:
     """Count each unit's tasks that are due in each month.
 
     Parameters
     ----------
     work
         The counted work.
-    due
-        The time limits of the build that name a date.
+    frame
+        The build, with the time limits that name a date.
 
     Returns
     -------
@@ -40,19 +41,54 @@ def deadline_pressure(work: Work, due: tuple[Due, ...]) -> list[Counter[str]]:
 
     Examples
     --------
-    >>> from kg.measures.examples import water
-    >>> limits = (Due("task/1", "2020-12"), Due("task/2", "2020-12"))
-    >>> [dict(one) for one in deadline_pressure(water(), limits)]
-    [{'2020-12': 1}, {'2020-12': 2}, {'2020-12': 2}]
+    >>> from kg.measures.choices import Choices
+    >>> from kg.measures.frame import Due, FrameTask, FrameUnit, Row
+    >>> from kg.measures.making import make_frame
+    >>> from kg.measures.work import counted_work
+    >>> frame = make_frame(
+    ...     [FrameUnit("a", "甲")], [FrameTask("s", "1号"), FrameTask("t", "1号")],
+    ...     [Row("s", "a", "lead"), Row("t", "a", "lead")],
+    ...     due=[Due("s", "2020-12"), Due("t", "2020-12"), Due("t", "2021")],
+    ... )
+    >>> [dict(one) for one in deadline_pressure(counted_work(frame, Choices()), frame)]
+    [{'2020-12': 2, '2021': 1}]
     """
-    months: defaultdict[str, set[str]] = defaultdict(set)
-    for limit in due:
-        months[limit.task].add(limit.month)
+    limits = np.bincount(frame.due_task, minlength=len(frame.tasks))
+    first = np.cumsum(limits) - limits
+    # The limits of a task stand together: its own run of them for each assignment.
+    source = limited(work, frame)[work.task]
+    many = limits[source]
+    ends = np.cumsum(many)
+    at = np.arange(int(many.sum())) + np.repeat(first[source] - (ends - many), many)
+    months = max(len(frame.months), 1)
+    key = np.repeat(work.unit, many) * months + frame.due_month[at]
     pressure: list[Counter[str]] = [Counter() for _ in work.units]
-    for task, unit in zip(work.task.tolist(), work.unit.tolist(), strict=True):
-        record = work.tasks[task]
-        pressure[unit].update(months.get(record.id) or months.get(record.parent or "") or ())
+    for found, tasks in zip(
+        *(part.tolist() for part in np.unique(key, return_counts=True)), strict=True
+    ):
+        unit, month = divmod(found, months)
+        pressure[unit][frame.months[month]] = tasks
     return pressure
+
+
+def limited(work: Work, frame: Frame) -> Ints:
+    """Return for each task the one whose time limits are its own: itself, else its paragraph.
+
+    Parameters
+    ----------
+    work
+        The counted work.
+    frame
+        The build that it is of.
+
+    Returns
+    -------
+    Ints
+        Places among the tasks of the build, one a task of the work.
+    """
+    own = np.bincount(frame.due_task, minlength=len(frame.tasks)) > 0
+    parent = frame.tasks.columns.parent[work.tasks.place]
+    return np.where(own[work.tasks.place] | (parent < 0), work.tasks.place, parent)
 
 
 def peak(months: Counter[str]) -> tuple[str, int]:
@@ -94,7 +130,8 @@ def leading_groups(work: Work, frame: Frame) -> tuple[list[int], list[int]]:
     Examples
     --------
     >>> from kg.measures.choices import Choices
-    >>> from kg.measures.frame import FrameTask, FrameUnit, Row, Seat, make_frame
+    >>> from kg.measures.frame import FrameTask, FrameUnit, Row, Seat
+    >>> from kg.measures.making import make_frame
     >>> from kg.measures.work import counted_work
     >>> frame = make_frame(
     ...     [FrameUnit("a", "甲")], [FrameTask("t", "1号")], [Row("t", "a", "lead")],
@@ -137,7 +174,8 @@ def in_groups(work: Work, frame: Frame) -> Iterator[InGroups]:
     Examples
     --------
     >>> from kg.measures.choices import Choices
-    >>> from kg.measures.frame import FrameTask, FrameUnit, Row, Seat, make_frame
+    >>> from kg.measures.frame import FrameTask, FrameUnit, Row, Seat
+    >>> from kg.measures.making import make_frame
     >>> from kg.measures.work import counted_work
     >>> frame = make_frame(
     ...     [FrameUnit("a", "甲"), FrameUnit("b", "乙")],

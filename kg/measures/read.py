@@ -13,17 +13,17 @@ from kg.lineage import heirs
 from kg.measures.frame import (
     Due,
     Frame,
-    FrameMaker,
     FrameNotice,
     FrameTask,
     FrameUnit,
-    OpenList,
+    Row,
     Seat,
     due_month,
     group_name,
     hosts,
     notice_key,
 )
+from kg.measures.making import FrameMaker
 from kg.model import Certainty
 from kg.outputs import Output
 
@@ -78,11 +78,11 @@ def read_frame(build: Path) -> Frame:
     for row in read_table(folder / "tasks.csv"):
         maker.task(
             FrameTask(
-                intern(row["task"]),
-                intern(_notice_of(row, notices)),
-                intern(row["label"]),
-                intern(row["form"]),
-                intern(row["parent"]) if row["parent"] else None,
+                row["task"],
+                _notice_of(row, notices),
+                row["label"],
+                row["form"],
+                row["parent"] or None,
             )
         )
     for row in read_table(folder / "assignments.csv"):
@@ -90,12 +90,11 @@ def read_frame(build: Path) -> Frame:
             names[row["unit"]] = row["name"]
             maker.unit(FrameUnit(row["unit"], row["name"], collective=_is_true(row["collective"])))
         stated = row["certainty"] == Certainty.STATED
-        maker.row(row["task"], row["unit"], row["role"], stated)
-        if _is_true(row.get("open_list") or ""):
-            maker.open_lists.add(OpenList(intern(row["task"]), stated))
+        open_list = _is_true(row.get("open_list") or "")
+        maker.row(Row(row["task"], row["unit"], row["role"], stated, open_list))
     for row in read_table(folder / "deadlines.csv"):
         if row["task"] and (month := due_month(row["kind"], row["to"] or row["from"])):
-            maker.due.add(Due(intern(row["task"]), intern(month)))
+            maker.due(Due(row["task"], month))
     for row in read_table(folder / "memberships.csv"):
         if row["unit"]:
             maker.seats.add(_seat(row, names, hosts(row["group_role"]), sits=True))

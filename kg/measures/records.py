@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.measures.counted import Counted, counted
@@ -223,10 +223,10 @@ class Measures:
     """All measures of a build under one set of choices, and the work that they measure."""
 
     load: tuple[UnitLoad, ...]
-    ties: tuple[Tie, ...]
+    ties: Sequence[Tie]
     system: tuple[SystemRow, ...]
     pressure: tuple[Pressure, ...]
-    years: tuple[YearLoad, ...]
+    years: Sequence[YearLoad]
     places: tuple[PlaceLoad, ...]
     groups: tuple[InGroups, ...]
     settings: tuple[Setting, ...]

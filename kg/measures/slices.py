@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from kg.measures.arrays import Floats, Ints, sum_by
+from kg.measures.columns import Records
 from kg.measures.frame import Frame
 from kg.measures.load import coordination, fractional_load, tasks_by_role
 from kg.measures.partners import partners
@@ -29,7 +30,7 @@ def years_of(work: Work, frame: Frame) -> list[tuple[str, Work]]:
     ]
 
 
-def year_loads(work: Work, frame: Frame) -> tuple[YearLoad, ...]:
+def year_loads(work: Work, frame: Frame) -> Records[YearLoad]:
     r"""Measure each unit in each year.
 
     .. math:: F_y(u) = \sum_{t \in y} \frac{b_{ut} w_{r(u,t)}}{\sum_v b_{vt} w_{r(v,t)}}
@@ -46,7 +47,7 @@ def year_loads(work: Work, frame: Frame) -> tuple[YearLoad, ...]:
 
     Returns
     -------
-    tuple of YearLoad
+    Records of YearLoad
         One record a unit and year in which it has a task, by unit and year.
 
     Notes
@@ -58,7 +59,8 @@ def year_loads(work: Work, frame: Frame) -> tuple[YearLoad, ...]:
     Examples
     --------
     >>> from kg.measures.choices import Choices
-    >>> from kg.measures.frame import FrameNotice, FrameTask, FrameUnit, Row, make_frame
+    >>> from kg.measures.frame import FrameNotice, FrameTask, FrameUnit, Row
+    >>> from kg.measures.making import make_frame
     >>> from kg.measures.work import counted_work
     >>> frame = make_frame(
     ...     [FrameUnit("a", "甲"), FrameUnit("b", "乙")],
@@ -70,29 +72,33 @@ def year_loads(work: Work, frame: Frame) -> tuple[YearLoad, ...]:
     >>> [(row.name, row.year, row.load) for row in rows]
     [('甲', '2019', 0.5), ('甲', '2020', 1.0), ('乙', '2019', 0.5)]
     """
-    rows = []
-    for year, part in years_of(work, frame):
-        columns = _columns(part)
-        breadth = partners(pairs_of(part))
-        for at, unit in enumerate(part.units):
-            lead, primary, responsible, support, load, meetings = columns[:, at].tolist()
-            rows.append(
-                YearLoad(
-                    unit.id,
-                    unit.name,
-                    unit.collective,
-                    year,
-                    lead + primary + responsible + support,
-                    lead,
-                    primary,
-                    responsible,
-                    support,
-                    load,
-                    meetings,
-                    int(breadth[at]),
-                )
-            )
-    return tuple(sorted(rows, key=lambda row: (row.unit, row.year)))
+    years = years_of(work, frame)
+    place = {unit.id: number for number, unit in enumerate(work.units)}
+    parts = [[place[unit.id] for unit in part.units] for _, part in years]
+    units = np.array([unit for part in parts for unit in part], dtype=np.int64)
+    year_at = np.repeat(np.arange(len(years)), [len(part) for part in parts])
+    order = np.lexsort((year_at, units))
+    columns = np.concatenate([np.zeros((6, 0)), *(_columns(part) for _, part in years)], axis=1)
+    breadth = [np.zeros(0), *(partners(pairs_of(part)) for _, part in years)]
+    lead, primary, responsible, support, load, meetings = columns[:, order]
+    told = [work.units[unit] for unit in units[order].tolist()]
+    return Records(
+        YearLoad,
+        {
+            "unit": [unit.id for unit in told],
+            "name": [unit.name for unit in told],
+            "collective": [unit.collective for unit in told],
+            "year": [years[year][0] for year in year_at[order].tolist()],
+            "tasks": lead + primary + responsible + support,
+            "lead": lead,
+            "primary": primary,
+            "responsible": responsible,
+            "support": support,
+            "load": load,
+            "coordination": meetings,
+            "partners": np.concatenate(breadth)[order].astype(np.int64),
+        },
+    )
 
 
 def place_loads(work: Work) -> tuple[PlaceLoad, ...]:
@@ -128,7 +134,8 @@ def place_loads(work: Work) -> tuple[PlaceLoad, ...]:
     Examples
     --------
     >>> from kg.measures.choices import Choices
-    >>> from kg.measures.frame import FrameTask, FrameUnit, Row, make_frame
+    >>> from kg.measures.frame import FrameTask, FrameUnit, Row
+    >>> from kg.measures.making import make_frame
     >>> from kg.measures.work import counted_work
     >>> frame = make_frame(
     ...     [FrameUnit("a", "甲区水务局", function="水务", place="甲区"),
@@ -147,8 +154,8 @@ def place_loads(work: Work) -> tuple[PlaceLoad, ...]:
     groups = sorted(set(keys))
     at = {key: number for number, key in enumerate(groups)}
     group = np.array([at[key] for key in keys], dtype=np.int64)
-    places = sorted({place for _, place, _ in groups})
-    place_of = np.array([places.index(place) for _, place, _ in groups], dtype=np.int64)
+    places = {place: number for number, place in enumerate(sorted({one[1] for one in groups}))}
+    place_of = np.array([places[place] for _, place, _ in groups], dtype=np.int64)
     columns = np.array([sum_by(group, column, len(groups)) for column in _columns(work)])
     of_place = sum_by(place_of, columns[4], len(places))[place_of]
     units = np.bincount(group, minlength=len(groups))

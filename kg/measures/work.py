@@ -16,7 +16,7 @@ from kg.measures.choices import (
     PrimaryChoice,
     WorkChoice,
 )
-from kg.measures.frame import Frame, FrameTask, FrameUnit, number_of
+from kg.measures.frame import FORMS, Frame, FrameUnit, Tasks, number_of
 from kg.measures.members import known_members, with_members
 from kg.model import Form, Quantifier, Role
 
@@ -52,7 +52,7 @@ class Work:
     """
 
     units: tuple[FrameUnit, ...]
-    tasks: tuple[FrameTask, ...]
+    tasks: Tasks
     notices: tuple[str, ...]
     notice: Ints
     task: Ints
@@ -101,21 +101,17 @@ def counted_tasks(frame: Frame, choices: Choices) -> Bools:
     in more detail, and counting both would count the work twice. A paragraph
     whose rows are all left out counts itself.
     """
+    columns = frame.tasks.columns
     bearing = np.zeros(len(frame.tasks), dtype=np.bool_)
     bearing[frame.task[_rows_in(frame, choices)]] = True
     wanted = wanted_notices(frame, choices)
     if wanted is not None:
-        bearing &= np.array([task.notice in wanted for task in frame.tasks], dtype=np.bool_)
+        among = np.array([key in wanted for key in columns.notices], dtype=np.bool_)
+        bearing &= among[columns.notice]
     if choices.work is WorkChoice.ONCE:
-        place = {task.id: number for number, task in enumerate(frame.tasks)}
-        detailed = [
-            place[task.parent]
-            for number, task in enumerate(frame.tasks)
-            if task.parent in place and bearing[number]
-        ]
-        bearing[detailed] = False
+        bearing[columns.parent[bearing & (columns.parent >= 0)]] = False
     else:
-        rows = np.array([task.form == Form.ROW for task in frame.tasks], dtype=np.bool_)
+        rows = columns.form == FORMS.index(Form.ROW)
         bearing &= rows if choices.work is WorkChoice.ROWS else ~rows
     return bearing
 
@@ -125,7 +121,8 @@ def counted_work(frame: Frame, choices: Choices) -> Work:
 
     Examples
     --------
-    >>> from kg.measures.frame import FrameTask, FrameUnit, Row, make_frame
+    >>> from kg.measures.frame import FrameTask, FrameUnit, Row
+    >>> from kg.measures.making import make_frame
     >>> frame = make_frame(
     ...     [FrameUnit("a", "甲"), FrameUnit("b", "乙")],
     ...     [FrameTask("t", "1号"), FrameTask("r", "1号", form="row", parent="t")],
@@ -162,7 +159,7 @@ def select_work(work: Work, tasks: Ints) -> Work:
     place = {unit: number for number, unit in enumerate(units.tolist())}
     return Work(
         units=tuple(work.units[i] for i in units.tolist()),
-        tasks=tuple(work.tasks[i] for i in tasks.tolist()),
+        tasks=work.tasks.take(tasks),
         notices=work.notices,
         notice=work.notice[tasks],
         task=np.repeat(np.arange(len(tasks)), size),
@@ -193,13 +190,6 @@ def _selected_share(share: Share, rows: Ints) -> tuple[Share, Ints]:
     at = np.minimum(np.searchsorted(rows, share.row), max(len(rows) - 1, 0))
     kept = rows[at] == share.row if len(rows) else np.zeros(len(share.row), dtype=np.bool_)
     return Share(at[kept], share.unit[kept], share.part[kept]), share.unit[kept]
-
-
-def _counts(choices: Choices, stated: bool) -> bool:
-    """Tell whether the choice of certainty lets a stated or an implied duty count."""
-    return choices.certainty is CertaintyChoice.ALL or stated == (
-        choices.certainty is CertaintyChoice.STATED
-    )
 
 
 def _rows_in(frame: Frame, choices: Choices) -> Bools:
@@ -285,23 +275,24 @@ def _numbered(
         if present[key]
     }
     is_lead = _leading(choices, task_at, role)
-    numbers = sorted({frame.tasks[i].notice for i in tasks})
-    place = {number: i for i, number in enumerate(numbers)}
+    counted = frame.tasks.take(tasks)
+    notices, notice = np.unique(counted.notice, return_inverse=True)
     size = np.bincount(task_at, minlength=len(tasks))
     kept_units = tuple(frame.units[i] for i in units)
-    left_open = {one.task for one in frame.open_lists if _counts(choices, one.stated)}
+    left_open = np.zeros(len(frame.tasks), dtype=np.bool_)
+    left_open[frame.task[frame.open & _rows_in(frame, choices)]] = True
     return Work(
         units=kept_units,
-        tasks=tuple(frame.tasks[i] for i in tasks),
-        notices=tuple(numbers),
-        notice=np.array([place[frame.tasks[i].notice] for i in tasks], dtype=np.int64),
+        tasks=counted,
+        notices=tuple(frame.notices[i].number for i in notices.tolist()),
+        notice=notice.astype(np.int64),
         task=task_at.astype(np.int64),
         unit=unit_at,
         role=role,
         size=size,
         start=np.cumsum(size) - size,
         leads=np.bincount(task_at[is_lead], minlength=len(tasks)),
-        open=np.array([frame.tasks[i].id in left_open for i in tasks], dtype=np.bool_),
+        open=left_open[tasks],
         is_lead=is_lead,
         named=named,
         known=frame.units,

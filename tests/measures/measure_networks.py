@@ -13,7 +13,8 @@ import random
 from hypothesis import strategies as st
 
 from kg.measures.choices import Choices
-from kg.measures.frame import FrameNotice, FrameTask, FrameUnit, Row, make_frame
+from kg.measures.frame import FrameNotice, FrameTask, FrameUnit, Row
+from kg.measures.making import make_frame
 from kg.measures.work import counted_work
 
 ROLE = {"L": "lead", "P": "primary", "R": "responsible", "S": "support"}

@@ -15,7 +15,8 @@ from kg.errors import InputError
 from kg.measures import Choices, measure, measure_frame, parse_choices
 from kg.measures.choices import CollectiveChoice
 from kg.measures.counted import counted
-from kg.measures.frame import OpenList
+from kg.measures.frame import Row
+from kg.measures.making import make_frame
 from kg.measures.read import read_frame, read_table
 from kg.measures.trace import find_unit, trace
 from kg.resources import data
@@ -91,9 +92,15 @@ def test_the_assignments_sum_to_the_row_of_the_table(frame):
 
 
 def test_open_lists_count_with_the_duties_that_count():
-    frame = network("task notice form 甲 乙\n1 n1 item L r\n2 n1 item L S\n3 n2 item L .")
-    marks = (OpenList("task/1", stated=False), OpenList("task/2", stated=True))
-    frame = dataclasses.replace(frame, open_lists=marks)
+    plain = network("task notice form 甲 乙\n1 n1 item L r\n2 n1 item L S\n3 n2 item L .")
+    rows = [
+        Row("task/1", "unit/甲", "lead"),
+        Row("task/1", "unit/乙", "responsible", stated=False, open_list=True),
+        Row("task/2", "unit/甲", "lead", open_list=True),
+        Row("task/2", "unit/乙", "support"),
+        Row("task/3", "unit/甲", "lead"),
+    ]
+    frame = make_frame(plain.units, plain.tasks, rows, plain.notices)
     stated, both = measure_frame(frame), measure_frame(frame, parse_choices("with-implied"))
     assert {row.name: row.open_tasks for row in stated.load} == {"甲": 1, "乙": 1}
     assert {row.name: row.open_tasks for row in both.load} == {"甲": 2, "乙": 2}

@@ -8,7 +8,7 @@ import pytest
 from kg.measures import measure_frame, parse_choices
 from kg.measures.catalogue import MEASURES
 from kg.measures.compare import compare_choices
-from kg.measures.frame import frame_from_facts
+from kg.measures.making import frame_from_facts
 from kg.measures.methods import methods_paragraph
 from kg.measures.tables import written_as
 from kg.pipeline import Pipeline

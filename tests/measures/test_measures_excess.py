@@ -18,7 +18,8 @@ from kg.measures.bicm import (
 from kg.measures.choices import Choices, Strata
 from kg.measures.compute import measure_frame
 from kg.measures.excess import _blocks, _strata, excess_over_chance
-from kg.measures.frame import FrameTask, FrameUnit, Row, make_frame
+from kg.measures.frame import FrameTask, FrameUnit, Row
+from kg.measures.making import make_frame
 from kg.measures.ties import pairs_of
 from kg.measures.work import counted_work
 

@@ -10,7 +10,7 @@ from measure_networks import frames
 
 from kg.cli import run_command
 from kg.measures import Choices, measure_frame
-from kg.measures.frame import frame_from_facts
+from kg.measures.making import frame_from_facts
 from kg.measures.pressure import in_groups
 from kg.measures.read import read_frame
 from kg.measures.slices import place_loads, year_loads

@@ -13,8 +13,9 @@ from networkx.algorithms import bipartite
 from kg.measures.choices import CertaintyChoice, Choices
 from kg.measures.communities import communities, modularity
 from kg.measures.compute import measure_frame
-from kg.measures.frame import FrameTask, FrameUnit, Row, make_frame
+from kg.measures.frame import FrameTask, FrameUnit, Row
 from kg.measures.load import coordination
+from kg.measures.making import make_frame
 from kg.measures.partners import concentration, cross_reach, depth, partners
 from kg.measures.system import (
     centralisation,
