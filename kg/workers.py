@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, TypeVar
 
-__all__ = ["spread"]
+__all__ = ["aside", "spread"]
 
 _State = TypeVar("_State")
 _Job = TypeVar("_Job")
@@ -87,6 +88,41 @@ def spread(
                 yield from _done(pool, work, jobs, deque([place]), once, 1)
             if once:
                 yield place, None
+
+
+@contextmanager
+def aside(
+    work: Callable[..., _Outcome], arguments: tuple[Any, ...], apart: bool
+) -> Iterator[Callable[[], _Outcome | None]]:
+    """Do one job beside what this process does in the meantime.
+
+    Parameters
+    ----------
+    work, arguments
+        A function of a module, or a method, and what it is called with.
+    apart
+        Whether it is done in a process of its own; else here, when it is asked for.
+
+    Returns
+    -------
+    context manager
+        Gives the function that waits for the job's outcome: None where its process died
+        of it. Where the body is left early, the job is dropped.
+    """
+    if not apart:
+        yield partial(work, *arguments)
+        return
+    with _pool(1, tuple, (), dropped=True) as pool:
+        with _interrupt_held():
+            future = pool.submit(work, *arguments)
+
+        def outcome() -> _Outcome | None:
+            try:
+                return future.result()
+            except BrokenProcessPool:
+                return None
+
+        yield outcome
 
 
 @contextmanager

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,16 +13,13 @@ from kg.collection import Collection
 from kg.common import Common
 from kg.errors import GazetteError
 from kg.former import Former, Written
-from kg.measures import measure_frame, write_measures
-from kg.measures.cube import observations
-from kg.measures.frame import Frame
-from kg.measures.making import FrameMaker
+from kg.measuring import Measured, MeasureWriter, put_down, put_down_units
 from kg.outputs import Counts, Output
 from kg.pages.site import write_site
 from kg.rdf import dataset
 from kg.store import write_store
 from kg.table_files import RowsAt, join_tables, write_part
-from kg.workers import spread
+from kg.workers import aside, spread
 
 __all__ = ["Outcome", "write"]
 
@@ -65,12 +63,12 @@ class _Document:
 class _Part:
     """What a worker wrote of a stretch of documents, in their order, and of all together.
 
-    ``frame`` is what is measured in them, their units by their ids alone.
+    ``frames`` is what is measured in them, if anything is.
     """
 
     documents: tuple[_Document, ...]
     runs: tuple[Path, ...]
-    frame: Frame
+    frames: tuple[Path, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +95,10 @@ class _PartWriter:
         if self.outputs & _FROM_QUADS:
             for one in facts:
                 gathered.together.add(one)
-        frame = FrameMaker()
+        frames: list[Path] = []
         if self.outputs & _MEASURED:
-            for one in facts:
-                frame.document(one)
-        return _Part(tuple(documents), tuple(runs), frame.frame()), gathered
+            frames.append(put_down(here.with_suffix(".frame"), facts))
+        return _Part(tuple(documents), tuple(runs), tuple(frames)), gathered
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,23 +196,25 @@ class _Writer:
             gathered.counts.add(one.counts)
             written[place] = _Document(one.counts, self.former.rows(one))
         runs: list[Path] = []
-        frame = FrameMaker()
+        frames: list[Path] = []
         for places, part, found in self._parts(todo):
             written |= zip(places, part.documents, strict=True)
             runs += part.runs
-            frame.add(part.frame)
+            frames += part.frames
             gathered.merge(found)
             self._tell("", gathered.counts.documents)
         documents = [written[place] for place in range(len(states))]
         outcome = Outcome(gathered.counts, {})
-        if Output.TABLES in self.outputs:
-            rows = self._write_tables(documents, gathered.common)
-            for state, document, at in zip(states, documents, rows, strict=True):
-                outcome.documents[state] = Written(document.counts, at.spans)
-            for part_folder in {written[place].rows.folder for place in todo}:
-                shutil.rmtree(part_folder)
-        if self.outputs & _MEASURED:
-            self._write_measured(gathered, frame, sorted(runs))
+        with self._measured(gathered.common, sorted(frames)) as measured:
+            if Output.TABLES in self.outputs:
+                rows = self._write_tables(documents, gathered.common)
+                for state, document, at in zip(states, documents, rows, strict=True):
+                    outcome.documents[state] = Written(document.counts, at.spans)
+                for part_folder in {written[place].rows.folder for place in todo}:
+                    shutil.rmtree(part_folder)
+            if self.outputs & _MEASURED:
+                self._tell("measures")
+                self._write_last(gathered, _there(measured()), sorted(runs))
         if not self.former.holds():
             raise GazetteError(
                 f"{self.former.folder}: what stands there was changed during the build (by another "
@@ -249,33 +248,43 @@ class _Writer:
         rows = [one.rows for one in documents]
         return join_tables(self._path(Output.TABLES), rows, common, self.facts.unread)
 
-    def _write_measured(self, gathered: _Gathered, frame: FrameMaker, runs: Sequence[Path]) -> None:
-        """Write the measures, and what they are part of."""
-        self._tell("measures")
-        measures = measure_frame(frame.frame_of(gathered.common))
-        if Output.MEASURES in self.outputs:
-            write_measures(self._path(Output.MEASURES), measures)
+    @contextmanager
+    def _measured(
+        self, common: Common, frames: Sequence[Path]
+    ) -> Iterator[Callable[[], Measured | None]]:
+        """Measure beside what this process does, where documents are many."""
+        if self.outputs & _MEASURED:
+            frames = [*frames, put_down_units(self.folder / "units.frame", common)]
+        writer = MeasureWriter(tuple(frames), self.folder, self.base, self.outputs)
+        apart = bool(self.outputs & _MEASURED) and self._many()
+        with aside(MeasureWriter.write, (writer,), apart and self.workers != 1) as measured:
+            yield measured
+
+    def _write_last(self, gathered: _Gathered, measured: Measured, runs: Sequence[Path]) -> None:
+        """Write what the measures are part of."""
         if self.outputs & _FROM_QUADS:
             self._tell(Output.GRAPH.place)
             dataset.write_dataset(
                 self._path(Output.GRAPH),
-                runs,
+                [*runs, *measured.runs],
                 gathered.common,
                 gathered.together,
                 self.base,
-                observations(measures, self.base),
                 self.facts.unread,
             )
-        load = [asdict(row) for row in measures.load] if Output.SITE in self.outputs else []
-        self._write_rest(load)
+        self._write_rest(measured.load)
         if Output.GRAPH not in self.outputs:
             self._path(Output.GRAPH).unlink(missing_ok=True)
+
+    def _many(self) -> bool:
+        """Tell whether documents are so many that processes of their own pay."""
+        return len(self.facts) > _STRETCH
 
     def _write_rest(self, load: Sequence[Mapping[str, object]]) -> None:
         """Write the outputs that wait for no other, side by side where there are many documents."""
         writer = _RestWriter(self.facts, self.folder, load, self.former.quads)
         jobs = [output for output in _REST if output in self.outputs]
-        alone = len(jobs) if len(self.facts) <= _STRETCH else 1
+        alone = 1 if self._many() else len(jobs)
         left = [output.place for output in jobs]
         self._tell(" ".join(left))
         found = spread(

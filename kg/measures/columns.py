@@ -36,7 +36,7 @@ class Words(Sequence[str]):
 
     __slots__ = ("data", "end", "start")
 
-    def __init__(self, data: bytes, start: Ints, end: Ints) -> None:
+    def __init__(self, data: bytes | bytearray, start: Ints, end: Ints) -> None:
         self.data, self.start, self.end = data, start, end
 
     def __len__(self) -> int:
@@ -83,8 +83,9 @@ class Words(Sequence[str]):
         return places, ranks
 
     def _encoded(self) -> Iterator[bytes]:
+        data = memoryview(self.data)
         return (
-            self.data[start:end]
+            bytes(data[start:end])
             for start, end in zip(self.start.tolist(), self.end.tolist(), strict=True)
         )
 
@@ -115,9 +116,11 @@ class GrowingWords:
         self._end.frombytes((words.end + offset).tobytes())
 
     def words(self) -> Words:
-        """Return what has been added."""
-        start, end = (np.array(part, dtype=np.int64) for part in (self._start, self._end))
-        return Words(bytes(self._data), start, end)
+        """Return what has been added; nothing can be added any more."""
+        start, end = (
+            np.frombuffer(part or b"", dtype=np.int64) for part in (self._start, self._end)
+        )
+        return Words(self._data, start, end)
 
 
 class Records(Sequence[_Record], Generic[_Record]):
@@ -180,5 +183,5 @@ def _values(column: Column) -> Sequence[Any]:
     return values
 
 
-def _decoded(data: bytes) -> str:
+def _decoded(data: bytes | bytearray) -> str:
     return data.decode("utf-8", "surrogatepass")

@@ -77,7 +77,8 @@ def frame_from_facts(facts: Iterable[DocumentFacts]) -> Frame:
     for one in facts:
         maker.document(one)
         common.add(one)
-    return maker.frame_of(common)
+    maker.common(common)
+    return maker.frame()
 
 
 def by_lineage(frame: Frame) -> Frame:
@@ -133,15 +134,21 @@ class _Columns:
             column.frombytes(np.asarray(values, dtype=np.int64).tobytes())
 
     def arrays(self) -> list[Ints]:
-        """Return the columns."""
-        return [np.array(column, dtype=np.int64) for column in self._columns]
+        """Return the columns, which grow no more."""
+        return [np.frombuffer(column, dtype=np.int64) for column in map(_filled, self._columns)]
+
+
+def _filled(column: array[int]) -> array[int] | bytes:
+    """Return a column's buffer; an empty one has none."""
+    return column or b""
 
 
 class FrameMaker:
     """Makes a frame of records, documents and other frames, in any order.
 
     Tasks, assignments and time limits grow as columns; ``seats`` and ``heirs`` are as
-    in :class:`~kg.measures.frame.Frame`.
+    in :class:`~kg.measures.frame.Frame`. The frame takes the columns over: nothing can
+    be added afterwards.
     """
 
     def __init__(self) -> None:
@@ -195,7 +202,7 @@ class FrameMaker:
             self._due.append(self._task_at[limit.task], self._months.place(limit.month))
 
     def document(self, facts: DocumentFacts) -> None:
-        """Add what a document says, but of its units their ids alone; see :meth:`frame_of`."""
+        """Add what a document says, but of its units their ids alone; see :meth:`common`."""
         keys = {notice.id: notice_key(notice.id, notice.number) for notice in facts.notices}
         for notice in facts.notices:
             self.notice(FrameNotice(keys[notice.id], notice.title, notice.date))
@@ -238,8 +245,8 @@ class FrameMaker:
         self.seats.update(frame.seats)
         self.heirs.update(frame.heirs)
 
-    def frame_of(self, common: Common) -> Frame:
-        """Return the frame of what was added, with the units as all documents describe them."""
+    def common(self, common: Common) -> None:
+        """Add the units as all documents describe them, and what became of them."""
         for unit in common.units():
             self.unit(
                 FrameUnit(
@@ -256,7 +263,6 @@ class FrameMaker:
                 )
             )
         self.heirs.update(heirs(common.changes()).items())
-        return self.frame()
 
     def frame(self) -> Frame:
         """Return the frame of what was added."""

@@ -69,7 +69,6 @@ def write_dataset(
     common: Common,
     together: Together,
     base: str,
-    further: Iterable[str] = (),
     unread: Sequence[Finding] = (),
 ) -> None:
     """Write the data set as canonical N-Quads, sorted by bytes.
@@ -79,15 +78,14 @@ def write_dataset(
     path
         The file; runs are written beside it and removed.
     runs
-        From :func:`write_part`, for all documents; they are removed.
+        From :func:`write_part`, for all documents, and those that other stages add; they
+        are removed.
     common
         Units and their changes: told once, in the register's graph.
     together
         What else the documents say together.
     base
         The IRI that the data's identifiers hang from.
-    further
-        Lines that other stages add; the metadata counts them too.
     unread
         Findings about files that could not be read.
 
@@ -99,13 +97,12 @@ def write_dataset(
     shared = write_runs(
         path.with_name("register.run"), register_lines(common, together.titles, base)
     )
-    measured = write_runs(path.with_name("further.run"), further)
     body = path.with_name("body.run")
     statistics = Statistics()
-    write_lines(body, statistics.counted(merged([*runs, *shared, *measured])))
+    write_lines(body, statistics.counted(merged([*runs, *shared])))
     about = metadata_lines(statistics, together.contents, base, unread)
     write_lines(path, inserted(body, sorted(f"{line}\n".encode() for line in about)))
-    for run in (*runs, *shared, *measured, body):
+    for run in (*runs, *shared, body):
         run.unlink(missing_ok=True)
 
 
@@ -122,7 +119,8 @@ def quads(
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "graph.nq")
         runs = write_part(path.with_name("part.run"), facts, base)
-        write_dataset(path, runs, Common.of(facts), together, base, further, unread)
+        runs += write_runs(path.with_name("further.run"), further)
+        write_dataset(path, runs, Common.of(facts), together, base, unread)
         return path.read_text(encoding="utf-8").split("\n")[:-1]
 
 
