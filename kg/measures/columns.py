@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 
 from kg.measures.arrays import Ints
 
-__all__ = ["Column", "GrowingWords", "Records", "Words"]
+__all__ = ["Column", "Derived", "GrowingWords", "Records", "Words"]
 
 _Record = TypeVar("_Record")
 
-Column: TypeAlias = Sequence[Any] | NDArray[Any]
+Column: TypeAlias = "Sequence[Any] | NDArray[Any] | Derived"
 
-_AT_ONCE = 4096
+_AT_ONCE = 8192
 """Records that are made together where all are asked for."""
 
 
@@ -123,6 +123,35 @@ class GrowingWords:
         return Words(self._data, start, end)
 
 
+class Derived:
+    """A column that is computed where it is looked at, from others that are held.
+
+    Parameters
+    ----------
+    length
+        The number of its values.
+    part
+        Computes a slice of them.
+
+    Examples
+    --------
+    >>> names, unit = ["甲", "乙"], np.array([1, 0, 1])
+    >>> Derived(3, lambda part: [names[one] for one in unit[part].tolist()])[1:]
+    ['甲', '乙']
+    """
+
+    __slots__ = ("_length", "_part")
+
+    def __init__(self, length: int, part: Callable[[slice], Sequence[Any] | NDArray[Any]]) -> None:
+        self._length, self._part = length, part
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __getitem__(self, part: slice) -> Sequence[Any] | NDArray[Any]:
+        return self._part(part)
+
+
 class Records(Sequence[_Record], Generic[_Record]):
     """Records in columns.
 
@@ -131,8 +160,8 @@ class Records(Sequence[_Record], Generic[_Record]):
     kind
         The dataclass of the records.
     columns
-        A column for each of its fields: a list, or an array, where NaN stands for a
-        value that there is not (None).
+        A column for each of its fields, of which slices are lists, or arrays, where NaN
+        stands for a value that there is not (None).
 
     Examples
     --------
@@ -145,10 +174,10 @@ class Records(Sequence[_Record], Generic[_Record]):
 
     def __init__(self, kind: Callable[..., _Record], columns: Mapping[str, Column]) -> None:
         self._kind = kind
-        self._columns = [columns[one.name] for one in dataclasses.fields(cast(Any, kind))]
+        self._columns = {one.name: columns[one.name] for one in dataclasses.fields(cast(Any, kind))}
 
     def __len__(self) -> int:
-        return len(self._columns[0])
+        return len(next(iter(self._columns.values())))
 
     @overload
     def __getitem__(self, place: int) -> _Record: ...
@@ -165,15 +194,21 @@ class Records(Sequence[_Record], Generic[_Record]):
         for start in range(0, len(self), _AT_ONCE):
             yield from self._made(slice(start, start + _AT_ONCE))
 
+    def parts(self) -> Iterator[dict[str, Sequence[Any] | NDArray[Any]]]:
+        """Yield the columns, by name, some thousand records at a time."""
+        for start in range(0, len(self), _AT_ONCE):
+            part = slice(start, start + _AT_ONCE)
+            yield {name: column[part] for name, column in self._columns.items()}
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Records) and list(self) == list(other)
 
     def _made(self, part: slice) -> Iterator[_Record]:
-        columns = (_values(column[part]) for column in self._columns)
+        columns = (_values(column[part]) for column in self._columns.values())
         return itertools.starmap(self._kind, zip(*columns, strict=True))
 
 
-def _values(column: Column) -> Sequence[Any]:
+def _values(column: Sequence[Any] | NDArray[Any]) -> Sequence[Any]:
     """Return a column's values as Python has them, NaN as None."""
     if not isinstance(column, np.ndarray):
         return column

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kg.facts import assignment_id
+from kg.measures.arrays import Floats, Ints
 from kg.measures.choices import ROLES
+from kg.measures.columns import Derived, Records, Words
+from kg.measures.frame import FrameUnit
 from kg.measures.load import burden_parts, carried, load_parts
 from kg.measures.work import Work
 
@@ -55,17 +61,17 @@ def assignment_ids(work: Work) -> list[str]:
     ]
 
 
-def counted(work: Work) -> Iterator[Counted]:
-    """Yield the assignments that count, by unit and task.
+def counted(work: Work) -> Records[Counted]:
+    """Return the assignments that count, by unit and task.
 
     Parameters
     ----------
     work
         The counted work, from which all measures are computed.
 
-    Yields
-    ------
-    Counted
+    Returns
+    -------
+    Records of Counted
         One record an assignment; two for one that a collective shares with a
         member, one for each of them.
 
@@ -82,7 +88,7 @@ def counted(work: Work) -> Iterator[Counted]:
     丙 task/2 responsible 2 0.5
     """
     carry = carried(work)
-    parts = {
+    sums = {
         "amount": carry.amount,
         "load": carry.amount * load_parts(work, carry),
         "coordination": carry.amount * (work.size[carry.task] - 1),
@@ -98,20 +104,45 @@ def counted(work: Work) -> Iterator[Counted]:
     named = np.concatenate([work.named, work.named[work.share.row]])
     rows = np.lexsort((carry.task, carry.unit))
     # What a collective has given away whole is no longer its own.
-    for row in rows[carry.amount[rows] > 0].tolist():
-        unit, task = work.units[carry.unit[row]], work.tasks[carry.task[row]]
-        role, text_unit = str(ROLES[carry.role[row]]), work.known[named[row]].id
-        yield Counted(
-            unit=unit.id,
-            name=unit.name,
-            notice=task.notice,
-            task=task.id,
-            label=task.label,
-            role=role,
-            assignment=assignment_id(task.id, role, text_unit),
-            through="" if text_unit == unit.id else text_unit,
-            actors=int(work.size[carry.task[row]]),
-            leaders=int(work.leads[carry.task[row]]),
-            open_list=bool(work.open[carry.task[row]]),
-            **{name: float(part[row]) for name, part in parts.items()},
-        )
+    rows = rows[carry.amount[rows] > 0]
+    columns, place, roles = work.tasks.columns, work.tasks.place, list(map(str, ROLES))
+
+    def units(part: slice) -> list[FrameUnit]:
+        return [work.units[unit] for unit in carry.unit[rows[part]].tolist()]
+
+    def tasks(part: slice) -> Words:
+        return columns.ids.take(place[carry.task[rows[part]]])
+
+    def role(part: slice) -> list[str]:
+        return [roles[code] for code in carry.role[rows[part]].tolist()]
+
+    def named_units(part: slice) -> list[str]:
+        return [work.known[unit].id for unit in named[rows[part]].tolist()]
+
+    made: dict[str, Callable[[slice], Sequence[Any] | NDArray[Any]]] = {
+        "unit": lambda part: [unit.id for unit in units(part)],
+        "name": lambda part: [unit.name for unit in units(part)],
+        "notice": lambda part: [
+            work.notices[notice] for notice in work.notice[carry.task[rows[part]]].tolist()
+        ],
+        "task": tasks,
+        "label": lambda part: columns.labels.take(place[carry.task[rows[part]]]),
+        "role": role,
+        "assignment": lambda part: list(
+            map(assignment_id, tasks(part), role(part), named_units(part))
+        ),
+        "through": lambda part: [
+            "" if unit.id == named else named
+            for unit, named in zip(units(part), named_units(part), strict=True)
+        ],
+        "actors": lambda part: work.size[carry.task[rows[part]]],
+        "leaders": lambda part: work.leads[carry.task[rows[part]]],
+        "open_list": lambda part: work.open[carry.task[rows[part]]],
+        **{name: partial(_taken, values, rows) for name, values in sums.items()},
+    }
+    return Records(Counted, {name: Derived(len(rows), part) for name, part in made.items()})
+
+
+def _taken(values: Floats, rows: Ints, part: slice) -> Floats:
+    """Return the values of a slice of rows."""
+    return values[rows[part]]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kg.measures.columns import Records
 from kg.measures.counted import Counted, counted
 from kg.measures.work import Work
 
@@ -233,6 +234,6 @@ class Measures:
     work: Work = field(compare=False, repr=False)
 
     @property
-    def counted(self) -> Iterator[Counted]:
+    def counted(self) -> Records[Counted]:
         """The assignments that count, by unit and task: see :mod:`kg.measures.counted`."""
         return counted(self.work)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import csv
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.measures.columns import Records
 from kg.measures.counted import Counted
 from kg.measures.records import (
     InGroups,
@@ -94,6 +98,8 @@ def header(table: str) -> list[str]:
 def table_rows(table: str, records: Iterable[Any]) -> Iterable[list[str]]:
     """Return the rows of a table as text, in the order of its keys."""
     names = header(table)
+    if isinstance(records, Records):
+        return _rows_of_columns(records)
     values = attrgetter(*names)
     return (
         [
@@ -102,6 +108,22 @@ def table_rows(table: str, records: Iterable[Any]) -> Iterable[list[str]]:
         ]
         for record in records
     )
+
+
+def _rows_of_columns(records: Records[Any]) -> Iterator[list[str]]:
+    """Yield the rows of records in columns, each value that they share written once."""
+    for part in records.parts():
+        columns = [_texts(name, values) for name, values in part.items()]
+        yield from map(list, zip(*columns, strict=True))
+
+
+def _texts(name: str, values: Sequence[Any] | NDArray[Any]) -> Sequence[str]:
+    """Write a part of a column; NaN stands for a value that there is not."""
+    if not isinstance(values, np.ndarray):
+        return [value if type(value) is str else written_as(name, value) for value in values]
+    different, places = np.unique(values, return_inverse=True)
+    texts = [written_as(name, None if value != value else value) for value in different.tolist()]
+    return [texts[place] for place in places.tolist()]
 
 
 def written_as(column: str, value: float | int | str | bool | None) -> str:
