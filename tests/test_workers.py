@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.workers import spread
+from kg.workers import aside, spread
 
 
 def start(factor: int) -> int:
@@ -44,6 +44,29 @@ def test_each_job_has_its_outcome(workers: int, count: int) -> None:
 def test_a_job_that_kills_its_process_costs_no_other_job() -> None:
     found = dict(spread(start, (3,), times_or_death, range(12), 2))
     assert found == {place: None if place == 5 else 3 * place for place in range(12)}
+
+
+def process_of(parent: int) -> bool:
+    return os.getpid() != parent
+
+
+@pytest.mark.parametrize("apart", [True, False])
+def test_a_job_aside_is_done_in_a_process_of_its_own_or_here(apart: bool) -> None:
+    with aside(process_of, (os.getpid(),), apart) as outcome:
+        assert outcome() is apart
+
+
+def test_a_job_aside_that_kills_its_process_has_no_outcome() -> None:
+    with aside(os._exit, (1,), apart=True) as outcome:
+        assert outcome() is None
+
+
+def test_an_error_of_a_job_aside_is_raised() -> None:
+    with (
+        aside(int, ("no number",), apart=True) as outcome,
+        pytest.raises(ValueError, match="no number"),
+    ):
+        outcome()
 
 
 def test_an_error_of_the_program_is_raised() -> None:
