@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from functools import cache
 
 from kg.reader.spaces import is_name_line
 from kg.wording import DATE_LINE, HAN, LABEL_LINE, ends_like_unit, number_line, outline_number
@@ -128,7 +129,12 @@ def _measured(lines: list[Line]) -> list[Line]:
 
 def _width(words: str) -> int:
     """Return how wide words are printed, in half characters."""
-    return len(words) + sum(unicodedata.east_asian_width(one) in "WFA" for one in words)
+    return sum(map(_width_of, words))
+
+
+@cache
+def _width_of(character: str) -> int:
+    return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
 
 
 def _kind(line: str) -> LineKind:

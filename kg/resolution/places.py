@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from functools import lru_cache
 
 from kg.resolution.register import LEVEL_WORDS, Place, Register
 from kg.wording import HAN
@@ -42,6 +43,8 @@ ZONE_SHORT = {
 _TOWN_WORDS = ("街道", "镇", "乡", "苏木")
 LONGEST_NAME = 16
 """Characters of the longest name of a place."""
+_KNOWN_FORMS = 4096
+"""Places of which it is kept how they may be written: those of some documents, not of all."""
 
 
 def timely(places: Sequence[Place], date: str) -> Sequence[Place]:
@@ -81,6 +84,11 @@ def forms(place: Place, own: Sequence[Place] = ()) -> tuple[str, ...]:
     of the document and those above it. In a district of an autonomous region 区财政局
     is the district's, in a county-level city 市财政局 is that city's.
     """
+    return _forms(place, tuple(own))
+
+
+@lru_cache(_KNOWN_FORMS)
+def _forms(place: Place, own: tuple[Place, ...]) -> tuple[str, ...]:
     names = [place.full, place.name, place.short, *place.others]
     nearer: list[str] = []
     for other in own:
