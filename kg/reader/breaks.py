@@ -37,7 +37,7 @@ _TITLE_END = re.compile(rf"{ACT_NOUN}(?:（[^（）]{{1,30}}）)?》?$")
 _TITLE_GOES_ON = re.compile("的|（")
 _ABOUT = re.compile(r"(?:关于|印发).*(?<!通知)(?<!意见)(?<!决定)$")
 _OF_NOTICE = re.compile(
-    r"(?:(?!关于)[^。：；，]){2,40}的(?:通知|意见|决定|公告|通告|通报|函|批复)$"
+    r"(?:(?!关于)[^。：；，]){2,40}的(?:指导|实施|若干)?(?:通知|意见|决定|公告|通告|通报|函|批复)$"
 )
 _ISSUER = re.compile(r"(?:人民政府|办公[室厅]|委员会)$")
 _NUMBER_FIRST = re.compile(rf"[{HAN}]{{1,8}}[〔\[]\d{{4}}[〕\]]\d+号(?=关于|[{HAN}])")
@@ -197,14 +197,28 @@ def _title_above(lines: list[Line], number: int) -> set[int]:
     index = number - 1
     while index > 0 and number - index <= _TITLE_LINES and _is_title_line(lines[index]):
         above, line = lines[index - 1], lines[index]
-        complete = _TITLE_END.search(above.text) and not line.text.startswith("的")
-        starts_act = re.match(r"(?:关于|印发|转发|批转)", line.text)
         remark = _REMARK.match(above.text) or _issues(above.text, line.text)
-        if remark or not _is_title_line(above) or (complete and not starts_act):
+        if remark or not _is_title_line(above) or _ends_above(above.text, line.text):
             break
         joins.add(index)
         index -= 1
     return joins
+
+
+def _ends_above(above: str, line: str) -> bool:
+    """Tell whether the title that a line belongs to cannot have begun above it.
+
+    What a notice is about may end as acts do, before the line that says what it is.
+
+    >>> _ends_above("某市供水管理办法", "某市节水管理办法")
+    True
+    >>> _ends_above("市政府办公室关于印发某市供水管理办法", "实施细则的通知")
+    False
+    """
+    if not _TITLE_END.search(above) or _bracket_open(above):
+        return False
+    starts_act = re.match(r"(?:关于|印发|转发|批转)", line)
+    return not (starts_act or line.startswith("的") or _OF_NOTICE.match(line))
 
 
 def _issues(unit: str, title: str) -> bool:
