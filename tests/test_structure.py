@@ -243,6 +243,26 @@ def test_a_title_goes_on_behind_what_it_is_about() -> None:
     assert notice.title == "某某市人民政府办公室关于分解落实2019年市政府工作报告主要目标任务的通知"
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("某某市人民政府关于在滨海旅游区", "暂停实施《某某省港口管理办", "法》有关规定的决定"),
+        (
+            "某某市人民政府关于在滨海旅游区",
+            "暂停实施《某某省港口管理办法",
+            "（试行）》有关规定的决定",
+        ),
+        ("某某市人民政府关于全面推行", "执法公示制度", "执法记录制度的指导意见"),
+        ("某某市人民政府关于印发《某某市绿化条例", "实施细则》的通知"),
+    ],
+)
+def test_lines_of_a_title_that_end_as_titles_do(lines: tuple[str, ...]) -> None:
+    (notice,) = parsed(
+        "\n".join([*lines, "某政发〔2021〕8号", "各区人民政府：", "请认真执行。"])
+    ).notices
+    assert notice.title == "".join(lines)
+
+
 def test_the_issuer_at_length_is_no_part_of_the_title() -> None:
     (notice,) = parsed(
         "某省某某市人民政府办公室\n某某市人民政府办公室转发市发改委《防汛办法》的通知\n某政办〔2019〕12号\n各县区：\n请认真落实。"
