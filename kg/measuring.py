@@ -17,7 +17,7 @@ from kg.facts import DocumentFacts
 from kg.measures import measure_frame, write_measures
 from kg.measures.cube import observations
 from kg.measures.making import FrameMaker
-from kg.outputs import Output
+from kg.outputs import FROM_QUADS, Output
 from kg.rdf.runs import write_runs
 
 __all__ = ["MeasureWriter", "Measured", "put_down", "put_down_units"]
@@ -72,7 +72,7 @@ class MeasureWriter:
         if Output.MEASURES in self.outputs:
             write_measures(self.folder / Output.MEASURES.place, measures)
         runs = []
-        if self.outputs & {Output.GRAPH, Output.TURTLE, Output.STORE}:
+        if self.outputs & FROM_QUADS:
             runs = write_runs(self.folder / "measures.run", observations(measures, self.base))
         load = [asdict(row) for row in measures.load] if Output.SITE in self.outputs else []
         return Measured(tuple(runs), load)

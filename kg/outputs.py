@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # those who want to know where an output stands read no documents
     from kg.facts import DocumentFacts
 
-__all__ = ["Counts", "Output"]
+__all__ = ["FROM_QUADS", "MEASURED", "Counts", "Output"]
 
 
 class Output(StrEnum):
@@ -37,6 +37,13 @@ _PLACES = {
     Output.MEASURES: "tables",
     Output.SITE: "site",
 }
+
+
+FROM_QUADS = frozenset({Output.GRAPH, Output.TURTLE, Output.STORE})
+"""What graph.nq is needed for."""
+
+MEASURED = FROM_QUADS | {Output.MEASURES, Output.SITE}
+"""What measures are part of."""
 
 
 @dataclass(slots=True)

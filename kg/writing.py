@@ -14,7 +14,7 @@ from kg.common import Common
 from kg.errors import GazetteError
 from kg.former import Former, Written
 from kg.measuring import Measured, MeasureWriter, put_down, put_down_units
-from kg.outputs import Counts, Output
+from kg.outputs import FROM_QUADS, MEASURED, Counts, Output
 from kg.pages.site import write_site
 from kg.rdf import dataset
 from kg.store import write_store
@@ -22,12 +22,6 @@ from kg.table_files import RowsAt, join_tables, write_part
 from kg.workers import aside, spread
 
 __all__ = ["Outcome", "write"]
-
-_FROM_QUADS = frozenset({Output.GRAPH, Output.TURTLE, Output.STORE})
-"""What graph.nq is needed for."""
-
-_MEASURED = _FROM_QUADS | {Output.MEASURES, Output.SITE}
-"""What measures are part of."""
 
 _REST = (Output.STORE, Output.SITE, Output.TURTLE)
 """What is written last, and can be side by side: what takes longest first."""
@@ -88,15 +82,15 @@ class _PartWriter:
         runs: list[Path] = []
         if Output.TABLES in self.outputs:
             rows = write_part(here, facts)
-        if self.outputs & _FROM_QUADS:
+        if self.outputs & FROM_QUADS:
             runs = dataset.write_part(here.with_suffix(".run"), facts, self.base)
         documents = (_Document(Counts.of([one]), at) for one, at in zip(facts, rows, strict=True))
         gathered = _Gathered(Counts.of(facts), Common.of(facts))
-        if self.outputs & _FROM_QUADS:
+        if self.outputs & FROM_QUADS:
             for one in facts:
                 gathered.together.add(one)
         frames: list[Path] = []
-        if self.outputs & _MEASURED:
+        if self.outputs & MEASURED:
             frames.append(put_down(here.with_suffix(".frame"), facts))
         return _Part(tuple(documents), tuple(runs), tuple(frames)), gathered
 
@@ -185,7 +179,7 @@ class _Writer:
         """Write everything."""
         states = self.facts.states()
         # What is measured is gathered from all documents.
-        former = {} if self.outputs & _MEASURED else self.former.documents
+        former = {} if self.outputs & MEASURED else self.former.documents
         kept = {place: former[state] for place, state in enumerate(states) if state in former}
         todo = [place for place in range(len(states)) if place not in kept]
         gathered = _Gathered(
@@ -212,7 +206,7 @@ class _Writer:
                     outcome.documents[state] = Written(document.counts, at.spans)
                 for part_folder in {written[place].rows.folder for place in todo}:
                     shutil.rmtree(part_folder)
-            if self.outputs & _MEASURED:
+            if self.outputs & MEASURED:
                 self._tell("measures")
                 self._write_last(gathered, _there(measured()), sorted(runs))
         if not self.former.holds():
@@ -253,16 +247,16 @@ class _Writer:
         self, common: Common, frames: Sequence[Path]
     ) -> Iterator[Callable[[], Measured | None]]:
         """Measure beside what this process does, where documents are many."""
-        if self.outputs & _MEASURED:
+        if self.outputs & MEASURED:
             frames = [*frames, put_down_units(self.folder / "units.frame", common)]
         writer = MeasureWriter(tuple(frames), self.folder, self.base, self.outputs)
-        apart = bool(self.outputs & _MEASURED) and self._many()
+        apart = bool(self.outputs & MEASURED) and self._many()
         with aside(MeasureWriter.write, (writer,), apart and self.workers != 1) as measured:
             yield measured
 
     def _write_last(self, gathered: _Gathered, measured: Measured, runs: Sequence[Path]) -> None:
         """Write what the measures are part of."""
-        if self.outputs & _FROM_QUADS:
+        if self.outputs & FROM_QUADS:
             self._tell(Output.GRAPH.place)
             dataset.write_dataset(
                 self._path(Output.GRAPH),
