@@ -94,33 +94,61 @@ def test_frames_of_parts_make_the_frame_of_the_whole(frame, seed):
         assert measure_frame(maker.frame(), choices) == measure_frame(frame, choices)
 
 
-def test_a_part_keeps_rows_below_their_paragraph_time_limits_and_seats():
-    first = make_frame(
-        [FrameUnit("b", "乙")],
-        [FrameTask("p", "n2"), FrameTask("r", "n2", form="row", parent="p")],
-        [Row("p", "b", "lead"), Row("r", "b", "lead")],
-        due=[Due("p", "2020-12")],
-        seats=[Seat("普查", "b", hosts=True)],
-    )
-    other = make_frame(
-        [FrameUnit("a", "甲")],
-        [FrameTask("o", "n1")],
-        [Row("o", "a", "lead", open_list=True)],
-        due=[Due("o", "2020-06")],
-    )
+FIRST = make_frame(
+    [FrameUnit("b", "乙")],
+    [FrameTask("p", "n2"), FrameTask("r", "n2", form="row", parent="p")],
+    [Row("p", "b", "lead"), Row("r", "b", "lead")],
+    due=[Due("p", "2020-12")],
+    seats=[Seat("普查", "b", hosts=True)],
+)
+OTHER = make_frame(
+    [FrameUnit("a", "甲")],
+    [FrameTask("o", "n1"), FrameTask("q", "n1")],
+    [Row("o", "a", "lead", open_list=True), Row("q", "a", "lead")],
+    due=[Due("o", "2020-06")],
+)
+
+
+@pytest.mark.parametrize("parts", [(FIRST, OTHER), (OTHER, FIRST)])
+def test_a_part_keeps_rows_below_their_paragraph_time_limits_and_seats(parts):
     maker = FrameMaker()
-    maker.add(first)
-    maker.add(other)
+    for part in parts:
+        maker.add(part)
     frame = maker.frame()
     assert [(task.id, task.notice, task.form, task.parent) for task in frame.tasks] == [
         ("o", "n1", "item", None),
         ("p", "n2", "item", None),
+        ("q", "n1", "item", None),
         ("r", "n2", "row", "p"),
     ]
-    assert frame.open.tolist() == [True, False, False]
-    assert [frame.months[month] for month in frame.due_month] == ["2020-06", "2020-12"]
-    row = measure_frame(frame).load[1]
-    assert (row.name, row.tasks, row.dated_tasks, row.groups_hosted) == ("乙", 1, 1, 1)
+    assert frame.open.tolist() == [True, False, False, False]
+    assert [
+        (frame.tasks[task].id, frame.months[month])
+        for task, month in zip(frame.due_task, frame.due_month, strict=True)
+    ] == [("o", "2020-06"), ("p", "2020-12")]
+    rows = [
+        (row.name, row.tasks, row.dated_tasks, row.groups_hosted)
+        for row in measure_frame(frame).load
+    ]
+    assert rows == [("甲", 2, 1, 0), ("乙", 1, 1, 1)]
+
+
+def test_a_task_without_time_limit_and_paragraph_has_none():
+    tasks = [FrameTask("o", "n1"), FrameTask("z", "n1")]
+    frame = make_frame(
+        [FrameUnit("a", "甲"), FrameUnit("b", "乙")],
+        tasks,
+        [Row("o", "a", "lead"), Row("z", "b", "lead")],
+        due=[Due("z", "2020-12")],
+    )
+    assert [row.dated_tasks for row in measure_frame(frame).load] == [0, 1]
+
+
+def test_a_row_told_twice_is_open_if_one_of_them_is():
+    rows = [Row("t", "a", "lead"), Row("t", "a", "lead", open_list=True)]
+    for told in (rows, rows[::-1]):
+        frame = make_frame([FrameUnit("a", "甲")], [FrameTask("t", "n1")], told)
+        assert frame.open.tolist() == [True]
 
 
 def test_of_tasks_with_one_id_the_fullest_is_kept():

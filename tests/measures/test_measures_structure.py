@@ -152,6 +152,17 @@ def test_sampled_betweenness_is_near_and_says_how_near():
     assert (near == again).all()
 
 
+def test_sampled_betweenness_of_networks_that_nothing_connects():
+    one, two = (counted_work(random_frame(seed, 40, 500, 0.06), Choices()) for seed in (3, 4))
+    task = np.concatenate([one.task, two.task + len(one.tasks)])
+    unit = np.concatenate([one.unit, two.unit + 40])
+    exact, _ = betweenness(task, unit, 80)
+    near, error = betweenness(task, unit, 80, seed=5, exact_steps=0)
+    off = np.abs(near - exact) / error
+    assert np.mean(off < 2) > 0.85
+    assert off.max() < 5
+
+
 def test_collectives_stay_out_of_structure():
     table = "task notice form 甲 乙 *各街乡\n1 n1 item L . S\n2 n1 item . L S"
     rows = {row.name: row for row in measure_frame(counted(table)).load}

@@ -164,6 +164,18 @@ def test_import_is_light(module):
     assert not {"networkx", "scipy", "pandas", "matplotlib", "rdflib"} & set(loaded)
 
 
+def test_what_a_pair_has_not_is_empty_in_its_table(tmp_path):
+    write_measures(tmp_path, measure_frame(network("task notice form 甲 乙\n1 n1 item S S")))
+    with (tmp_path / "ties.csv").open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["shared_tasks"], row["newman"], row["leads_partner"]) == (
+        "1",
+        "1.000000",
+        "0.000000",
+    )
+    assert {row[column] for column in ("reciprocity", "expected", "excess", "p_more")} == {""}
+
+
 def test_deadlines_and_groups():
     frame = make_frame(
         [FrameUnit("a", "甲"), FrameUnit("b", "乙")],
