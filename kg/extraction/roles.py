@@ -109,7 +109,12 @@ def read_clause(
         if first_leads:
             found = promote_first(found)
         duties += found
-    acts = set(ROLE_WORD.findall(text, span.start, span.end))
+    # 市场监管总局指导, 项目推进中心指导: the words of a name are no act.
+    acts = {
+        word.group()
+        for word in ROLE_WORD.finditer(text, span.start, span.end)
+        if not any(duty.name.span.start <= word.start() < duty.name.span.end for duty in duties)
+    }
     if label is None and acts and acts <= _GUIDING and {d.role for d in duties} == {Role.SUPPORT}:
         duties = [replace(duty, role=Role.RESPONSIBLE) for duty in duties]
     return tuple(_strongest(duties))
