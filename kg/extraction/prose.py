@@ -48,7 +48,7 @@ _ONLY_GUIDES = re.compile(r"(?:[局委厅办部署院会队]|中心|单位|部�
 """What one does where others act: 甲局负责，乙局指导."""
 
 _BESIDE = re.compile(
-    rf"(?![{HAN}]{{0,3}}(?:加强|强化|增强|搞好|注重)[{HAN}]{{0,6}}配合(?:$|，))(?:(?![建成设]立)[{HAN}]){{0,10}}?(?P<role>牵头(?!单位|部门)|负责(?!{PEOPLE}|制(?![定订作]))|主责|配合(?!力|度))"
+    rf"(?![{HAN}]{{0,3}}(?:加强|强化|增强|搞好|注重)[{HAN}]{{0,6}}配合(?:$|，))(?:(?![建成设]立)[{HAN}]){{0,10}}?(?P<role>牵头(?!单位|部门)|负责(?!{PEOPLE}|制(?![定订作])|[^，。；]{{1,20}}的(?:工作)?(?:部门|单位|机构|人员))|主责|配合(?!力|度))"
 )
 _ANSWERS = re.compile(
     r"对[^，。；]{1,30}负(?:总|全|全面|领导|属地|主体|监管|首要|直接|主要)+责任?$"
@@ -328,7 +328,7 @@ def _role(
         return label_role(verb), Certainty.STATED
     if _ANSWERS.match(rest):
         return Role.RESPONSIBLE, Certainty.STATED
-    beside = _BESIDE.match(rest[:14])
+    beside = _BESIDE.match(rest)
     if beside:
         return label_role(beside.group("role")), Certainty.STATED
     only = _BY_DUTY.fullmatch(rest)
