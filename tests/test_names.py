@@ -140,7 +140,7 @@ def test_the_name_of_a_zone_is_a_guess(issuer, written, official, resolver, regi
         ("昆山市人民政府", "", "规划建设和城市管理局", "昆山市规划建设和城市管理局"),
         ("昆山市人民政府", "市财政局", "对台经济合作局", "昆山市对台经济合作局"),
         # The list tells whose: 省 before the first goes for all.
-        ("郑州市人民政府", "省财政厅", "黄金管理局", "河南省黄金管理局"),
+        ("郑州市人民政府", "省财政厅", "烟花鞭炮管理局", "河南省烟花鞭炮管理局"),
         # What has a name of its own or is of the state is not the issuer's.
         ("铜仁市人民政府", "", "梵净山管理局", "梵净山管理局"),
         ("昆山市人民政府", "", "国家某某局", "国家某某局"),
