@@ -18,6 +18,7 @@ __all__ = [
     "Lexicon",
     "is_authority",
     "is_functional",
+    "is_own_name",
     "is_phrase",
     "is_society",
     "is_unit",
@@ -66,7 +67,7 @@ _CALLS = re.compile(r"^负责|下设|设[在于]|接到|收到|可?邀请|召集
 
 _VERB_FIRST = r"^(?:需|确保|健全|完善|加强|发挥|设立|明确|支持|鼓励|引导|强化|督促|组织(?!部)|指导|巩固|压实|落实)"
 _PREDICATES = re.compile(
-    rf"{_CALLS.pattern}|{_VERB_FIRST}|(?<![主重需])要(?!闻)|应(?![急用对])|可以|不得|建议|将|请|以.{{1,12}}为|指定(?!的)"
+    rf"{_CALLS.pattern}|{_VERB_FIRST}|会同|(?<![主重需])要(?!闻)|应(?![急用对])|可以|不得|建议|将|请|以.{{1,12}}为|指定(?!的)"
 )
 """What makes a sentence of words that end with a collective: 军区也要指定有关部门."""
 
@@ -130,6 +131,11 @@ def is_functional(words: str) -> bool:
 def is_authority(words: str) -> bool:
     """Tell whether a name is of a function of government and says so: 水行政主管部门."""
     return bool(_AUTHORITY.match(words)) and not _PHRASE.search(words)
+
+
+def is_own_name(words: str) -> bool:
+    """Tell whether words are a whole name without a level: 综合治理中心."""
+    return bool(_OWN_NAME.match(words)) and not _PHRASE.search(words) and not is_society(words)
 
 
 def is_phrase(words: str) -> bool:

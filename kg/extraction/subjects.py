@@ -14,6 +14,7 @@ from kg.extraction.recognition import (
     Lexicon,
     is_authority,
     is_functional,
+    is_own_name,
     is_phrase,
     is_society,
     is_unit,
@@ -242,12 +243,13 @@ def unit_list(
         return ()
     first = names[0]
     listed = bool(QUANTIFIED.match(first.written))
-    known = sum(
+    sure = [
         is_unit(name, lexicon, stated)
         or is_authority(name.written)
         or ((listed or stated) and name.collective and not is_phrase(name.written))
         for name in names
-    )
+    ]
+    known = sum(sure)
     ok = known == len(names) or (
         stated and 2 * known > len(names) and all(ends_like_unit(name.written) for name in names)
     )
@@ -256,9 +258,20 @@ def unit_list(
         ok = all(is_unit(name, lexicon, stated=True) for name in names)
     if not ok and share_an_ending(names):
         return names
-    if not ok and (agent or stated) and all(is_functional(name.written) for name in names):
-        ok = not is_society(first.written) or first.written.endswith("机构")
+    if not ok and (agent or stated) and (sure[0] or _may_act(first.written)):
+        ok = all(
+            told
+            or is_functional(name.written)
+            or is_own_name(name.written)
+            or (name is not first and name.collective and not is_society(name.written))
+            for told, name in zip(sure, names, strict=True)
+        )
     return names if ok else ()
+
+
+def _may_act(words: str) -> bool:
+    """Tell whether a name of a function can head a list: no school or firm does."""
+    return not is_society(words) or words.endswith("机构")
 
 
 def _functions(words: str, offset: int) -> Span | None:

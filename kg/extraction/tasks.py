@@ -325,8 +325,10 @@ class _Collector:
         are left out; the duties in them are returned.
         """
         headings = UnitHeadings(self._text, self._lexicon, self._blocks)
-        outlined = [d.paragraph.line for d in self._unassigned if d.paragraph.place.path]
-        begins = min(outlined, default=Span(0, 0))
+        begins: dict[str, Span] = {}
+        for draft in self._unassigned:
+            if draft.paragraph.place.path:
+                begins.setdefault(draft.paragraph.place.part, draft.paragraph.line)
         left_out: list[Duty] = []
         for draft in list(self._unassigned):
             draft.duties += headings.listed(draft.paragraph)
@@ -334,7 +336,7 @@ class _Collector:
             prose = duties_in_prose(self._text, draft.span, known, headed=bool(given))
             if headings.only_heads(draft.paragraph):
                 prose = ()
-            if draft.paragraph.line < begins:
+            if draft.paragraph.line < begins.get(draft.paragraph.place.part, Span(0, 0)):
                 prose = tuple(duty for duty in prose if duty.certainty is Certainty.STATED)
             if headings.sums_up(given) and any(
                 d.name.span.start == draft.span.start for d in prose
