@@ -146,6 +146,9 @@ def test_the_name_of_a_zone_is_a_guess(issuer, written, official, resolver, regi
         ("昆山市人民政府", "", "国家某某局", "国家某某局"),
         ("昆山市人民政府", "", "太仓某某局", "太仓某某局"),
         ("昆山市人民政府", "", "某某水务集团", "某某水务集团"),
+        # A place has one net of each kind; its company may be known, see the tables.
+        ("卫辉市人民政府", "", "电业局", "卫辉市电业局"),
+        ("卫辉市人民政府", "", "卫星公司", "卫星公司"),
         # Nothing is put before what names its place already, but 政府 is written out.
         ("郑州市人民政府", "", "省政府协作办公室", "河南省人民政府协作办公室"),
     ],

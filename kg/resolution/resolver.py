@@ -42,6 +42,9 @@ _BUREAU = re.compile(
 )
 """A bureau called by its work alone, no branch and none of a reserve (梵净山管理局)."""
 
+_NETWORK = re.compile("(?:供电|电业|电力|邮政|移动|联通|电信|网通|铁塔)(?:分?公司|局)")
+"""What runs a network of a place, one for each (供电公司, 邮政局)."""
+
 _REMEMBERED = 8192
 """Names of some fifty gazettes."""
 
@@ -143,7 +146,7 @@ class Resolver:
         place = context.place
         if place is None or place.level == "national" or OWN_PREFIX.match(words):
             return None
-        if not _BUREAU.fullmatch(words):
+        if not _BUREAU.fullmatch(words) and not _NETWORK.fullmatch(words):
             return None
         ends = range(2, len(words) - 1)
         if any(words[:end] in self.register.places_by_name for end in ends):
@@ -169,10 +172,13 @@ class Resolver:
             found = self._regular(prefix + plain, context)
             if found:
                 return replace(found, rule=f"{found.rule}, level of the first in the list")
-        if context.place and context.place.level != "national" and not OWN_PREFIX.match(plain):
-            found = self._regular(context.place.full + plain, context)
+        place = context.place
+        # 海关自贡办事处 names its place.
+        told = OWN_PREFIX.match(plain) or (place and place.short in plain)
+        if place and place.level != "national" and not told:
+            found = self._regular(place.full + plain, context)
             plainly = found and (found.rule == "function and ending" or found.kind in _PLAIN_KINDS)
-            if found and plainly and not plain.endswith("管委会"):
+            if found and (plainly or _NETWORK.fullmatch(plain)) and not plain.endswith("管委会"):
                 return replace(found, rule=f"{found.rule}, place of the issuer")
         if plain.endswith("办公室"):
             # 市食安办公室 is what most call 市食安办.
