@@ -251,6 +251,12 @@ def test_the_heading_of_a_row_is_all_that_stands_before_its_words() -> None:
             [],
             id="a heading within a list of people, and who helps whom",
         ),
+        pytest.param(
+            "1.新建校舍两所。牵头负责领导：刘志远。\n2.同意建立由县教育局牵头的联席会议制度。\n"
+            "3.加强协同配合，发挥牵头抓总作用，推行首问负责。\n4.抄送县政协办公室，由赛事主办方分享。",
+            [],
+            id="who leads a group, leaders, and what a lead is for",
+        ),
         pytest.param("1.县水利局负责巡查。\n2.日常管护负责到位。", ["负责"], id="a word of nobody"),
     ],
 )
@@ -259,3 +265,13 @@ def test_what_looks_like_a_fact_and_is_none_is_told(text: str, found: list[str])
     (facts,) = extract(gazette).notices
     told = [f for f in facts.findings if f.rule in ("unread-member", "unread-role-word")]
     assert [finding.span.of(gazette.document.text) for finding in told] == found
+
+
+def test_cells_of_people_and_figures_are_explained() -> None:
+    text = (
+        "序号\t项目\t总投资\t责任单位\t包抓\n1\t新建水厂\t298600\t县水利局\t黄志远\n"
+        "2\t改造校舍\t8000万元\t县教育局\t高新区\n"
+    )
+    gazette = parse(document(text, "case"))
+    told = [f.span for n in extract(gazette).notices for f in n.findings if f.rule == "unread-cell"]
+    assert [span.of(gazette.document.text) for span in told] == ["高新区"]

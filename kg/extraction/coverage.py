@@ -27,16 +27,17 @@ from kg.extraction.rows import ColumnKind, column_kinds
 from kg.model import Severity
 from kg.structure.model import NoticeText, Paragraph, ParagraphKind, Table
 from kg.structure.tables import is_ditto
-from kg.wording import document_numbers, outline_number
+from kg.wording import HAN, SURNAME, document_numbers, outline_number
 
 __all__ = ["Account", "account", "findings"]
 
-_ROLE_WORD = re.compile(r"牵头|主责|责任单位|责任部门|负责|配合|协办|协助|承办|主办")
+_ROLE_WORD = re.compile(r"牵头|主责|责任单位|责任部门|负责|配合|协办(?!公)|协助|承办|主办")
 _NO_ROLE = (
     (
         "about people",
         re.compile(
-            r"(?:领导|同志|负责人)牵头|(?:[省市县区旗州镇乡]长|总理|国务委员|书记|秘书长)(?:按分工)?(?:负责|牵头|协助)|"
+            r"(?:领导|同志|负责人)牵头|(?:牵头|主责|主办|协办|配合)(?:负责)?[省市县区州]?(?:领导|责任人)|负责领导|"
+            r"(?:[省市县区旗州镇乡]长|总理|国务委员|书记|秘书长)(?:按分工)?(?:负责|牵头|协助)|"
             r"协助(?:分管|[^，。；]{1,12}(?:同志|总理|[市县区省]长))|对(?:其|本|人民|所)[^，。；]{0,40}负责|负责人|负责同志|负责任|主要负责|"
             r"负责的(?:主管)?(?:人员|董事|监事|领导)|由(?:该单位|[^，。；]{0,12}(?:者|权人))[^，。；]{0,6}负责"
         ),
@@ -45,14 +46,16 @@ _NO_ROLE = (
     (
         "a principle",
         re.compile(
-            r"谁[^，。]{1,6}谁负责|(?:分级|分工|属地)负责|各负其责|负责制|责任制|总负责|[、，]部门负责(?=[、，的])"
+            r"谁[^，。]{1,6}谁负责|(?:分级|分工|属地|首问|包干)负责|各负其责|负责制|责任制|总负责|[、，]部门负责(?=[、，的])"
         ),
     ),
+    ("who leads a group", re.compile(r"由[^，。；]{2,40}牵头(?:负责)?的")),
+    ("what a lead is for", re.compile(r"牵头[^，。；]{0,6}(?:作用|工作|职责)")),
     ("who explains", re.compile(r"负责解释")),
     (
         "a kind of unit",
         re.compile(
-            r"(?:牵头|责任|配合|承办|主办|主责)(?:考核)?(?:单位|部门|机构|主体)(?!\s*[：:]|同[上前])"
+            r"(?:牵头|责任|配合|承办|主办|主责)(?:考核)?(?:单位|部门|机构|主体)(?!\s*[：:]|同[上前])|主办[方者]"
         ),
     ),
     (
@@ -67,10 +70,15 @@ _NO_ROLE = (
             r"(?:需要|引导|动员|组织|鼓励|积极|认真|依法|共同)[^，。]{0,12}配合|配合(?:力|度|工作)|(?:拒不|不予|给予|予以|应当)[^，。]{0,8}(?:配合|协助)(?=[，。；])"
         ),
     ),
-    ("how work is arranged", re.compile(r"(?:协调|密切|相互|分工|加强|主动)配合")),
+    ("how work is arranged", re.compile(r"(?:协调|协同|密切|相互|分工|加强|主动)配合")),
 )
 _MEMBER_LINE = 60
 """Characters that a line with a member of a group may have."""
+_NO_WORK = re.compile(
+    rf"{SURNAME}[{HAN}]{{1,2}}(?<![区县市镇乡局委办部])|[\d.,，—–～~≥≤<>%％\-\s]+(?:万?[元个人张户家亩项处吨]|亿元|公里|平方米)?|约束性|预期性"
+)
+"""What a cell holds that tells of no work: who looks after it, and how much."""
+
 _GAP = re.compile(r"[\s：（，]")
 """What sets a person apart from a post; a heading of a list of people has none: （一）部门委员."""
 
@@ -160,6 +168,8 @@ def _cells(text: str, table: Table, used: _Spans, timed: _Spans) -> Iterator[Acc
                 outcome, reason = "explained", "the cell above goes on"
             elif _NONE.fullmatch(cell.span.of(text)):
                 outcome, reason = "explained", "it says that there is none"
+            elif kind is ColumnKind.OTHER and _NO_WORK.fullmatch(cell.span.of(text)):
+                outcome, reason = "explained", "a person or a figure"
             elif kind is ColumnKind.REMARK:
                 outcome, reason = "explained", "a scope or a remark"
             elif kind is ColumnKind.OTHER and not used.touch(cell.span.start, cell.span.end):
