@@ -58,7 +58,7 @@ _NAME_END = frozenset(UNIT_ENDING) | {"）"}
 """Characters before a verb that a name of a unit, or the bracket behind it, may end with."""
 
 _NOT_A_LIST = re.compile(
-    r"^(?:指导|督促|引导|鼓励|要求)(?!委员会|小?组|中心|办|处)|可?邀请|设[在于]|[“”《》]|\d(?!\d{0,4}热线)|未经|未按|(?:的|了|是|对|在|为)$"
+    r"^(?:指导|督促|引导|鼓励|要求)(?!委员会|小?组|中心|办|处)|也[应要]|指定(?:有关|相关|专)|可?邀请|设[在于]|[“”《》]|\d(?!\d{0,4}热线)|未经|未按|(?:的|了|是|对|在|为)$"
 )
 _LISTED = re.compile(r"（(?:(?:详?见)?附件\d*|名单(?:见)?附后|附后|以下(?:简称|统称)[^（）]*)）$")
 """Behind a name, where its members are listed, or its short name: 各参会单位（附件1）."""
