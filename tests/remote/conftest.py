@@ -96,9 +96,9 @@ def oxigraph_server(tmp_path_factory):
     port = free_port()
     folder = tmp_path_factory.mktemp("oxigraph")
     command = [OXIGRAPH, "serve", "--location", str(folder), "--bind", f"127.0.0.1:{port}"]
-    process = subprocess.Popen(
-        [*command, "--union-default-graph"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    # A query that its client has given up would keep a processor busy to the end of all tests.
+    command += ["--union-default-graph", "--timeout-s", "30"]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     root = f"http://127.0.0.1:{port}"
     wait_for(root, process)
     yield Remote("oxigraph", f"{root}/query", f"{root}/update", f"{root}/store")
