@@ -181,7 +181,19 @@ _LABELS = {
     "（一）": "（{}）",
     "（1）": "（{}）",
 }
-_OUTLINE_START = re.compile(rf"[第（(\d①-⑳]|{NUMERAL}")
+_DIGITS = "0123456789０１２３４５６７８９"
+_STARTS = {
+    **dict.fromkeys("第", ("part", "chapter", "division", "article")),
+    **dict.fromkeys(NUMERAL.strip("[]"), ("一",)),
+    **dict.fromkeys("（(", ("（一）", "（1）")),
+    **dict.fromkeys(_DIGITS, ("1.1", "1")),
+    **dict.fromkeys("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", ("①",)),
+}
+"""The styles of :data:`OUTLINE` that a number with such a first character may have."""
+_OF_START = {
+    start: tuple((style, pattern) for style, pattern in OUTLINE if style in styles)
+    for start, styles in _STARTS.items()
+}
 
 
 def outline_number(
@@ -195,9 +207,7 @@ def outline_number(
     ('1', '12', 4)
     """
     end = len(line) if end is None else end
-    if not _OUTLINE_START.match(line, start, end):
-        return None
-    for style, pattern in OUTLINE:
+    for style, pattern in _OF_START.get(line[start : start + 1], ()):
         match = pattern.match(line, start, end)
         if match:
             return style, _LABELS.get(style, "{}").format(match.group(1)), match.end()

@@ -195,7 +195,6 @@ def _people(text: str, blocks: Sequence[Paragraph], members: Sequence[Span]) -> 
 
 def _roles(text: str, span: Span, used: _Spans, headed: _Spans) -> Iterator[Account]:
     """Tell of each role word whether an assignment rests on it; ``headed`` are tasks of a heading."""
-    begins = _words_from(text, span)
     for match in _ROLE_WORD.finditer(text, span.start, span.end):
         if used.touch(*match.span()):
             yield Account("role word", Span(*match.span()), "used", "")
@@ -215,7 +214,7 @@ def _roles(text: str, span: Span, used: _Spans, headed: _Spans) -> Iterator[Acco
         )
         if is_first_lead_rule(around):
             reason = "the rule that the first leads"
-        before = text[begins : match.start()]
+        before = text[_words_from(text, span) : match.start()]
         opens = _OPENS_CLAUSE.search(before) is not None
         if opens and before and used.touch(span.start, match.start()):
             reason = "more that the unit of its line does"
