@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -24,6 +25,9 @@ Matrix: TypeAlias = Any
 
 DENSE_UNITS = 3000
 """Up to this many units matrices are dense; above, sparse ones of SciPy."""
+
+_REACHED = 1_000_000
+"""Pairs of units two steps apart that are looked at together."""
 
 
 def without(pairs: Pairs, units: Bools) -> Pairs:
@@ -72,9 +76,10 @@ def constraint(pairs: Pairs) -> Floats:
     weights = _matrix(pairs, pairs.newman)
     total = pairs.both_ways(pairs.newman)
     share = _scaled(weights, np.divide(1.0, total, out=np.zeros_like(total), where=total > 0))
-    invested = share + share @ share
-    tied = _scaled_where(invested, weights)
-    return np.where(total > 0, tied, np.nan)
+    tied = [
+        _scaled_where(share[rows] + share[rows] @ share, weights[rows]) for rows in _blocks(share)
+    ]
+    return np.where(total > 0, np.concatenate(tied), np.nan)
 
 
 def effective_size(pairs: Pairs) -> Floats:
@@ -114,8 +119,7 @@ def effective_size(pairs: Pairs) -> Floats:
     """
     ties = _matrix(pairs, np.ones(len(pairs.first)))
     # Twice the pairs among u's partners: walks of two steps that end at a partner.
-    walks = (ties @ ties) * ties if isinstance(ties, np.ndarray) else (ties @ ties).multiply(ties)
-    redundant = np.asarray(walks.sum(axis=1), dtype=np.float64).ravel()
+    redundant = np.concatenate([_walks_back(ties, rows) for rows in _blocks(ties)])
     size = pairs.both_ways(np.ones(len(pairs.first)))
     part = np.divide(redundant, size, out=np.zeros_like(size), where=size > 0)
     return np.where(size > 0, size - part, np.nan)
@@ -312,6 +316,29 @@ def _matrix(pairs: Pairs, values: Floats) -> Matrix:
     columns = np.concatenate([pairs.second, pairs.first])
     shape = (pairs.units, pairs.units)
     return csr_array((np.concatenate([values, values]), (rows, columns)), shape=shape)
+
+
+def _blocks(matrix: Matrix) -> Iterator[slice]:
+    """Cut the rows so that little is held of what lies two steps from their units.
+
+    Through a unit that all others meet, each of them reaches all.
+    """
+    count = matrix.shape[0]
+    if isinstance(matrix, np.ndarray):
+        yield slice(0, count)
+        return
+    partners = np.diff(matrix.indptr)
+    rows = np.repeat(np.arange(count), partners)
+    reached = np.minimum(sum_by(rows, partners[matrix.indices], count), count)
+    cuts = np.flatnonzero(np.diff(np.cumsum(reached) // _REACHED)) + 1
+    yield from map(slice, (0, *cuts.tolist()), (*cuts.tolist(), count))
+
+
+def _walks_back(ties: Matrix, rows: slice) -> Floats:
+    """Count, for some units, the walks of two steps that end at a partner."""
+    some = ties[rows]
+    walks = (some @ ties) * some if isinstance(ties, np.ndarray) else (some @ ties).multiply(some)
+    return np.asarray(walks.sum(axis=1), dtype=np.float64).ravel()
 
 
 def _scaled(matrix: Matrix, factors: Floats) -> Matrix:

@@ -132,10 +132,12 @@ def test_hits_agree_with_networkx(seed):
     assert called.tolist() == pytest.approx([their_called[u] for u in range(pairs.units)], abs=1e-6)
 
 
-def test_sparse_matrices_give_the_same(monkeypatch):
+@pytest.mark.parametrize("reached", [20, 1_000_000])
+def test_sparse_matrices_give_the_same(monkeypatch, reached):
     pairs = pairs_of(counted_work(random_frame(7, 30, 60, 0.1), Choices()))
     dense = constraint(pairs), effective_size(pairs)
     monkeypatch.setattr(structure_module, "DENSE_UNITS", 1)
+    monkeypatch.setattr(structure_module, "_REACHED", reached)
     assert constraint(pairs) == pytest.approx(dense[0], nan_ok=True)
     assert effective_size(pairs) == pytest.approx(dense[1], nan_ok=True)
 
