@@ -163,11 +163,6 @@ class Tasks(Sequence[FrameTask]):
         return Tasks(self.columns, self.place[places])
 
     @property
-    def form(self) -> Ints:
-        """The form of each task, as a place in :data:`FORMS`."""
-        return self.columns.form[self.place]
-
-    @property
     def notice(self) -> Ints:
         """The notice of each task, as a place among those of the build."""
         return self.columns.notice[self.place]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from pathlib import Path
 from sys import intern
 
@@ -62,6 +62,11 @@ def read_frame(build: Path) -> Frame:
     -------
     Frame
         The same frame that the build's own facts give.
+
+    Raises
+    ------
+    InputError
+        A table names a form, a role or a task that there is not, or lacks a column.
     """
     folder = tables_folder(build)
     maker = FrameMaker()
@@ -75,23 +80,21 @@ def read_frame(build: Path) -> Frame:
         key = notice_key(row["notice"], row["number"])
         notices.add(key)
         maker.notice(FrameNotice(key, row["title"], row["date"]))
-    for row in read_table(folder / "tasks.csv"):
-        maker.task(
-            FrameTask(
-                row["task"],
-                _notice_of(row, notices),
-                row["label"],
-                row["form"],
-                row["parent"] or None,
-            )
-        )
-    for row in read_table(folder / "assignments.csv"):
+
+    def task(row: dict[str, str]) -> None:
+        key, parent = _notice_of(row, notices), row["parent"] or None
+        maker.task(FrameTask(row["task"], key, row["label"], row["form"], parent))
+
+    def assignment(row: dict[str, str]) -> None:
         if row["unit"] not in names:
             names[row["unit"]] = row["name"]
             maker.unit(FrameUnit(row["unit"], row["name"], collective=_is_true(row["collective"])))
         stated = row["certainty"] == Certainty.STATED
         open_list = _is_true(row.get("open_list") or "")
         maker.row(Row(row["task"], row["unit"], row["role"], stated, open_list))
+
+    _each(folder / "tasks.csv", task)
+    _each(folder / "assignments.csv", assignment)
     for row in read_table(folder / "deadlines.csv"):
         if row["task"] and (month := due_month(row["kind"], row["to"] or row["from"])):
             maker.due(Due(row["task"], month))
@@ -102,6 +105,15 @@ def read_frame(build: Path) -> Frame:
         maker.seats.add(_seat(row, names, hosted=True, sits=False))
     maker.heirs.update(heirs(_changes(folder / "changes.csv")).items())
     return maker.frame()
+
+
+def _each(path: Path, take: Callable[[dict[str, str]], None]) -> None:
+    """Take each row of a table; where one tells of what is not known, say in which line."""
+    for line, row in enumerate(read_table(path), 2):
+        try:
+            take(row)
+        except KeyError as error:
+            raise InputError(str(path), f"not known · 未知: {error.args[0]!r}", line) from None
 
 
 def _changes(path: Path) -> list[Change]:

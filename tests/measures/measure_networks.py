@@ -105,6 +105,15 @@ def frames(draw, max_units=7, max_tasks=8, collectives=True):
     return make_frame(made, listed, rows, notices)
 
 
+def rows_of(frame):
+    """Return the assignments of a frame as records."""
+    columns = (frame.task, frame.unit, frame.role, frame.stated, frame.open)
+    return [
+        Row(frame.tasks[task].id, frame.units[unit].id, ROLES[role], bool(stated), bool(left_open))
+        for task, unit, role, stated, left_open in zip(*columns, strict=True)
+    ]
+
+
 def random_frame(seed, units=12, tasks=40, chance=0.25):
     """Return a network drawn at random, for comparison with other programs."""
     draw = random.Random(seed)

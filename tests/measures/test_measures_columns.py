@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from measure_networks import frames
+from measure_networks import frames, rows_of
 
 from kg.measures import measure_frame, parse_choices
 from kg.measures.columns import GrowingWords, Records
@@ -57,19 +57,8 @@ def stretches(frame, draw):
     owner = [draw.randrange(3) for _ in frame.tasks]
     for part in draw.sample(range(3), 3):
         inside = [place for place, one in enumerate(owner) if one == part]
-        rows = [
-            Row(
-                frame.tasks[task].id,
-                frame.units[unit].id,
-                ("lead", "primary", "responsible", "support")[role],
-                bool(stated),
-                bool(left_open),
-            )
-            for task, unit, role, stated, left_open in zip(
-                frame.task, frame.unit, frame.role, frame.stated, frame.open, strict=True
-            )
-            if task in inside
-        ]
+        ids = {frame.tasks[place].id for place in inside}
+        rows = [row for row in rows_of(frame) if row.task in ids]
         limits = [
             Due(frame.tasks[task].id, frame.months[month])
             for task, month in zip(frame.due_task, frame.due_month, strict=True)

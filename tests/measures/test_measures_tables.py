@@ -106,6 +106,29 @@ def test_measures_of_facts_by_hand():
     assert [row.name for row in measures.system][2:] == ["朝政办发〔2020〕5号", "朝政发〔2020〕2号"]
 
 
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        ("tasks", "form", "heading"),
+        ("assignments", "role", "boss"),
+        ("assignments", "task", "none"),
+    ],
+)
+def test_a_table_that_was_edited_wrongly_is_an_error_with_its_line(tmp_path, table, column, value):
+    write_tables(tmp_path / "tables", [water_notice()])
+    path = tmp_path / "tables" / f"{table}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    rows[1][column] = value
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    with pytest.raises(InputError, match=value) as caught:
+        read_frame(tmp_path)
+    assert (caught.value.source, caught.value.line) == (str(path), 3)
+
+
 def test_no_build_is_said(tmp_path):
     with pytest.raises(InputError, match="kg build"):
         read_frame(tmp_path)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from measure_networks import WATER, frames, network, random_frame, work
+from measure_networks import WATER, frames, network, random_frame, rows_of, work
 from networkx.algorithms import bipartite
 
 from kg.measures.choices import CertaintyChoice, Choices
@@ -213,17 +213,7 @@ def test_newman_strength_is_the_number_of_shared_tasks(frame):
 
 
 def shuffled(frame, draw):
-    rows = [
-        Row(
-            frame.tasks[task].id,
-            frame.units[unit].id,
-            ("lead", "primary", "responsible", "support")[role],
-            bool(stated),
-        )
-        for task, unit, role, stated in zip(
-            frame.task, frame.unit, frame.role, frame.stated, strict=True
-        )
-    ]
+    rows = rows_of(frame)
     units, tasks = list(frame.units), list(frame.tasks)
     for part in (rows, units, tasks):
         draw.shuffle(part)
@@ -241,10 +231,7 @@ def test_order_does_not_matter(frame, seed):
 def test_solo_task_changes_no_pair(frame):
     both = Choices(certainty=CertaintyChoice.ALL)
     before = measure_frame(frame, both)
-    rows = [
-        Row(frame.tasks[t].id, frame.units[u].id, ("lead", "primary", "responsible", "support")[r])
-        for t, u, r in zip(frame.task, frame.unit, frame.role, strict=True)
-    ]
+    rows = rows_of(frame)
     alone = FrameTask("task/alone", frame.notices[0].number)
     for unit in (frame.units[0], FrameUnit("unit/new", "新")):
         more = make_frame(
