@@ -253,13 +253,19 @@ def test_a_title_goes_on_behind_what_it_is_about() -> None:
             "（试行）》有关规定的决定",
         ),
         ("某某市人民政府关于全面推行", "执法公示制度", "执法记录制度的指导意见"),
+        (
+            "某某市人民政府关于在滨海旅游区",
+            "暂停实施《某某省港口条例",
+            "实施细则》",
+            "有关规定的决定",
+        ),
         ("某某市人民政府关于印发《某某市绿化条例", "实施细则》的通知"),
     ],
 )
 def test_lines_of_a_title_that_end_as_titles_do(lines: tuple[str, ...]) -> None:
-    (notice,) = parsed(
-        "\n".join([*lines, "某政发〔2021〕8号", "各区人民政府：", "请认真执行。"])
-    ).notices
+    data = "索引号：\t000014/2021-0008\t主题分类：\t综合政务"
+    words = [data, *lines, "某政发〔2021〕8号", "各区人民政府：", "请认真执行。"]
+    (notice,) = parsed("\n".join(words)).notices
     assert notice.title == "".join(lines)
 
 

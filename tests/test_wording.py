@@ -89,3 +89,26 @@ def test_a_quantity_at_the_head_of_a_line_is_no_number_of_a_section(
 ) -> None:
     found = outline_number(line)
     assert (found[1] if found else None) == label
+
+
+@pytest.mark.parametrize(
+    ("line", "style"),
+    [
+        ("第一编总则", "part"),
+        ("第二章机构", "chapter"),
+        ("第三节经费", "division"),
+        ("第12条申请", "article"),
+        ("十、保障措施", "一"),
+        ("（一）加强领导", "（一）"),
+        ("(二)加强领导", "（一）"),
+        ("1.2 编制依据", "1.1"),
+        ("3.报送材料", "1"),
+        ("（4）报送材料", "（1）"),
+        ("(5)报送材料", "（1）"),
+        ("⑥报送材料", "①"),
+        ("市财政局负责", None),
+    ],
+)
+def test_each_style_of_outline_number(line, style):
+    found = outline_number(line)
+    assert (found and found[0]) == style
