@@ -13,6 +13,7 @@ from pathlib import Path
 
 from kg.document import Document, MappedText
 from kg.errors import InputError
+from kg.reader.boxes import without_boxes
 from kg.reader.breaks import mend
 from kg.reader.clean import clean
 from kg.reader.decode import decode
@@ -88,7 +89,7 @@ def _document(raw: MappedText, file: str, name: str, kind: Kind) -> Document:
     """Normalise a reader's text; ``file`` is how errors name it, ``name`` how output does."""
     check_length(len(raw.text), file)
     # Patterns that look for a word behind blanks try each blank of a run again.
-    raw = raw.sub(_BLANKS, _MOST_BLANKS * " ")
+    raw = without_boxes(raw.sub(_BLANKS, _MOST_BLANKS * " "))
     mapped = mend(clean(raw.text))
     if not mapped.text:
         raise InputError(file, "the file holds no text · 文件没有文字")
