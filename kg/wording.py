@@ -24,6 +24,7 @@ __all__ = [
     "LABEL_LINE",
     "NUMBER_LINE",
     "OUTLINE",
+    "PEOPLE",
     "ROLE_LABEL",
     "SURNAME",
     "SURNAMES",
@@ -51,9 +52,12 @@ SURNAMES = (
 
 SURNAME = (
     rf"(?:[{SURNAMES}牛洪庄温纪舒屈项祝左涂骆岳齐辛凌毕谷尚耿焦詹符关葛翟樊兰季鲍殷莫艾翁闫包倪覃安鲁向柏裴华单柯颜尤桂聂岑冉申甘伍阮卓"
-    r"蓝房宫苗邢柳车喻宁霍景饶蒙仇佟卞习瞿于盛韦滕蔺褚晏姬巫苟邝阙鄢奚邬臧戚佘娄栾敖缪隋仝邸]|欧阳|司马|上官|诸葛|皇甫|夏侯|尉迟|慕容|令狐)"
+    r"蓝房宫苗邢柳车喻宁霍景饶蒙仇佟卞习瞿于盛韦滕蔺褚晏姬巫苟邝阙鄢奚邬臧戚佘娄栾敖缪隋仝邸裘屠麦鞠蒲巩晁]|欧阳|司马|上官|诸葛|皇甫|夏侯|尉迟|慕容|令狐)"
 )
 """Surnames, as a pattern: for places where hardly anything but a name can stand."""
+
+PEOPLE = rf"{SURNAME}[{HAN}]{{1,2}}(?:、{SURNAME}[{HAN}]{{1,2}})*"
+"""Names of people and nothing else: 裘海东、赵树林."""
 
 DOCUMENT_NUMBER = re.compile(
     rf"[{HAN}]{{1,14}}\s*[〔\[﹝【（]\s*(?:19|20)\d\s?\d\s*[〕\]﹞】）]\s*第?\s*\d[\d\s]{{0,5}}号"

@@ -22,7 +22,7 @@ _COUNT = re.compile(r"（\d+(?:\.\d+)?[项分件条个款]）$")
 _OWN_DUTIES = re.compile(
     r"(?:及其|及|和|的)?(?:主要|工作|具体|安全生产|消防安全|安全)*(?:职责|任务)(?:分工|清单)?(?:是|为|如下|包括)?$"
 )
-_SHORT_NAME = re.compile(r"（以下(?:简称|统称)[^（）]*）$")
+_SHORT_NAME = re.compile(r"（(?:以下)?(?:简称|统称)[^（）]*）$")
 _BARE_DUTIES = re.compile(r"(?:主要|工作|基本|具体)*(?:职责|职能)(?:任务)?$")
 """A heading that names no unit: the duties below it are those of the group that is set up."""
 _DUTIES_BELOW = re.compile(
@@ -30,6 +30,10 @@ _DUTIES_BELOW = re.compile(
     r"(?:下列|以下|如下)[^，。；：]{0,6}(?:职责|职能|工作|任务|义务|措施))：$"
 )
 """Ends a paragraph whose unit has the items below it to do: 其主要职责是：, 履行下列职责："""
+_CALLS = re.compile(r"(?:职责|职能|任务|责任)(?:分工)?(?:如下|[为是])?：$|分工(?:如下|[为是])?：$")
+"""Ends a paragraph below which units are called one after another: 其职责分工为："""
+_SHORT_ORGAN = re.compile(rf"[{HAN}]{{1,4}}(?:[委办局厅部科处队所站社会]|中心)")
+"""How an office is called at home, where its duty is told: 教委, 综治办."""
 _MARK = re.compile("[，。；]")
 _LIST_OF_DUTIES = re.compile(
     rf"(?:在[{HAN}]{{2,20}}[中上里])?(?:的)?(?:主要|工作|具体|应当?履行的?)*(?:职责|职能|责任|任务)(?:分工)?(?:如下|是|为|包括)?[：:]$"
@@ -74,6 +78,7 @@ class UnitHeadings:
         self._only_heads: Span | None = None
         self._place: Place | None = None
         self._heading = self._group = Span(0, 0)
+        self._called = False
         self._loose: Span | None = None
         self._list: tuple[str, tuple[str, ...], bool, bool] | None = None
 
@@ -81,6 +86,9 @@ class UnitHeadings:
         """Return the duties that a heading, or a unit before a colon, lays on a paragraph."""
         words = block.span.of(self._text)
         self._only_heads = None
+        colon = _COLON.match(words)
+        called = self._called and colon is not None
+        self._called = called or _CALLS.search(words) is not None
         if self._listing is not None:
             place, units = self._listing
             if block.numbered and _inside(block.place, place):
@@ -91,12 +99,11 @@ class UnitHeadings:
             return self._open(block, opened, words)
         if _POSTS.match(words):
             return ()
-        colon = _COLON.match(words)
         if colon:
             owner = _OWN_DUTIES.sub("", colon[1])
             head = _SHORT_NAME.sub("", owner)
             where = Span(block.span.start, block.span.start + len(head))
-            told = owner != colon[1] or _DUTIES.search(block.place.section) is not None
+            told = called or owner != colon[1] or _DUTIES.search(block.place.section) is not None
             rest = words[colon.end() :]
             # 各县政府。市开发区参加考核 begins with a list of who is meant.
             heads = colon["mark"] == "：" or told or _VERB.match(rest)
@@ -231,7 +238,8 @@ class UnitHeadings:
         words = name.written
         if not looks_like_name(words):
             return False
-        if told and not is_phrase(words) and (name.collective or is_functional(words)):
+        called = name.collective or is_functional(words) or _SHORT_ORGAN.fullmatch(words)
+        if told and called and not is_phrase(words):
             return True
         return bool(_ORGAN.search(words)) and is_unit(name, self._lexicon, stated=True)
 

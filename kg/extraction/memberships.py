@@ -10,7 +10,7 @@ from kg.extraction.groups import group_named, group_of_office, group_set_up, is_
 from kg.extraction.model import MembershipFact, Name
 from kg.extraction.recognition import LEVEL_START
 from kg.structure.model import Block, NoticeText, Paragraph, ParagraphKind, Table
-from kg.wording import HAN, SURNAME, UNIT_ENDING, ends_like_unit
+from kg.wording import HAN, PEOPLE, SURNAME, UNIT_ENDING, ends_like_unit
 
 __all__ = ["blocks_of_people", "ends_like_post", "memberships_in"]
 
@@ -31,6 +31,11 @@ _BRACKET_LINE = re.compile(
     rf"(?:[-•·*]\s*)?(?:(?P<role>{_GROUP_ROLE})[：:]\s*)?"
     rf"(?P<list>(?:(?:{_NAME})（[^（）]{{2,40}}）[、，；\s]*)+)。?$"
 )
+_NAMES_ONLY = re.compile(rf"(?:[-•·*]\s*)?(?P<role>{_GROUP_ROLE})[：:]\s*(?P<people>{PEOPLE})。?$")
+"""A label before people without their posts: 副组长：裘海东、赵树林."""
+_PERSON = re.compile(r"[^、。]+")
+_MANY = ("成员", "委员")
+"""Roles that several people have: 成员：安监 begins a list of something else."""
 _POST = (
     r"原?(?:党[组委]|常务|执行|第一|[一二三四]级)?(?:副)?(?:总)?(?:局长|主任|委员会主任|书记|部长|厅长|司长|处长|科长|院长|校长|所长|站长|馆长|"
     r"队长|总队长|支队长|大队长|中队长|政委|政治委员|主席|会长|理事长|秘书长|检察长|市长|区长|县长|旗长|州长|盟长|省长|"
@@ -120,6 +125,14 @@ def _in_line(text: str, line: Span, group: str, role: str) -> Iterator[Membershi
         for entry in _APPOINTEE.finditer(words, posts.end() - 1):
             if _SURNAME.match(entry.group("person")):
                 yield from _members(text, line.start, entry, group, posts.group("role"))
+        return
+    plain = _NAMES_ONLY.match(words)
+    people = plain.group("people").split("、") if plain else []
+    alone = len(people) == 1 and plain and plain.group("role") in _MANY
+    if plain and not alone and not any(map(ends_like_unit, people)):
+        for person in _PERSON.finditer(words, plain.start("people")):
+            where = Span(line.start + person.start(), line.start + person.end())
+            yield MembershipFact(group, person.group(), plain.group("role"), "", None, where)
         return
     bracketed = _BRACKET_LINE.match(words)
     for entry in _IN_BRACKETS.finditer(words, bracketed.start("list")) if bracketed else ():

@@ -81,12 +81,16 @@ _FUNCTIONAL = re.compile(r"[^、局委办厅]{2,10}(?:部门|主管单位|行政
 _LEAD_IN = re.compile(
     r"^(?:由|请|其中|并由|并请|具体由|分别由|统一由|以及|及(?!时)|和|与|或者?|同时由|其他由|交由|按分工交由)(?=[^、，]{2,})"
 )
+_AGENT = re.compile(rf"(?![^（]*）)[{HAN}]{{2,16}}(?<![自理缘])由(?=[{HAN}]{{2}})")
+"""Before a unit, the part of the work that it does: 自然灾害类由市民政局."""
 _JOINED = re.compile(r"[和与及或]")
 _PART_OF_BRANCH = re.compile(rf"[{HAN}]区?(?:分局|支局|支行|分公司)")
 """What is left of a branch in a place whose name begins with a joiner: 市公安局和+平分局."""
 _SUMMED_UP = re.compile(rf"(?:[{HAN}]{{2,8}}、)+[{HAN}]{{2,8}}等[{HAN}]{{0,4}}(?:部门|单位)")
 """Functions that are summed up, joined to a unit: 市政府办公室以及教育、财政等部门."""
 
+_OTHERS = re.compile(rf"(?:其他|其它)(?:有关|相关)?[{HAN}]{{0,6}}(?:部门|单位)")
+"""The others, behind functions of government: 财政、审计和其他有关部门."""
 _STAND_IN = re.compile(
     r"单位|部门|机构|人员|个人|同[上前]|暂无|[待未]定|另行(?:通知|确定|明确|安排)|详?见附[件表]\d*"
 )
@@ -102,7 +106,7 @@ _PERSON = re.compile(
 )
 _WHICH = re.compile(
     r"（(?:(?:负责)?[第前后][\d一二三四五六七八九十、和至-]+(?:项|条|款|点|类)(?:任务|工作|内容|指标)?|"
-    r"(?:分别|共同|联合)办理|以下(?:简称|统称)[^（）]*|(?:详?见)?附件\d*|名单(?:见)?附后|附后|\d[\d\-—/、 ]{5,}|(?:联系人|(?:联系|咨询)?电话)[：:][^（）]*)）$"
+    r"(?:分别|共同|联合)办理|(?:以下)?(?:简称|统称)[^（）]*|(?:详?见)?附件\d*|名单(?:见)?附后|附后|\d[\d\-—/、 ]{5,}|(?:联系人|(?:联系|咨询)?电话)[：:][^（）]*)）$"
 )
 """Behind a name, which parts of a task are its, how, its short name, its telephone: 区水务局（第1项）."""
 
@@ -121,7 +125,7 @@ _HAN = re.compile(rf"[{HAN}]")
 _ROUND = str.maketrans("〔〕[]〈〉", "（）（）（）")
 """Square brackets inside round ones mean the same: 各市、县〔市、区〕政府."""
 _SEPARATOR = re.compile(
-    rf"[、，,；;]|\s+|/|(?<=（(?:牵头|主责|主办|责任|负责|配合|协办)）)(?=[{HAN}])(?!单位|部门|责任)|以及|或者(?!其)|特别是|尤其是|[和及与](?!其)|或(?![其者])"
+    rf"[、，,；;]|\s+|/|(?<=（(?:牵头|主责|主办|责任|负责|配合|协办)）)(?=[{HAN}])(?!单位|部门|责任)|以及|或者(?!其)|特别是|尤其是|[和及与](?!其(?![他它]))|或(?![其者])"
 )
 
 
@@ -247,6 +251,8 @@ def _closed_stretches(words: str) -> list[tuple[int, int]]:
 
 def _joins_two_names(left: str, right: str) -> bool:
     """Tell whether 和, 及 or 与 stands between two whole names."""
+    if _OTHERS.fullmatch(right):
+        return True
     following = re.split(r"[、，；]|等(?=[^、，；]*$)", right, maxsplit=1)[0]
     if not ends_like_unit(left) or len(left) < 2 or re.search(r"^各?(?:省|市|区|县)$", left):
         return False
@@ -305,6 +311,10 @@ def _name(text: str, part: Span, leader: str) -> Name | None:
     if words[:1] in _MARKS:
         start += len(words) - len(words.lstrip(_MARKS))
         words = words.lstrip(_MARKS)
+    agent = _AGENT.match(words)
+    if agent and ends_like_unit(words):
+        start += agent.end()
+        words = words[agent.end() :]
     words = _WHICH.sub("", AND_ITS.sub("", words.rstrip(_TRAILING)))
     person = _PERSON.match(words)
     if person and not ends_like_unit(words[person.end("unit") :].strip("（）")):

@@ -64,15 +64,19 @@ _FUNCTIONS_ALONG = re.compile(
 )
 """Functions of government that a unit takes along; a function may hold a verb: 质量监督."""
 
-_ALONG = re.compile(rf"(?:(?:根据|按照?|依据)(?:(?!会同)[{HAN}]){{2,10}})?并?(?:会同|联合|商)")
+_ALONG = re.compile(
+    rf"(?:要|应当?|必须)?(?:(?:根据|按照?|依据)(?:(?!会同)[{HAN}]){{2,10}})?并?(?:会同|联合|商)"
+)
 """A clause that begins with whom its unit takes along, and by what: 根据需要会同…."""
+_AND = re.compile("同时|此外|另外")
+"""Before a clause that goes on with what the sentence before it says of a unit."""
 _SET_UP = re.compile(
-    rf"(?:成立|设立|组建|建立|调整充实)(?:了|由[^，]{{2,20}}?的|相应的?|专门的?)?(?P<name>[{HAN}“”\d]{{2,50}}?(?:领导小组|协调小组|工作小组|工作组|指挥部|专班|委员会|联席会议|小组))"
+    rf"(?:成立|设立|组建|建立|调整充实)(?:了|由[^，]{{2,20}}?的|相应的?|专门的?|\d+个)?(?P<name>[{HAN}“”\d]{{2,50}}?(?:领导小组|协调小组|工作小组|工作组|指挥部|专班|委员会|联席会议|小组))"
     r"(?:（[^）]*）)?$"
 )
 _HOSTED = re.compile(rf"办公室设(?:在|于)(?P<name>[{HAN}]{{2,20}})$")
 _NAMED_AS = re.compile(
-    rf"(?P<names>[{HAN}、（）]{{2,40}}?)(?:是|为|作为)(?:[^，。；]{{0,30}}?的|[^，。；]{{2,10}}?)??"
+    rf"(?:即|明确|确定|指定|以|将)*(?P<names>[{HAN}、（）]{{2,40}}?)(?:是|为|作为)(?:[^，。；]{{0,30}}?的|[^，。；]{{2,10}}?)??"
     r"(?P<role>(?:牵头|组长|责任|主责|配合|成员|主管|承办|实施|落实|执行|(?:编制|建设|管护|运营|监管)(?=主体))+)(?:单位|部门|主体|机关)$"
 )
 _MADE_UP_OF = re.compile(
@@ -83,7 +87,11 @@ _FORMED_BY = re.compile(
 )
 """Who makes up a working party, whose duty the next clause tells: 由A、B组成，负责…"""
 _HANDS_OUT = re.compile(rf"[{HAN}]{{0,6}}由|(?:(?!要)[{HAN}、（）]){{2,30}}?会同")
-_NARRATION = re.compile(r"近年来|(?<!自)以来(?!的)|已经|已于|(?<![为除])了(?!解)|经[^，]{2,20}同意")
+_NARRATION = re.compile(
+    r"近年来|(?<!自)以来(?!的)|已经(?![^，。]{0,4}或)|已于|(?<![为除])了(?!解)|经[^，]{2,20}同意"
+)
+_HANDED_ON = re.compile(r"现(?:予以?)?(?:印发|下[发达]|分解|转发|发给|公布)")
+"""Behind what has been done before: 市政府将任务分解为30项，现下达给你们."""
 _BARE_GROUP = re.compile(r"(?:联席会议|领导小组|协调小组|工作小组|工作专班|专班|指挥部|委员会)$")
 _OWN_RULES = re.compile(
     r"召开|召集|会议制度|会议纪要|联络员|人员名单|增[加补]成员|实行[^，。；]{0,12}制度|印章|议事协调机构|撤销|邀请[^，。]*(?:参加|列席)"
@@ -134,8 +142,10 @@ def duties_in_prose(
         duties: list[Duty] = []
         for index, clause in enumerate(clauses):
             along = _ALONG.match(clause.words) is not None
-            if (duties or headed) and along:
-                certainty = duties[0].certainty if duties else Certainty.STATED
+            goes_on = bool(found) and all(_AND.fullmatch(c.words) for c in clauses[:index])
+            if (duties or headed or goes_on) and along:
+                above = duties or found[-1:]
+                certainty = above[0].certainty if above else Certainty.STATED
                 duties += _together(text, clause, 0, clause.span, certainty, lexicon)
             led = any(duty.role is Role.LEAD for duty in duties)
             made_up = [] if along or not led else list(_made_up_of(text, clauses, index, lexicon))
@@ -214,7 +224,8 @@ def _in_clause(
     following = [later.words for later in clauses[index + 1 :]]
     named = _NAMED_AS.match(clause.words)
     if named:
-        where = Span(clause.span.start, clause.span.start + named.end("names"))
+        first = clause.span.start
+        where = Span(first + named.start("names"), first + named.end("names"))
         for name in unit_list(text, where, lexicon, stated=True):
             yield Duty(name, label_role(named.group("role")), Certainty.STATED, evidence)
         return
@@ -237,6 +248,7 @@ def _in_clause(
         or _QUOTED_TOPIC.search(clause.words[rest:])
         or _YEAR.fullmatch(clauses[0].words)
         or any(_NARRATION.search(earlier.words) for earlier in clauses[: index + 1])
+        or any(map(_HANDED_ON.match, following))
     ):
         return
     rules = evidence.of(text)

@@ -20,6 +20,7 @@ __all__ = [
     "is_functional",
     "is_own_name",
     "is_phrase",
+    "is_role_named",
     "is_society",
     "is_unit",
 ]
@@ -37,7 +38,7 @@ LEVEL_START = re.compile(
 
 QUANTIFIED = re.compile(
     r"^(?:各|全体|有关|相关|属地|所在[地省市县区旗州乡镇]|事发地|当地|其他(?:各)?(?:有关|相关)|全[省市区县]各|"
-    r"(?:省|市|区|县|国务院|中央|区属|市属|县属)(?:直)?(?:各|有关|相关)|地方各级|"
+    r"(?:省|市|区|县|国务院|中央|区属|市属|县属)(?:直)?(?:各|有关|相关)|地方(?:各级|有关|相关|(?:人民)?政府)|"
     r"(?:区|市|县|省)(?:直|属)(?:有关|各)?)"
 )
 """Beginnings of names of collective units."""
@@ -56,10 +57,10 @@ _NAMED_BODY = re.compile(
     r"^(?:中国|国网|中石|中铁|武警|人民银行|人行|外汇局|农业银行)|(?:分公司|分行|支行|支局|分局|供电公司|供水公司|供电局|支队|大队|总队|海关|(?:[车工电机]务|车辆|供电|公路)段|(?<!乡)[镇乡](?:人民政府|政府|党委)|街道办事处)$"
 )
 _ROLE_NAMED = re.compile(
-    r"^(?:牵头|责任|主责|配合|承办|实施|运营|建设|施工|监理|成员)(?:单位|部门|主体)$"
+    r"^(?:主要|其他|其它)?(?:牵头|责任|主责|配合|承办|实施|运营|建设|施工|监理|成员)(?:单位|部门|主体)$"
 )
 _FUNCTIONAL = re.compile(
-    rf"^[{HAN}]{{2,10}}(?:（[{HAN}]{{2,8}}）)?(?:部门|机构|机关|(?:主管|业主|管理|建设|运营|经营|使用|产权|实施)单位)$|^(?:挂靠|主管)单位$"
+    rf"^[{HAN}]{{2,10}}(?:（[{HAN}]{{2,8}}）)?(?:部门|机构|机关|(?:主管|业主|管理|建设|运营|经营|使用|产权|实施)单位|(?:运输|生产|经营|运营|施工|建设)企业)$|^(?:挂靠|主管)单位$"
 )
 _AUTHORITY = re.compile(rf"^(?![的为和及与])[{HAN}]{{2,20}}(?:主管|行政|管理)(?:部门|机关|机构)$")
 _CALLS = re.compile(r"^负责|下设|设[在于]|接到|收到|可?邀请|召集|提请|报请")
@@ -116,6 +117,11 @@ def is_unit(name: Name, lexicon: Lexicon, stated: bool = False) -> bool:
     if is_society(words):
         return stated and not name.collective
     return name.collective or not _IN_NAME.search(_BELONGING.sub("", words))
+
+
+def is_role_named(words: str) -> bool:
+    """Tell whether units are called by nothing but their role: 责任单位, 其他责任单位."""
+    return bool(_ROLE_NAMED.match(words))
 
 
 def is_society(words: str) -> bool:

@@ -16,6 +16,7 @@ from kg.extraction.recognition import (
     is_functional,
     is_own_name,
     is_phrase,
+    is_role_named,
     is_society,
     is_unit,
 )
@@ -35,10 +36,12 @@ _IS_NAMED = re.compile(
 )
 _ETC = re.compile(r"等[^、，]{0,10}$")
 _FUNCTIONS = re.compile(
-    rf"(?:(?:[省市县区旗州盟]|设区的市|自治区)级?(?:（[^（）]{{1,8}}）)?[、和]?)*"
-    rf"(?:(?![的为加推完建做抓落开组制强以对将由各])[{HAN}]{{2,8}}、)+[{HAN}]{{2,8}}(?<![局委厅办部院])等(?:有关|相关)?(?:行政|职能|主管|管理|行政主管|行政管理)?(?:部门|单位)(?:[和及、](?:部门|单位))?"
+    rf"(?:各级|(?:(?:[省市县区旗州盟]|设区的市|自治区)级?(?:（[^（）]{{1,8}}）)?[、和]?)*)"
+    rf"(?:(?:(?![的为加推完建做抓落开组制强以对将由各])[{HAN}]{{2,8}}|建设)、)+[{HAN}]{{2,8}}?(?<![局委厅办部院])"
+    r"(?:等(?:有关|相关)?|[和及](?:其他|其它)(?:有关|相关)?)(?:业务|行政|职能|主管|管理|行政主管|行政管理)*(?:部门|单位)(?:[和及、](?:部门|单位))?"
 )
-"""Functions of government summed up: 卫生健康、财政、公安等部门, 市、县（市）教育、住建等部门."""
+"""Functions of government summed up: 卫生健康、财政、公安等部门, 市、县（市）教育、住建等部门,
+各级财政、审计和其他有关部门."""
 
 _MORE = re.compile(r"[、和及与]|以及")
 """Joins other units to functions that are summed up: 公安、卫生等部门和街道办事处."""
@@ -58,9 +61,11 @@ _NAME_END = frozenset(UNIT_ENDING) | {"）"}
 """Characters before a verb that a name of a unit, or the bracket behind it, may end with."""
 
 _NOT_A_LIST = re.compile(
-    r"^(?:指导|督促|引导|鼓励|要求)(?!委员会|小?组|中心|办|处)|也[应要]|指定(?:有关|相关|专)|可?邀请|设[在于]|[“”《》]|\d(?!\d{0,4}热线)|未经|未按|(?:的|了|是|对|在|为)$"
+    r"^(?:负责|指导|督促|引导|鼓励|要求)(?!委员会|小?组|中心|办|处)|也[应要]|指定(?:有关|相关|专)|可?邀请|设[在于]|[“”《》]|\d(?!\d{0,4}热线)|未经|未按|(?:的|了|是|对|在|为)$"
 )
-_LISTED = re.compile(r"（(?:(?:详?见)?附件\d*|名单(?:见)?附后|附后|以下(?:简称|统称)[^（）]*)）$")
+_LISTED = re.compile(
+    r"（(?:(?:详?见)?附件\d*|名单(?:见)?附后|附后|(?:以下)?(?:简称|统称)[^（）]*)）$"
+)
 """Behind a name, where its members are listed, or its short name: 各参会单位（附件1）."""
 
 _PLACE = re.compile(rf"(?![各全本有相所当])(?:[{HAN}]{{2,}}[省市县区旗州盟])")
@@ -172,7 +177,7 @@ def subject_of(
     if follows is None or _DESCRIBED.search(following[0]):
         return None
     stated = follows.group("role") is not None
-    named = _IS_NAMED.match(words) if stated else None
+    named = _IS_NAMED.match(words)
     end = clause.span.start + (named.end("names") if named else len(words))
     whole = unit_list(text, Span(clause.span.start + first, end), lexicon, stated=stated)
     return (whole, follows.group(), len(words)) if whole else None
@@ -246,6 +251,7 @@ def unit_list(
     sure = [
         is_unit(name, lexicon, stated)
         or is_authority(name.written)
+        or (agent and is_role_named(name.written))
         or ((listed or stated) and name.collective and not is_phrase(name.written))
         for name in names
     ]
@@ -279,7 +285,7 @@ def _functions(words: str, offset: int) -> Span | None:
 
     Other units may be joined to them on either side: 公安、卫生等部门和街道办事处.
     """
-    if "等" not in words:
+    if "等" not in words and "其" not in words:
         return None
     for start in (0, *(joiner.end() for joiner in _MORE.finditer(words))):
         match = _FUNCTIONS.match(words, start)

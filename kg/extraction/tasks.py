@@ -51,6 +51,8 @@ _BULLET = re.compile(BULLET)
 _ORDINAL = re.compile(rf"[{HAN}]{{1,6}}(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})[：:]")
 """督办事项一：, which begins an item as a number does."""
 
+_FEW = 2
+"""Clauses that may stand in a plan of sentences by chance."""
 _FOUNDED = re.compile(
     rf"(?:成立|设立|组建)了?(?P<name>[{HAN}]{{3,20}}?(?:办公室|指挥部|中心|小组|专班|委员会))(?=[，。；（]|$)"
 )
@@ -329,7 +331,7 @@ class _Collector:
         for draft in self._unassigned:
             if draft.paragraph.place.path:
                 begins.setdefault(draft.paragraph.place.part, draft.paragraph.line)
-        left_out: list[Duty] = []
+        told: list[tuple[Draft, tuple[Duty, ...], tuple[Duty, ...]]] = []
         for draft in list(self._unassigned):
             draft.duties += headings.listed(draft.paragraph)
             given = headings.duties(draft.paragraph)
@@ -342,6 +344,10 @@ class _Collector:
                 d.name.span.start == draft.span.start for d in prose
             ):
                 given = ()
+            told.append((draft, given, prose))
+        left_out: list[Duty] = []
+        explicit = explicit and self._by_clauses(sum(bool(prose) for _, _, prose in told))
+        for draft, given, prose in told:
             if given:
                 head = draft.span.of(self._text).partition("：")[0]
                 draft.duties += [*_as_told(given, prose), *_beside_heading(prose, given, head)]
@@ -352,6 +358,14 @@ class _Collector:
                 draft.duties += prose
             self._settle(draft)
         return left_out
+
+    def _by_clauses(self, sentences: int) -> bool:
+        """Tell whether clauses and rows hand out the work of a notice.
+
+        One or two brackets in a plan whose ``sentences`` lay many more duties do not.
+        """
+        given = len(self._assigned) + len(self._rows)
+        return given > _FEW or given * _FEW >= sentences
 
 
 def _as_told(given: Sequence[Duty], prose: Sequence[Duty]) -> Iterator[Duty]:

@@ -11,7 +11,7 @@ import re
 
 from kg.document import Edit, MappedText
 from kg.reader.line_kinds import Line, LineKind, lines_of
-from kg.wording import ACT_NOUN, HAN, ends_like_unit, outline_number, role_labels
+from kg.wording import ACT_NOUN, HAN, PEOPLE, ends_like_unit, outline_number, role_labels
 
 __all__ = ["mend"]
 
@@ -47,6 +47,9 @@ _REMARK = re.compile(r"（[^（）]{2,40}）$")
 _VALUE_MARK = re.compile(r"[：:、，]")
 _WHOLE_END = re.compile(r"(?:[前底内年月日成进持]|\d)$")
 """How the value of a label ends that is no name: 2020年底前."""
+
+_PEOPLE = re.compile(rf"[{HAN}]*(?:组长|指挥长?|主任|召集人|秘书长)[：:]{PEOPLE}")
+"""A label of a post in a group, and who has it: 副组长：裘海东、赵树林."""
 
 _UNJOINABLE = frozenset(
     {
@@ -160,7 +163,10 @@ def _looks_torn(label: str) -> bool:
     """Tell whether a label's value breaks off inside a name: 主责单位：区民."""
     value = _VALUE_MARK.split(label)[-1]
     return (
-        not ends_like_unit(value) and not _TITLE_END.search(value) and not _WHOLE_END.search(value)
+        not _PEOPLE.fullmatch(label)
+        and not ends_like_unit(value)
+        and not _TITLE_END.search(value)
+        and not _WHOLE_END.search(value)
     )
 
 

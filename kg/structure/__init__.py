@@ -145,11 +145,16 @@ def _title_line(text: str, lines: Sequence[Span], number: int) -> Span | None:
         if (
             "\t" not in words
             and "。" not in words
-            and heads.TITLE_END.search(words)
+            and (heads.TITLE_END.search(words) or _carries_number(words))
             and len(words) >= 6
         ):
             return line
     return None
+
+
+def _carries_number(words: str) -> bool:
+    """Tell whether a line is a title by the document number behind it, whatever its noun."""
+    return "，" not in words and bool(heads.without_number(words)[1])
 
 
 def _addressees(text: str, body: Sequence[Span]) -> Span | None:

@@ -39,6 +39,8 @@ class Outline:
         styles = [level[0] for level in self._levels]
         if style in styles:
             del self._levels[styles.index(style) :]
+        elif style == "1" and "1.1" in styles and self._follows(styles.index("1.1"), label):
+            del self._levels[styles.index("1.1") :]
         self._levels.append((style, label, heading))
         self.place = Place(
             self.place.part,
@@ -47,6 +49,10 @@ class Outline:
         )
         kind = ParagraphKind.HEADING if is_heading else ParagraphKind.TEXT
         return Paragraph(line, Span(content, line.end), self.place, kind, True, heading)
+
+    def _follows(self, level: int, label: str) -> bool:
+        """Tell whether a whole number goes on from decimal ones that a text opens with: 2.3, 3."""
+        return int(label) == int(self._levels[level][1].partition(".")[0]) + 1
 
 
 def _heading(words: str) -> tuple[str, bool]:
