@@ -149,11 +149,24 @@ def test_the_name_of_a_zone_is_a_guess(issuer, written, official, resolver, regi
         # A place has one net of each kind; its company may be known, see the tables.
         ("卫辉市人民政府", "", "电业局", "卫辉市电业局"),
         ("卫辉市人民政府", "", "卫星公司", "卫星公司"),
+        # So it is with centres and offices that are called by their work.
+        ("合肥市人民政府", "", "市政工程管理处", "合肥市市政工程管理处"),
+        ("合肥市人民政府", "", "市场发展中心", "合肥市市场发展中心"),
+        ("合肥市包河区人民政府", "", "区域合作交流中心", "合肥市包河区区域合作交流中心"),
+        ("合肥市人民政府", "", "老山林场管理中心", "老山林场管理中心"),
+        # 市场, 市容, 市政 and 区域 are no 市 or 区; 市政府 and 市政协 are.
+        ("合肥市人民政府", "", "市容专班", "市容专班"),
+        ("合肥市包河区人民政府", "", "区域发展办", "区域发展办"),
+        ("合肥市人民政府", "", "市政协提案委", "合肥市政协提案委"),
+        ("合肥市人民政府", "", "市政府投资促进中心", "合肥市人民政府投资促进中心"),
+        # A government's office is no commission.
+        ("泸州市人民政府", "", "市政府电子政务办", "泸州市人民政府电子政务办公室"),
+        ("泸州市人民政府", "", "市电子政务办", "泸州市电子政务办"),
         # Nothing is put before what names its place already, but 政府 is written out.
         ("郑州市人民政府", "", "省政府协作办公室", "河南省人民政府协作办公室"),
     ],
 )
-def test_a_bureau_that_no_rule_knows_is_the_issuers(
+def test_a_body_that_no_rule_knows_is_the_issuers(
     issuer, leader, written, name, resolver, register
 ):
     context = Context(issuer_place(issuer, register, "2022-03-01"), "2022-03-01")

@@ -44,8 +44,8 @@ def division(words: str, issuer: Unit, register: Register) -> Found | None:
     if words == "办公室" or not issuer.name.removesuffix("员会").endswith(body):
         return None
     ends = range(2, min(LONGEST_NAME, len(words)))
-    # 地区司 and 区域协调处 are no divisions of a place's unit, as 区财务科 would be.
-    of_place = OWN_PREFIX.match(words) and not words.endswith("司") and words[:2] != "区域"
+    # 地区司 is no division of a place's unit, as 区财务科 would be.
+    of_place = OWN_PREFIX.match(words) and not words.endswith("司")
     if not body and (of_place or any(words[:end] in register.places_by_name for end in ends)):
         return None
     return Found(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.resolution.context import Context, Find, Found
 from kg.resolution.places import NATIONAL, ancestors, body_above, forms
-from kg.resolution.register import Register
+from kg.resolution.register import LEVEL_WORDS, OWN_PREFIX, Register
 from kg.wording import HAN, ends_like_unit
 
 __all__ = ["expanded", "with_whole_government"]
@@ -26,8 +26,8 @@ def expanded(words: str, context: Context, register: Register, find: Find) -> Fo
     """
     # The committee of a zone whose name is no place has this ending all the same.
     words = with_whole_government(re.sub(r"管委会$", "管理委员会", words))
-    if context.place and context.place.level == "township":
-        # The offices of a town are all 办公室; those of others may be of a commission.
+    if "人民政府" in words or (context.place and context.place.level == "township"):
+        # The offices of a government and of a town are all 办公室; others may be of a commission.
         words = re.sub(r"办$", "办公室", words)
     return (
         _government_below(words, context)
@@ -73,13 +73,14 @@ def _part(words: str, context: Context, find: Find) -> Found | None:
             continue
         if words[end - 1 : end + 1] == "办公":
             continue  # 河长办 + 公室
-        if end == len("公安部") and words.endswith("局"):
-            continue  # 公安部交通管理局 is a name in full
         whole = find(words[:end], "", context)
         if whole is not None and whole.kind not in ("government", "subdistrict"):
+            # A bureau bears its ministry's name without the state's: 公安部交通管理局.
+            bureau = words.endswith("局")
+            head = whole.name.removeprefix("中华人民共和国") if bureau else whole.name
             return replace(
                 whole,
-                name=whole.name + words[end:],
+                name=head + words[end:],
                 rule="part of a known unit",
                 parent=whole.name,
                 registered=False,
@@ -94,6 +95,8 @@ def _with_place(words: str, context: Context, register: Register) -> Found | Non
         for form in forms(place, own):
             rest = words[len(form) :]
             if not words.startswith(form) or len(rest) < 3:
+                continue
+            if form in LEVEL_WORDS and not OWN_PREFIX.match(words):
                 continue
             if re.match(r"委[^员]", rest) and len(rest) > 3:
                 name, rule, kind = f"中共{place.official}{rest}", "organ of the Party", "party"

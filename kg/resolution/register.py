@@ -44,8 +44,8 @@ LEVEL_WORDS = (
 )
 """Words that stand for a place of their kind: 区水务局 is the 水务局 of this 区."""
 
-OWN_PREFIX = re.compile(rf"^(?:{'|'.join(LEVEL_WORDS)})(?!场|政)")
-"""The beginning of a name that says so."""
+OWN_PREFIX = re.compile(rf"^(?:{'|'.join(LEVEL_WORDS)})(?!场|域|容|政(?!府|协|法委|务|数|研))")
+"""The beginning of a name that says so; 市场, 市容, 区域 and 市政 (public works) are words of their own."""
 
 
 @dataclass(frozen=True, slots=True)

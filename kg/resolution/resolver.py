@@ -36,11 +36,13 @@ _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]+)[”\"」』]")
 
 _PROVINCE = re.compile(rf"(?P<party>(?:中共)?)(?P<province>[{HAN}]{{2,7}}?(?:省|自治区))")
 
-_BUREAU = re.compile(
+_WORKS = re.compile(
     rf"(?!国家|中国|全国|中央|各|有关|相关|其他|师|团|新区|[经高]\w区)"
-    rf"(?!.*(?:分局|总局|[山湖江河库岛]\w*管理局)$)[{HAN}]{{3,15}}局"
+    rf"(?!.*(?:分局|总局|(?:[山湖江河库岛园]|[林农牧]场|景区|保护区)\w*(?:管理局|中心|处))$)"
+    rf"(?:[{HAN}]{{3,15}}局|[{HAN}]{{2,13}}(?:服务|管理|发展|促进|保障|执法|指挥|监测|交易|养护|救助|救援|交流)中心|"
+    rf"[{HAN}]{{2,13}}(?:管理|养护)处)"
 )
-"""A bureau called by its work alone, no branch and none of a reserve (梵净山管理局)."""
+"""What is called by its work alone (规划建设局), no branch and none of a reserve (梵净山管理局)."""
 
 _NETWORK = re.compile("(?:供电|电业|电力|邮政|移动|联通|电信|网通|铁塔)(?:分?公司|局)")
 """What runs a network of a place, one for each (供电公司, 邮政局)."""
@@ -48,10 +50,15 @@ _NETWORK = re.compile("(?:供电|电业|电力|邮政|移动|联通|电信|网�
 _REMEMBERED = 8192
 """Names of some fifty gazettes."""
 
-_PLAIN_KINDS = frozenset({"branch", "department", "judicial", "mass_organisation", "vertical"})
+_PLAIN_KINDS = frozenset(
+    {"branch", "department", "judicial", "mass_organisation", "other", "party", "vertical"}
+)
 """Kinds that a place has one of each: 税务局 in a county's notice is the county's.
 
 Not so the committees of zones (管委会), of which it may have several."""
+
+_OF_ANY_ORGAN = frozenset({"办", "办公室", "办公厅", "研究室"})
+"""What the Party's committee has, and others too."""
 
 
 class Resolver:
@@ -109,13 +116,15 @@ class Resolver:
 
     def _made(self, written: str, prefix: str, context: Context) -> Unit:
         issuer, context = context.issuer, replace(context, issuer="")
-        found = self._find(written, prefix, context)
+        # 开发区管委 is what most call 开发区管委会.
+        named = re.sub("(?<=[区园港])管委$", "管委会", written)
+        found = self._find(named, prefix, context)
         if found is None and context.date:
             # An office that was dissolved is named for some time yet.
-            found = self._find(written, prefix, replace(context, lapsed=True))
+            found = self._find(named, prefix, replace(context, lapsed=True))
             found = found and replace(found, rule=f"{found.rule}, of another time")
         if found is None:
-            words = _evenly_quoted(written)
+            words = _evenly_quoted(named)
             found = expanded(words, context, self.register, self._find)
             whole = self._of_issuer(words, prefix, context) if found.rule == "own words" else None
             if whole is not None:
@@ -142,11 +151,11 @@ class Resolver:
         )
 
     def _of_issuer(self, words: str, prefix: str, context: Context) -> str | None:
-        """Put the place before a bureau that names none (规划建设局), as the list or the issuer tells."""
+        """Put the place before a body that names none (规划建设局), as the list or the issuer tells."""
         place = context.place
         if place is None or place.level == "national" or OWN_PREFIX.match(words):
             return None
-        if not _BUREAU.fullmatch(words) and not _NETWORK.fullmatch(words):
+        if not _WORKS.fullmatch(words) and not _NETWORK.fullmatch(words):
             return None
         ends = range(2, len(words) - 1)
         if any(words[:end] in self.register.places_by_name for end in ends):
@@ -169,14 +178,14 @@ class Resolver:
             if found:
                 return found
         if prefix and not OWN_PREFIX.match(plain):
-            found = self._regular(prefix + plain, context)
+            found = self._below(prefix, plain, context)
             if found:
                 return replace(found, rule=f"{found.rule}, level of the first in the list")
         place = context.place
         # 海关自贡办事处 names its place.
         told = OWN_PREFIX.match(plain) or (place and place.short in plain)
         if place and place.level != "national" and not told:
-            found = self._regular(place.full + plain, context)
+            found = self._below(place.full, plain, context)
             plainly = found and (found.rule == "function and ending" or found.kind in _PLAIN_KINDS)
             if found and (plainly or _NETWORK.fullmatch(plain)) and not plain.endswith("管委会"):
                 return replace(found, rule=f"{found.rule}, place of the issuer")
@@ -190,6 +199,14 @@ class Resolver:
             or self._patterns.town(plain, context)
             or self._patterns.own_name(plain, context)
         )
+
+    def _below(self, head: str, words: str, context: Context) -> Found | None:
+        """Read what a place has without its name: 发改局 of the government, 宣传部 of the Party's committee."""
+        found = self._regular(head + words, context)
+        if found is None and words not in _OF_ANY_ORGAN:
+            found = self._regular(f"{head}委{words}", context)
+            found = found if found and found.kind == "party" else None
+        return found
 
     def _without_province(self, words: str) -> str:
         """Leave out the province before one of its places, which official names do not have.
