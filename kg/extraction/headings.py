@@ -43,7 +43,7 @@ _ORGAN = re.compile(
     r"(?:局|委|办|厅|部|署|院|会|中心|队|公司|集团|银行|支行|政府|办事处|处|社|所|站|厂|馆|台|部门|单位|小组|"
     r"指挥部|专班|海关|联|协|街道|乡镇|街乡|委员会|办公室)(?:（[^（）]*）)?$"
 )
-_NOT_A_NAME = re.compile(r"[的是]|建设$|工作$|^(?:加强|推进|做好|完善|建立|落实)")
+_NOT_A_NAME = re.compile(r"[的是]|建设$|工作$|(?<!各)成员单位$|^(?:加强|推进|做好|完善|建立|落实)")
 _FIRST = frozenset({"1", "（1）", "（一）", "①"})
 """Labels with which a list below a line of units begins."""
 
@@ -52,6 +52,7 @@ _LONGEST = 80
 
 _COLON = re.compile(r"([^，。；：]{2,60})(?P<mark>[：。])(?=.)")
 _POSTS = re.compile(
+    r"[^，。；：]{2,30}由[^。；]{2,120}?任(?:总|副总|副|第一|常务)*(?:指挥长?|组长|主任|召集人)|"
     r"(?:总|副总|副|第一|常务)*(?:指挥长?|组长|主任|召集人|成员|秘书长)[^。，；]{0,12}(?:由|为|：)[^。]{0,40}(?:担任|兼任|负责人|领导|同志)|"
     r"[^，。；：]{0,20}(?:成立|设立|组建)[^。；]{2,60}?(?:，由?[^。；]{2,120}?任(?:总|副总|副|第一|常务)*(?:指挥长?|组长|主任|召集人|成员))+。?$|"
     r"[^，。；：]{0,20}办公室设在[^，。；：]{2,20}(?:，[^，。；]{2,30}任[^，。；]{0,5}主任)*。?$|"
@@ -89,26 +90,19 @@ class UnitHeadings:
         colon = _COLON.match(words)
         called = self._called and colon is not None
         self._called = called or _CALLS.search(words) is not None
+        own = self._own_head(block, colon, called) if colon else None
         if self._listing is not None:
             place, units = self._listing
             if block.numbered and _inside(block.place, place):
-                return self._given(units, words)
+                return self._given(own or units, words[colon.end() :] if own and colon else words)
             self._listing = None
         opened = self._opened(block, words)
         if opened is not None:
             return self._open(block, opened, words)
         if _POSTS.match(words):
             return ()
-        if colon:
-            owner = _OWN_DUTIES.sub("", colon[1])
-            head = _SHORT_NAME.sub("", owner)
-            where = Span(block.span.start, block.span.start + len(head))
-            told = called or owner != colon[1] or _DUTIES.search(block.place.section) is not None
-            rest = words[colon.end() :]
-            # 各县政府。市开发区参加考核 begins with a list of who is meant.
-            heads = colon["mark"] == "：" or told or _VERB.match(rest)
-            if heads and self._is_heading(where, told):
-                return self._given(where, rest)
+        if own and colon:
+            return self._given(own, words[colon.end() :])
         if block.numbered and len(words) <= _LONGEST:
             name = _COUNT.sub("", _OWN_DUTIES.sub("", words.rstrip("：:。")))
             whole = Span(block.span.start, block.span.start + len(name))
@@ -127,6 +121,16 @@ class UnitHeadings:
             return self._given(self._heading, words)
         self._place = None
         return ()
+
+    def _own_head(self, block: Paragraph, colon: re.Match[str], called: bool) -> Span | None:
+        """Return the units before a colon or a full stop, whose duties stand behind it."""
+        owner = _OWN_DUTIES.sub("", colon[1])
+        head = _SHORT_NAME.sub("", owner)
+        where = Span(block.span.start, block.span.start + len(head))
+        told = called or owner != colon[1] or _DUTIES.search(block.place.section) is not None
+        # 各县政府。市开发区参加考核 begins with a list of who is meant.
+        heads = colon["mark"] == "：" or told or _VERB.match(colon.string, colon.end())
+        return where if heads and self._is_heading(where, told) else None
 
     def _loosely(self, block: Paragraph, words: str) -> tuple[Duty, ...]:
         """Take a line without a number: units alone on it head the list that begins below."""

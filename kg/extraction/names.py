@@ -24,6 +24,7 @@ __all__ = [
     "names_in",
     "quantifier_of",
     "share_an_ending",
+    "without_founder",
 ]
 
 _LEVEL_WORD = (
@@ -83,6 +84,9 @@ _LEAD_IN = re.compile(
 )
 _AGENT = re.compile(rf"(?![^（]*）)[{HAN}]{{2,16}}(?<![自理缘])由(?=[{HAN}]{{2}})")
 """Before a unit, the part of the work that it does: 自然灾害类由市民政局."""
+_FOUNDED_BY = re.compile(rf"(?P<by>[{HAN}（）、]{{2,30}}?)(?:设立|组建|成立)的(?=[{HAN}]{{2}})")
+"""Before a unit, who has set it up: 县人民政府设立的防汛指挥部."""
+
 _JOINED = re.compile(r"[和与及或]")
 _PART_OF_BRANCH = re.compile(rf"[{HAN}]区?(?:分局|支局|支行|分公司)")
 """What is left of a branch in a place whose name begins with a joiner: 市公安局和+平分局."""
@@ -181,6 +185,16 @@ def share_an_ending(names: Sequence[Name]) -> bool:
 def _like(name: Name, whole: str) -> Name:
     """Give a shortened name the quantifier that it has in full."""
     return replace(name, quantifier=name.quantifier or quantifier_of(whole))
+
+
+def without_founder(words: str) -> str:
+    """Return the name of a unit without who has set it up.
+
+    >>> without_founder("县人民政府设立的防汛指挥部")
+    '防汛指挥部'
+    """
+    founded = _FOUNDED_BY.match(words) if ends_like_unit(words) else None
+    return words[founded.end() :] if founded and ends_like_unit(founded["by"]) else words
 
 
 def looks_like_name(words: str) -> bool:
@@ -315,6 +329,8 @@ def _name(text: str, part: Span, leader: str) -> Name | None:
     if agent and ends_like_unit(words):
         start += agent.end()
         words = words[agent.end() :]
+    start += len(words) - len(without_founder(words))
+    words = without_founder(words)
     words = _WHICH.sub("", AND_ITS.sub("", words.rstrip(_TRAILING)))
     person = _PERSON.match(words)
     if person and not ends_like_unit(words[person.end("unit") :].strip("（）")):

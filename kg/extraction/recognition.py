@@ -56,6 +56,8 @@ _SOCIETY = re.compile(
 _NAMED_BODY = re.compile(
     r"^(?:中国|国网|中石|中铁|武警|人民银行|人行|外汇局|农业银行)|(?:分公司|分行|支行|支局|分局|供电公司|供水公司|供电局|支队|大队|总队|海关|(?:[车工电机]务|车辆|供电|公路)段|(?<!乡)[镇乡](?:人民政府|政府|党委)|街道办事处)$"
 )
+_MEMBERS = re.compile(r"(?:指挥部|小组|联席会议|委员会|[安防食]委会?)各?成员单位$")
+"""Those who belong to a group: 防汛抗旱指挥部各成员单位."""
 _ROLE_NAMED = re.compile(
     r"^(?:主要|其他|其它)?(?:牵头|责任|主责|配合|承办|实施|运营|建设|施工|监理|成员)(?:单位|部门|主体)$"
 )
@@ -76,11 +78,12 @@ _NOT_IN_NAME = re.compile(
     r"^(?:[经须凡在对到以如若请向从把将被由为]|建议|根据|按照|应请|实行|区域|组织(?!部)|代表|推动|应(?!急)|可以?|有权(?!机关)|必须|并)|由|要(?!闻)|会同|下设|作为|建立|成立|通过|参加|"
     rf"{_CALLS.pattern}|"
     r"应当|可以|不得|责成|授权|认为|鼓励|违法|擅自|撤销|参照|指定(?!的)|委托(?!代理)|(?<!面)向(?!阳)|"
-    r"承担|配合|协助|比照|培育|推行|形成|制订|制定|均需|负责|牵头|以下|[按未不]"
+    r"承担|配合|协助|协同|比照|培育|推行|形成|制订|制定|均需|负责|牵头|以下|[按未不]"
 )
 _OWN_NAME = re.compile(
     rf"(?!(?:各|该|本|其|此))(?:(?![是的有被把将使让对在为以])[{HAN}]){{2,16}}"
     r"(?:(?<![格布大结全时政])局|(?<![公上])司|厅|委员会|管委会|办公室|集团|公司|中心|支队|大队|法院|检察院|银行|支行|(?<![一二两三四五六七八九十几多数各到此])处)(?:（[^（）]*）)?$"
+    rf"|(?![各该本其此])[{HAN}]{{1,3}}(?<![党村常政居团工])委$"
 )
 """A whole name without a level, as a district writes its own offices: 投资促进局."""
 _IN_NAME = re.compile(r"[是的有被把将使让]")
@@ -102,7 +105,7 @@ def is_unit(name: Name, lexicon: Lexicon, stated: bool = False) -> bool:
         return True
     if _ROLE_NAMED.match(words) or _NOT_IN_NAME.search(words):
         return False
-    if _GROUPS.search(words) and len(words) <= _LONGEST:
+    if (_GROUPS.search(words) or _MEMBERS.search(words)) and len(words) <= _LONGEST:
         return True
     if not ends_like_unit(words) or len(words) > _LONGEST:
         return False

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.document import Span
 from kg.extraction.model import Name
-from kg.extraction.names import AND_ITS, names_in, share_an_ending
+from kg.extraction.names import AND_ITS, names_in, share_an_ending, without_founder
 from kg.extraction.recognition import (
     QUANTIFIED,
     Lexicon,
@@ -27,7 +27,7 @@ from kg.wording import HAN, UNIT_ENDING, ends_like_unit, may_name_unit
 __all__ = ["ProseClause", "prose_clauses", "subject_of", "unit_list"]
 
 _LEAD_IN = re.compile(
-    r"(?:同时|其中|此外|另外|对此|为此|届时|原则上|具体|一是|二是|三是|四是|五是|六是|七是|八是|并|坚持|要求|"
+    rf"(?:[{HAN}]{{2,16}}(?:后|时|期间)(?=各)|同时|其中|此外|另外|对此|为此|届时|原则上|具体|一是|二是|三是|四是|五是|六是|七是|八是|并|坚持|要求|"
     r"(?:具体|统一|最终|日常|应当?|并|均|可以?)?(?:工作)?由|继续由|分别由)*"
 )
 _ROLE_WORDS = frozenset({"牵头", "负责", "配合", "主责"})
@@ -49,6 +49,9 @@ _MORE = re.compile(r"[、和及与]|以及")
 _GOVERNMENTS = re.compile(rf"请?(?:[{HAN}]{{2,4}}、)+[{HAN}]{{2,4}}[省市县区州盟旗](?:人民)?政府")
 """Governments with one ending for all of them: 江苏、安徽、湖北省人民政府."""
 
+_GOVERNMENT = ("政府", "人民政府")
+_BESIDE_PARTY = ("党委、政府", "党委和政府", "党委、人民政府", "党委和人民政府", "党委政府")
+"""A government at large behind its party committee: 区县党委、政府."""
 _OF_SOCIETY = re.compile(r"(?:国家|党政|社会|人民)?(?:机关|团体|组织|企业事业|企事业|事业)")
 """Where others than functions of government are summed up: 机关、团体、企业事业等单位."""
 
@@ -220,7 +223,7 @@ def unit_list(
     stated
         Whether a role word stands behind them.
     """
-    words = _LISTED.sub("", AND_ITS.sub("", span.of(text)))
+    words = without_founder(_LISTED.sub("", AND_ITS.sub("", span.of(text))))
     functions = _functions(words, span.start)
     if not 2 <= len(words) <= 120 or not (functions or ends_like_unit(_ETC.sub("", words))):
         return ()
@@ -253,6 +256,7 @@ def unit_list(
         or is_authority(name.written)
         or (agent and is_role_named(name.written))
         or ((listed or stated) and name.collective and not is_phrase(name.written))
+        or (name.written in _GOVERNMENT and words.endswith(_BESIDE_PARTY))
         for name in names
     ]
     known = sum(sure)

@@ -340,9 +340,7 @@ class _Collector:
                 prose = ()
             if draft.paragraph.line < begins.get(draft.paragraph.place.part, Span(0, 0)):
                 prose = tuple(duty for duty in prose if duty.certainty is Certainty.STATED)
-            if headings.sums_up(given) and any(
-                d.name.span.start == draft.span.start for d in prose
-            ):
+            if any(d.name.span.start == draft.span.start for d in prose):
                 given = ()
             told.append((draft, given, prose))
         left_out: list[Duty] = []
