@@ -20,7 +20,7 @@ __all__ = ["UnitHeadings"]
 
 _COUNT = re.compile(r"（\d+(?:\.\d+)?[项分件条个款]）$")
 _OWN_DUTIES = re.compile(
-    r"(?:及其|及|和|的)?(?:主要|工作|具体|安全生产|消防安全|安全)*(?:职责|任务)(?:分工|清单)?(?:是|为|如下|包括)?$"
+    r"(?:及其|及|和|的)?(?:主要|工作|具体|安全生产|消防安全|安全)*(?:职责|任务)(?:[、和及与](?:职责|任务))?(?:分工|清单)?(?:是|为|如下|包括)?$"
 )
 _SHORT_NAME = re.compile(r"（(?:以下)?(?:简称|统称)[^（）]*）$")
 _BARE_DUTIES = re.compile(r"(?:主要|工作|基本|具体)*(?:职责|职能)(?:任务)?$")
@@ -108,7 +108,7 @@ class UnitHeadings:
             whole = Span(block.span.start, block.span.start + len(name))
             if _BARE_DUTIES.match(words.rstrip("：:。")):
                 return self._of_group(block)
-            if self._is_heading(whole):
+            if self._is_heading(whole, _OWN_DUTIES.search(words.rstrip("：:。")) is not None):
                 self._place, self._heading, self._loose = block.place, whole, None
                 self._only_heads = block.span
                 return ()

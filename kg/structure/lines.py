@@ -9,7 +9,7 @@ from itertools import pairwise
 from kg.document import Span
 from kg.wording import HAN, LABEL_LINE, outline_number
 
-__all__ = ["pieces"]
+__all__ = ["label_value", "pieces"]
 
 _LINE = re.compile(r"[^\n]+")
 _FIELD_OF_ITEMS = re.compile(
@@ -107,16 +107,16 @@ def _series_cuts(text: str, start: int, end: int) -> Iterator[int]:
         if found is None:
             continue
         style, label, _ = found
-        value = _value(label)
+        value = label_value(label)
         if value == 1 or value == last.get(style, 0) + 1:
             last[style] = value
             yield match.start()
 
 
-def _value(label: str) -> int:
+def label_value(label: str) -> int:
     """Return the number that an outline label stands for.
 
-    >>> _value("（二十一）"), _value("12"), _value("③")
+    >>> label_value("（二十一）"), label_value("12"), label_value("③")
     (21, 12, 3)
     """
     digits = re.search(r"\d+", label)

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 
 from kg.document import Span
+from kg.structure.lines import label_value
 from kg.structure.model import Paragraph, ParagraphKind, Place
-from kg.wording import outline_number
+from kg.wording import OUTLINE, outline_number
 
 __all__ = ["Outline"]
 
 _HEADING_LENGTH = 60
 _SENTENCE_HEADING = 40
+_RANK = {style: rank for rank, (style, _) in enumerate(OUTLINE)}
+_RANK["1"], _RANK["1.1"] = _RANK["1.1"], _RANK["1"]
+"""The styles from the outermost inwards; 1 stands above 1.1."""
 _SENTENCE_MARK = re.compile(r"[。；！？：]")
 _FIRST_SENTENCE = re.compile(r"[^。：；！？]{2,40}?[。]")
 
@@ -20,7 +24,8 @@ class Outline:
     """Follows the outline numbers of one part of a notice, paragraph by paragraph.
 
     The styles nest in the order in which they come: a style already open closes
-    all below it, a new one opens a level (GB/T 9704-2012, 7.3.3).
+    all below it, a new one opens a level (GB/T 9704-2012, 7.3.3). Where a text begins in
+    the middle, a number of an outer style that is not the first closes all of them.
     """
 
     def __init__(self, part: str = "") -> None:
@@ -39,8 +44,8 @@ class Outline:
         styles = [level[0] for level in self._levels]
         if style in styles:
             del self._levels[styles.index(style) :]
-        elif style == "1" and "1.1" in styles and self._follows(styles.index("1.1"), label):
-            del self._levels[styles.index("1.1") :]
+        elif label_value(label) > 1 and all(_RANK[style] < _RANK[open_one] for open_one in styles):
+            self._levels.clear()
         self._levels.append((style, label, heading))
         self.place = Place(
             self.place.part,
@@ -49,10 +54,6 @@ class Outline:
         )
         kind = ParagraphKind.HEADING if is_heading else ParagraphKind.TEXT
         return Paragraph(line, Span(content, line.end), self.place, kind, True, heading)
-
-    def _follows(self, level: int, label: str) -> bool:
-        """Tell whether a whole number goes on from decimal ones that a text opens with: 2.3, 3."""
-        return int(label) == int(self._levels[level][1].partition(".")[0]) + 1
 
 
 def _heading(words: str) -> tuple[str, bool]:
