@@ -157,10 +157,12 @@ class Peak(threading.Thread):
 
 
 def children(process: int) -> Iterator[int]:
-    """Yield the processes that a process has started."""
+    """Yield the processes that a process has started, and those that these have."""
     try:
         for task in Path(f"/proc/{process}/task").iterdir():
-            yield from map(int, (task / "children").read_text().split())
+            for child in map(int, (task / "children").read_text().split()):
+                yield child
+                yield from children(child)
     except OSError:
         return
 

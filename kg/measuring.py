@@ -53,12 +53,16 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class MeasureWriter:
-    """Measures frames, and writes the outputs that hold the measures and nothing else."""
+    """Measures frames, and writes the outputs that hold the measures and nothing else.
+
+    ``apart`` tells whether a part of them may be computed in one more process.
+    """
 
     frames: tuple[Path, ...]
     folder: Path
     base: str
     outputs: frozenset[Output]
+    apart: bool
 
     def write(self) -> Measured:
         """Write the tables of the measures, and what the graph says of them; remove the frames."""
@@ -68,7 +72,7 @@ class MeasureWriter:
             path.unlink()
         frame = maker.frame()
         del maker
-        measures = measure_frame(frame)
+        measures = measure_frame(frame, apart=self.apart)
         if Output.MEASURES in self.outputs:
             write_measures(self.folder / Output.MEASURES.place, measures)
         runs = []

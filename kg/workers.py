@@ -15,7 +15,9 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any, TypeVar
 
-__all__ = ["aside", "spread"]
+from kg.errors import GazetteError
+
+__all__ = ["aside", "spread", "there"]
 
 _State = TypeVar("_State")
 _Job = TypeVar("_Job")
@@ -115,6 +117,7 @@ def aside(
     with _pool(1, tuple, (), dropped=True) as pool:
         with _interrupt_held():
             future = pool.submit(work, *arguments)
+        del arguments  # which may be large, and have been sent
 
         def outcome() -> _Outcome | None:
             try:
@@ -123,6 +126,22 @@ def aside(
                 return None
 
         yield outcome
+
+
+def there(outcome: _Outcome | None) -> _Outcome:
+    """Return the outcome of a job, or say that its process died of it.
+
+    Raises
+    ------
+    GazetteError
+        There is none.
+    """
+    if outcome is None:
+        raise GazetteError(
+            "a process that writes was stopped by the system (too much memory?); use fewer "
+            "--workers or --outputs · 写出进程被系统终止（内存不足？），请减少进程数或输出种类"
+        )
+    return outcome
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from kg.pages.site import write_site
 from kg.rdf import dataset
 from kg.store import write_store
 from kg.table_files import RowsAt, join_tables, write_part
-from kg.workers import aside, spread
+from kg.workers import aside, spread, there
 
 __all__ = ["Outcome", "write"]
 
@@ -208,7 +208,7 @@ class _Writer:
                     shutil.rmtree(part_folder)
             if self.outputs & MEASURED:
                 self._tell("measures")
-                self._write_last(gathered, _there(measured()), sorted(runs))
+                self._write_last(gathered, there(measured()), sorted(runs))
         if not self.former.holds():
             raise GazetteError(
                 f"{self.former.folder}: what stands there was changed during the build (by another "
@@ -234,7 +234,7 @@ class _Writer:
             _given, (writer,), _PartWriter.write, jobs, self.workers, alone=1, dropped=True
         )
         for job, outcome in found:
-            yield jobs[job], *_there(outcome)
+            yield jobs[job], *there(outcome)
 
     def _write_tables(self, documents: Sequence[_Document], common: Common) -> list[RowsAt]:
         """Put the tables together, and return where the rows of each document stand there."""
@@ -249,9 +249,9 @@ class _Writer:
         """Measure beside what this process does, where documents are many."""
         if self.outputs & MEASURED:
             frames = [*frames, put_down_units(self.folder / "units.frame", common)]
-        writer = MeasureWriter(tuple(frames), self.folder, self.base, self.outputs)
-        apart = bool(self.outputs & MEASURED) and self._many()
-        with aside(MeasureWriter.write, (writer,), apart and self.workers != 1) as measured:
+        apart = bool(self.outputs & MEASURED) and self._many() and self.workers != 1
+        writer = MeasureWriter(tuple(frames), self.folder, self.base, self.outputs, apart)
+        with aside(MeasureWriter.write, (writer,), apart) as measured:
             yield measured
 
     def _write_last(self, gathered: _Gathered, measured: Measured, runs: Sequence[Path]) -> None:
@@ -285,7 +285,7 @@ class _Writer:
             _given, (writer,), _RestWriter.write, jobs, self.workers, alone, dropped=True
         )
         for _, done in found:
-            left.remove(_there(done))
+            left.remove(there(done))
             self._tell(" ".join(left))
 
 
@@ -295,13 +295,3 @@ _Value = TypeVar("_Value")
 def _given(writer: _Value) -> _Value:
     """Return what a worker starts with."""
     return writer
-
-
-def _there(outcome: _Value | None) -> _Value:
-    """Return the outcome of a job, or say that its process died of it."""
-    if outcome is None:
-        raise GazetteError(
-            "a process that writes was stopped by the system (too much memory?); use fewer "
-            "--workers or --outputs · 写出进程被系统终止（内存不足？），请减少进程数或输出种类"
-        )
-    return outcome

@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kg.measures.arrays import Bools, Floats, Ints
 
-__all__ = ["EXACT_STEPS", "betweenness"]
+__all__ = ["EXACT_STEPS", "Places", "betweenness"]
 
 Matrix: TypeAlias = Any
 """A NumPy array, or a sparse array of SciPy, which has no types."""
+
+Places: TypeAlias = NDArray[np.signedinteger[Any]]
+"""Places of units or tasks, in integers of any width."""
 
 EXACT_STEPS = 500_000_000
 """Up to this many (nodes × assignments) betweenness is exact."""
@@ -32,7 +36,7 @@ _DENSE = 0.1
 
 
 def betweenness(
-    task: Ints, unit: Ints, units: int, seed: int = 1, exact_steps: int = EXACT_STEPS
+    task: Places, unit: Places, units: int, seed: int = 1, exact_steps: int = EXACT_STEPS
 ) -> tuple[Floats, Floats]:
     r"""Return the share of shortest ways through units and tasks that pass a unit.
 
@@ -110,7 +114,7 @@ def _batches(sources: Ints, nodes: int) -> Iterator[Ints]:
 
 
 def _estimated(
-    matrix: tuple[Matrix, Matrix], task: Ints, unit: Ints, generator: np.random.RandomState
+    matrix: tuple[Matrix, Matrix], task: Places, unit: Places, generator: np.random.RandomState
 ) -> tuple[Floats, Floats]:
     """Estimate twice the sum of all shares, with the variance of the estimate.
 
@@ -167,7 +171,7 @@ def _by_component(
 
 
 def _neighbours(
-    matrix: tuple[Matrix, Matrix], task: Ints, unit: Ints, generator: np.random.RandomState
+    matrix: tuple[Matrix, Matrix], task: Places, unit: Places, generator: np.random.RandomState
 ) -> tuple[Floats, Floats]:
     """Estimate the sum over pairs of tasks of one over the units that they share."""
     units = matrix[0].shape[0]
@@ -201,7 +205,7 @@ def _largest(units: int, tasks: int) -> float:
     return (tasks**2 * (s + 1) ** 2 + tasks * (s + 1) * (2 * t - s - 1) - t * (2 * s - t + 3)) / 2
 
 
-def _incidence(task: Ints, unit: Ints, units: int, tasks: int) -> tuple[Matrix, Matrix]:
+def _incidence(task: Places, unit: Places, units: int, tasks: int) -> tuple[Matrix, Matrix]:
     """Return the matrix units × tasks and its transpose, dense or sparse."""
     cells = units * tasks
     if cells <= _DENSE_CELLS and len(task) >= _DENSE * cells:

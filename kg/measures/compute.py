@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
 from kg.facts import DocumentFacts
 from kg.measures.arrays import Bools, Floats, Ints, ratio
-from kg.measures.betweenness import betweenness
+from kg.measures.betweenness import Places, betweenness
 from kg.measures.bootstrap import Intervals, bootstrap_intervals
 from kg.measures.choices import Choices, UnitChoice
 from kg.measures.columns import Column, Records
@@ -36,11 +35,12 @@ from kg.measures.partners import (
     partners,
 )
 from kg.measures.pressure import (
+    DueTasks,
     deadline_pressure,
     in_groups,
     leading_groups,
     limited,
-    peak,
+    peaks,
 )
 from kg.measures.records import Measures, Pressure, Tie, UnitLoad
 from kg.measures.settings import settings_of
@@ -56,6 +56,7 @@ from kg.measures.structure import (
 from kg.measures.ties import Pairs, cosine, jaccard, pairs_of, reciprocity
 from kg.measures.whole import system_rows
 from kg.measures.work import Work, counted_work
+from kg.workers import aside, there
 
 __all__ = ["measure", "measure_frame", "ranks"]
 
@@ -80,31 +81,35 @@ def measure(facts: Sequence[DocumentFacts], choices: Choices | None = None) -> M
     return measure_frame(frame_from_facts(facts), choices)
 
 
-def measure_frame(frame: Frame, choices: Choices | None = None) -> Measures:
-    """Measure a frame; see :func:`measure`."""
+def measure_frame(frame: Frame, choices: Choices | None = None, apart: bool = False) -> Measures:
+    """Measure a frame; see :func:`measure`.
+
+    ``apart`` has betweenness, which takes longest, computed in a process of its own beside
+    the other measures.
+    """
     choices = choices or Choices()
     if choices.unit_as is UnitChoice.LINEAGE:
         frame = by_lineage(frame)
     work = counted_work(frame, choices)
-    pairs = pairs_of(work)
-    chance = excess_over_chance(work, pairs)
-    months = deadline_pressure(work, frame)
-    groups = tuple(in_groups(work, frame))
-    return Measures(
-        load=_load(work, pairs, chance, frame, [peak(one) for one in months]),
-        ties=_ties(work, pairs, chance),
-        system=system_rows(work, pairs, chance, frame),
-        pressure=tuple(
-            Pressure(unit.id, unit.name, month, number)
-            for unit, one in zip(work.units, months, strict=True)
-            for month, number in sorted(one.items())
-        ),
-        years=year_loads(work, frame),
-        places=place_loads(work),
-        groups=groups,
-        settings=settings_of(work, frame, groups, chance.note),
-        work=work,
-    )
+    with aside(betweenness, _ways(work), apart) as between:
+        pairs = pairs_of(work)
+        chance = excess_over_chance(work, pairs)
+        due = deadline_pressure(work, frame)
+        groups = tuple(in_groups(work, frame))
+        ties = _ties(work, pairs, chance)
+        system = system_rows(work, pairs, chance, frame)
+        years, places = year_loads(work, frame), place_loads(work)
+        return Measures(
+            load=_load(work, pairs, chance, frame, due, there(between())),
+            ties=ties,
+            system=system,
+            pressure=_pressure(work, due, frame.months),
+            years=years,
+            places=places,
+            groups=groups,
+            settings=settings_of(work, frame, groups, chance.note),
+            work=work,
+        )
 
 
 def ranks(values: Floats) -> Ints:
@@ -136,12 +141,29 @@ def ranks_of_units(values: Floats, collective: Bools) -> Ints:
     return places
 
 
+def _left_out(work: Work) -> Bools:
+    """Tell which units have no place in the structure."""
+    return work.collective & (not work.choices.collectives_in_structure)
+
+
+def _ways(work: Work) -> tuple[Places, Places, int, int]:
+    """Return what betweenness is computed of, in half the bytes: it may travel."""
+    kept = ~_left_out(work)[work.unit]
+    tasks = np.unique(work.task[kept], return_inverse=True)[1].astype(np.int32)
+    return tasks, work.unit[kept].astype(np.int32), len(work.units), work.choices.seed
+
+
 def _load(
-    work: Work, pairs: Pairs, chance: Chance, frame: Frame, peaks: list[tuple[str, int]]
-) -> tuple[UnitLoad, ...]:
+    work: Work,
+    pairs: Pairs,
+    chance: Chance,
+    frame: Frame,
+    due: DueTasks,
+    between: tuple[Floats, Floats],
+) -> Records[UnitLoad]:
     """Compute the measures of each unit, a column at a time."""
     choices = work.choices
-    left_out = work.collective & (not choices.collectives_in_structure)
+    left_out = _left_out(work)
     inner = without(pairs, left_out)
     roles = tasks_by_role(work)
     tasks = np.sum(roles, axis=0)
@@ -149,39 +171,38 @@ def _load(
     shares = load_shares(work)
     breadth = partners(pairs)
     burden = burdens(work)
-    kept = ~left_out[work.unit]
-    between = betweenness(
-        np.unique(work.task[kept], return_inverse=True)[1],
-        work.unit[kept],
-        len(work.units),
-        choices.seed,
-    )
     often = inner.shared >= choices.core_shared
     kind = cross_reach(pairs, [unit.kind for unit in work.units], work.collective)
     level = cross_reach(pairs, [unit.level for unit in work.units], work.collective)
     sat, hosted = leading_groups(work, frame)
     interval = bootstrap_intervals(work)
-    columns: dict[str, Sequence[Any]] = {
-        "tasks": tasks.tolist(),
-        **{role: roles[code].tolist() for code, role in enumerate(_ROLE_COLUMNS)},
-        "task_share": shares[0].tolist(),
-        "load": load.tolist(),
-        "coordination": meetings.tolist(),
-        "partners_per_task": _told(ratio(meetings, tasks)),
+    month, number = peaks(due, len(work.units))
+    columns: dict[str, Column] = {
+        "unit": [unit.id for unit in work.units],
+        "name": [unit.name for unit in work.units],
+        "kind": [unit.kind for unit in work.units],
+        "level": [unit.level for unit in work.units],
+        "collective": [unit.collective for unit in work.units],
+        "tasks": tasks,
+        **{role: roles[code] for code, role in enumerate(_ROLE_COLUMNS)},
+        "task_share": shares[0],
+        "load": load,
+        "coordination": meetings,
+        "partners_per_task": ratio(meetings, tasks),
         "partners": _whole(breadth),
         "collective_partners": _whole(collective_partners(pairs, work.collective)),
-        "depth": _told(depth(meetings, breadth)),
-        "lead_burden": burden[0].tolist(),
-        "support_burden": burden[1].tolist(),
-        "lead_span": burden[2].tolist(),
-        "asymmetry": _told(role_asymmetry(burden[0], burden[1])),
-        "lead_share": _told(shares[1]),
-        "solo_share": _told(shares[2]),
+        "depth": depth(meetings, breadth),
+        "lead_burden": burden[0],
+        "support_burden": burden[1],
+        "lead_span": burden[2],
+        "asymmetry": role_asymmetry(burden[0], burden[1]),
+        "lead_share": shares[1],
+        "solo_share": shares[2],
         **_named(("concentration", "effective_partners"), concentration(pairs)),
-        "constraint": _told(constraint(inner)),
-        "effective_size": _told(effective_size(inner)),
+        "constraint": constraint(inner),
+        "effective_size": effective_size(inner),
         **_named(("betweenness", "betweenness_error"), between),
-        "pagerank": _told(pagerank(inner, ~left_out)),
+        "pagerank": pagerank(inner, ~left_out),
         **_named(("hub", "authority"), hubs_and_authorities(inner, ~left_out)),
         "core": _inside(
             core_number(inner.first[often], inner.second[often], inner.units), left_out
@@ -191,25 +212,29 @@ def _load(
         **_named(("kind_reach", "kind_balance"), kind),
         **_named(("level_reach", "level_balance"), level),
         "dated_tasks": _dated(work, frame),
-        "peak_month": [month for month, _ in peaks],
-        "peak_tasks": [number for _, number in peaks],
+        "peak_month": [frame.months[one] if one >= 0 else "" for one in month.tolist()],
+        "peak_tasks": number,
         "groups": list(sat),
         "groups_hosted": list(hosted),
         **_named(("tasks_low", "tasks_high"), task_interval(work)),
         "rank": _inside(ranks_of_units(load, work.collective), work.collective),
-        **_interval_columns(interval),
-        "open_tasks": open_list_tasks(work).tolist(),
+        **_interval_columns(interval, len(work.units)),
+        "open_tasks": open_list_tasks(work),
     }
-    return tuple(
-        UnitLoad(
-            unit.id,
-            unit.name,
-            unit.kind,
-            unit.level,
-            unit.collective,
-            **dict(zip(columns, row, strict=True)),
-        )
-        for unit, row in zip(work.units, zip(*columns.values(), strict=True), strict=True)
+    return Records(UnitLoad, columns)
+
+
+def _pressure(work: Work, due: DueTasks, months: Sequence[str]) -> Records[Pressure]:
+    """Put together how many tasks of each unit are due in each month."""
+    told = [work.units[unit] for unit in due.unit.tolist()]
+    return Records(
+        Pressure,
+        {
+            "unit": [unit.id for unit in told],
+            "name": [unit.name for unit in told],
+            "month": [months[month] for month in due.month.tolist()],
+            "tasks": due.tasks,
+        },
     )
 
 
@@ -274,42 +299,49 @@ def _validated_core(chance: Chance, left_out: Bools, alpha: float) -> list[int |
     return _inside(core_number(chance.first[kept], chance.second[kept], len(left_out)), left_out)
 
 
-def _dated(work: Work, frame: Frame) -> list[int]:
+def _dated(work: Work, frame: Frame) -> Ints:
     """Count each unit's tasks that have a date, of their own or their paragraph's."""
     limits = np.bincount(frame.due_task, minlength=len(frame.tasks))
     known = limits[limited(work, frame)] > 0
     return _whole(work.per_unit(known[work.task]))
 
 
-def _interval_columns(interval: Intervals | None) -> dict[str, Sequence[Any]]:
-    """Return the columns of the bootstrap, none where it was not asked for."""
+def _interval_columns(interval: Intervals | None, units: int) -> dict[str, Column]:
+    """Return the columns of the bootstrap, empty where it was not asked for."""
     if interval is None:
-        return {}
+        nothing = [None] * units
+        return dict.fromkeys(_INTERVALS, nothing)
     return {
-        "load_low": interval.load[0].tolist(),
-        "load_high": interval.load[1].tolist(),
-        "coordination_low": interval.coordination[0].tolist(),
-        "coordination_high": interval.coordination[1].tolist(),
+        "load_low": interval.load[0],
+        "load_high": interval.load[1],
+        "coordination_low": interval.coordination[0],
+        "coordination_high": interval.coordination[1],
         "rank_low": _told_whole(interval.rank[0]),
         "rank_high": _told_whole(interval.rank[1]),
     }
 
 
-def _named(names: Sequence[str], arrays: Sequence[Floats]) -> dict[str, Sequence[Any]]:
-    return {name: _told(array) for name, array in zip(names, arrays, strict=True)}
+_INTERVALS = (
+    "load_low",
+    "load_high",
+    "coordination_low",
+    "coordination_high",
+    "rank_low",
+    "rank_high",
+)
 
 
-def _told(values: Floats) -> list[float | None]:
-    """Turn NaN into None."""
-    return [None if math.isnan(value) else value for value in values.tolist()]
+def _named(names: Sequence[str], arrays: Sequence[Floats]) -> dict[str, Column]:
+    return dict(zip(names, arrays, strict=True))
 
 
 def _told_whole(values: Floats) -> list[int | None]:
+    """Turn whole numbers into such of Python, NaN into None."""
     return [None if math.isnan(value) else int(value) for value in values.tolist()]
 
 
-def _whole(values: Floats | Ints) -> list[int]:
-    return [int(value) for value in values.tolist()]
+def _whole(values: Floats | Ints) -> Ints:
+    return values.astype(np.int64)
 
 
 def _inside(values: Ints, left_out: Bools) -> list[int | None]:

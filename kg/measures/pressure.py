@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -13,10 +14,29 @@ from kg.measures.load import tasks_by_role
 from kg.measures.records import InGroups
 from kg.measures.work import Work, wanted_notices
 
-__all__ = ["deadline_pressure", "in_groups", "leading_groups", "limited", "peak"]
+__all__ = [
+    "DueTasks",
+    "deadline_pressure",
+    "in_groups",
+    "leading_groups",
+    "limited",
+    "peaks",
+]
 
 
-def deadline_pressure(work: Work, frame: Frame) -> list[Counter[str]]:
+@dataclass(frozen=True, slots=True)
+class DueTasks:
+    """How many ``tasks`` of a unit are due in a month: three parallel columns.
+
+    Units and months are places; the columns are sorted by them.
+    """
+
+    unit: Ints
+    month: Ints
+    tasks: Ints
+
+
+def deadline_pressure(work: Work, frame: Frame) -> DueTasks:
     """Count each unit's tasks that are due in each month.
 
     Parameters
@@ -28,9 +48,9 @@ def deadline_pressure(work: Work, frame: Frame) -> list[Counter[str]]:
 
     Returns
     -------
-    list of Counter
-        For each unit the number of tasks by month (``YYYY-MM``), or by year
-        where the text tells no more.
+    DueTasks
+        The number of tasks by unit and month (``YYYY-MM``), or by year where the text
+        tells no more; months by their places among those of the build.
 
     Notes
     -----
@@ -50,8 +70,9 @@ def deadline_pressure(work: Work, frame: Frame) -> list[Counter[str]]:
     ...     [Row("s", "a", "lead"), Row("t", "a", "lead")],
     ...     due=[Due("s", "2020-12"), Due("t", "2020-12"), Due("t", "2021")],
     ... )
-    >>> [dict(one) for one in deadline_pressure(counted_work(frame, Choices()), frame)]
-    [{'2020-12': 2, '2021': 1}]
+    >>> due = deadline_pressure(counted_work(frame, Choices()), frame)
+    >>> [frame.months[month] for month in due.month.tolist()], due.tasks.tolist()
+    (['2020-12', '2021'], [2, 1])
     """
     limits = np.bincount(frame.due_task, minlength=len(frame.tasks))
     first = np.cumsum(limits) - limits
@@ -62,13 +83,8 @@ def deadline_pressure(work: Work, frame: Frame) -> list[Counter[str]]:
     at = np.arange(int(many.sum())) + np.repeat(first[source] - (ends - many), many)
     months = max(len(frame.months), 1)
     key = np.repeat(work.unit, many) * months + frame.due_month[at]
-    pressure: list[Counter[str]] = [Counter() for _ in work.units]
-    for found, tasks in zip(
-        *(part.tolist() for part in np.unique(key, return_counts=True)), strict=True
-    ):
-        unit, month = divmod(found, months)
-        pressure[unit][frame.months[month]] = tasks
-    return pressure
+    keys, tasks = np.unique(key, return_counts=True)
+    return DueTasks(*np.divmod(keys, months), tasks)
 
 
 def limited(work: Work, frame: Frame) -> Ints:
@@ -91,17 +107,22 @@ def limited(work: Work, frame: Frame) -> Ints:
     return np.where(own[work.tasks.place] | (parent < 0), work.tasks.place, parent)
 
 
-def peak(months: Counter[str]) -> tuple[str, int]:
-    """Return the month in which most tasks are due, the first of equal ones.
+def peaks(due: DueTasks, units: int) -> tuple[Ints, Ints]:
+    """Return for each unit the month in which most tasks are due, and how many these are.
+
+    Of equal months it is the first; -1 and 0 stand for a unit of which none is due.
 
     Examples
     --------
-    >>> peak(Counter({"2020-12": 2, "2021-06": 2}))
-    ('2020-12', 2)
-    >>> peak(Counter())
-    ('', 0)
+    >>> due = DueTasks(np.array([0, 0, 2]), np.array([1, 4, 0]), np.array([2, 2, 1]))
+    >>> [part.tolist() for part in peaks(due, 3)]
+    [[1, -1, 0], [2, 0, 1]]
     """
-    return min(months.items(), key=lambda item: (-item[1], item[0]), default=("", 0))
+    month, tasks = np.full(units, -1), np.zeros(units, dtype=np.int64)
+    order = np.lexsort((due.month, -due.tasks, due.unit))
+    holders, first = np.unique(due.unit[order], return_index=True)
+    month[holders], tasks[holders] = due.month[order][first], due.tasks[order][first]
+    return month, tasks
 
 
 def leading_groups(work: Work, frame: Frame) -> tuple[list[int], list[int]]:

@@ -223,10 +223,10 @@ class Setting:
 class Measures:
     """All measures of a build under one set of choices, and the work that they measure."""
 
-    load: tuple[UnitLoad, ...]
+    load: Sequence[UnitLoad]
     ties: Sequence[Tie]
     system: tuple[SystemRow, ...]
-    pressure: tuple[Pressure, ...]
+    pressure: Sequence[Pressure]
     years: Sequence[YearLoad]
     places: tuple[PlaceLoad, ...]
     groups: tuple[InGroups, ...]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 import numpy as np
 
 from kg.measures.arrays import Floats, Ints, sum_by
-from kg.measures.columns import Records
+from kg.measures.columns import Derived, Records
 from kg.measures.frame import Frame
 from kg.measures.load import coordination, fractional_load, tasks_by_role
 from kg.measures.partners import partners
@@ -81,14 +83,24 @@ def year_loads(work: Work, frame: Frame) -> Records[YearLoad]:
     columns = np.concatenate([np.zeros((6, 0)), *(_columns(part) for _, part in years)], axis=1)
     breadth = [np.zeros(0), *(partners(pairs_of(part)) for _, part in years)]
     lead, primary, responsible, support, load, meetings = columns[:, order]
-    told = [work.units[unit] for unit in units[order].tolist()]
+    told, year_at = units[order], year_at[order]
+    named = [year for year, _ in years]
+
+    def of_unit(field: str) -> Derived:
+        get = attrgetter(field)
+        return Derived(
+            len(told), lambda part: [get(work.units[unit]) for unit in told[part].tolist()]
+        )
+
     return Records(
         YearLoad,
         {
-            "unit": [unit.id for unit in told],
-            "name": [unit.name for unit in told],
-            "collective": [unit.collective for unit in told],
-            "year": [years[year][0] for year in year_at[order].tolist()],
+            "unit": of_unit("id"),
+            "name": of_unit("name"),
+            "collective": of_unit("collective"),
+            "year": Derived(
+                len(told), lambda part: [named[year] for year in year_at[part].tolist()]
+            ),
             "tasks": lead + primary + responsible + support,
             "lead": lead,
             "primary": primary,
@@ -192,5 +204,5 @@ def _columns(work: Work) -> Floats:
 
 def _different(group: Ints, value: Ints, groups: int) -> Ints:
     """Count the different values of each group."""
-    pairs = np.unique(np.stack([group, value]), axis=1)
-    return np.bincount(pairs[0], minlength=groups)
+    values = int(value.max(initial=0)) + 1
+    return np.bincount(np.unique(group * values + value) // values, minlength=groups)

@@ -24,7 +24,7 @@ from kg.measures.frame import Due, FrameTask, FrameUnit, Row, Seat
 from kg.measures.making import frame_from_facts, make_frame
 from kg.measures.members import read_members
 from kg.measures.methods import methods_paragraph
-from kg.measures.pressure import deadline_pressure, leading_groups
+from kg.measures.pressure import deadline_pressure, leading_groups, peaks
 from kg.measures.read import read_frame
 from kg.measures.tables import TABLES, header
 from kg.measures.work import counted_work
@@ -89,6 +89,13 @@ def test_tables_give_the_frame_that_facts_give(tmp_path):
     same(read_frame(tmp_path), frame_from_facts(facts))
     same(frame_from_facts(facts[::-1]), frame_from_facts(facts))
     assert measure_frame(read_frame(tmp_path)) == measure(facts)
+
+
+def test_betweenness_in_a_process_of_its_own_changes_nothing():
+    frame = frame_from_facts([water_notice(), second_notice()])
+    measures = measure_frame(frame, apart=True)
+    assert measures == measure_frame(frame)
+    assert any(row.betweenness for row in measures.load)
 
 
 def test_measures_of_facts_by_hand():
@@ -217,10 +224,18 @@ def test_deadlines_and_groups():
         ],
     )
     made = counted_work(frame, Choices())
-    assert [dict(one) for one in deadline_pressure(made, frame)] == [
-        {"2020-12": 2, "2020-06": 1},
-        {"2020-12": 1, "2020-06": 1},
+    due = deadline_pressure(made, frame)
+    told = zip(due.unit.tolist(), due.month.tolist(), due.tasks.tolist(), strict=True)
+    assert [(made.units[unit].id, frame.months[month], tasks) for unit, month, tasks in told] == [
+        ("a", "2020-06", 1),
+        ("a", "2020-12", 2),
+        ("b", "2020-06", 1),
+        ("b", "2020-12", 1),
     ]
+    # 甲 has most in December; of 乙's two equal months the first counts.
+    month, tasks = peaks(due, 2)
+    assert [frame.months[one] for one in month.tolist()] == ["2020-12", "2020-06"]
+    assert tasks.tolist() == [2, 1]
     assert leading_groups(made, frame) == ([1, 1], [1, 0])
     assert leading_groups(counted_work(frame, Choices(notices=("n1",))), frame) == ([1, 0], [1, 0])
 
