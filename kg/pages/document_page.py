@@ -10,13 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.document import Document, Span
-from kg.facts import Notice
+from kg.facts import DocumentFacts, Notice
 from kg.pages.corpus import Corpus
 from kg.pages.highlight import Block, Mark, blocks
 from kg.pages.notice_page import Marks, is_heading, mark_counts
 from kg.pages.rendering import Assets, Renderer
 
-__all__ = ["outside", "write_documents"]
+__all__ = ["outside", "write_document"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,26 +44,24 @@ def _blocks(document: Document, span: Span, marks: Iterable[Mark]) -> list[Block
     return blocks(document.text, span, own)
 
 
-def write_documents(renderer: Renderer, corpus: Corpus, marks: Marks) -> None:
-    """Write a page for every document; ``marks`` are those of ``marks_of``."""
-    assets = Assets(scripts=("core.js", "notice.js"), root="../")
-    for facts in corpus.facts:
-        document = facts.document
-        own = marks.get(document.id, [])
-        spans = outside(corpus, document)
-        parts = [
-            *((notice.span, Part(notice, [])) for notice in corpus.notices_of(document)),
-            *((span, Part(None, _blocks(document, span, own))) for span in spans),
-        ]
-        renderer.write(
-            corpus.document_pages[document.id],
-            "document.html",
-            assets,
-            corpus=corpus,
-            document=document,
-            gazette=facts.gazette,
-            outside=sum(span.end - span.start for span in spans),
-            parts=[part for _, part in sorted(parts, key=lambda item: item[0])],
-            counts=mark_counts(own),
-            spans=is_heading,
-        )
+def write_document(renderer: Renderer, corpus: Corpus, facts: DocumentFacts, marks: Marks) -> None:
+    """Write the page of a document; ``marks`` are its ``marks_of``."""
+    document = facts.document
+    own = marks.get(document.id, [])
+    spans = outside(corpus, document)
+    parts = [
+        *((notice.span, Part(notice, [])) for notice in corpus.notices_of(document)),
+        *((span, Part(None, _blocks(document, span, own))) for span in spans),
+    ]
+    renderer.write(
+        corpus.document_pages[document.id],
+        "document.html",
+        Assets(scripts=("core.js", "notice.js"), root="../"),
+        corpus=corpus,
+        document=document,
+        gazette=facts.gazette,
+        outside=sum(span.end - span.start for span in spans),
+        parts=[part for _, part in sorted(parts, key=lambda item: item[0])],
+        counts=mark_counts(own),
+        spans=is_heading,
+    )

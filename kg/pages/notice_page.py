@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import TypeVar
 
 from kg.document import Document
-from kg.facts import DocumentFacts
+from kg.facts import DocumentFacts, Reference, Task
 from kg.model import Certainty
 from kg.pages.corpus import Corpus
 from kg.pages.evidence import deadline_text
@@ -17,6 +18,8 @@ from kg.pages.rendering import Assets, Renderer
 
 __all__ = ["Marks", "is_heading", "mark_counts", "marks_of", "write_notices"]
 
+OfNotice = TypeVar("OfNotice", Task, Reference)
+
 Marks = dict[str, list[Mark]]
 """Marks by the id of the notice, or of the document, whose page they stand on."""
 
@@ -25,17 +28,13 @@ SHORT = 40
 SHOWN = ("unit", "deadline", "target", "reference", "membership", "task", "finding")
 
 
-def write_notices(renderer: Renderer, corpus: Corpus, marks: Marks) -> None:
-    """Write a page for every notice; ``marks`` are those of :func:`marks_of`."""
-    tasks = defaultdict(list)
-    for task in corpus.tasks.values():
-        tasks[task.notice].append(task)
-    references = defaultdict(list)
-    for reference in corpus.references:
-        references[reference.notice].append(reference)
+def write_notices(renderer: Renderer, corpus: Corpus, facts: DocumentFacts, marks: Marks) -> None:
+    """Write a page for every notice of a document; ``marks`` are its :func:`marks_of`."""
+    document = facts.document
+    tasks = _by_notice(facts.tasks)
+    references = _by_notice(facts.references)
     assets = Assets(scripts=("core.js", "notice.js"), root="../")
-    for notice in corpus.notices.values():
-        document = corpus.document_of[notice.id]
+    for notice in corpus.notices_of(document):
         own = marks.get(notice.id, [])
         renderer.write(
             corpus.notice_pages[notice.id],
@@ -54,13 +53,20 @@ def write_notices(renderer: Renderer, corpus: Corpus, marks: Marks) -> None:
         )
 
 
-def marks_of(corpus: Corpus) -> Marks:
-    """Return the marks on the page of each notice, and of each document outside its notices."""
+def _by_notice(facts: Iterable[OfNotice]) -> dict[str, list[OfNotice]]:
+    """Group facts by the notice that they belong to, in the order of the text."""
+    groups: dict[str, list[OfNotice]] = defaultdict(list)
+    for fact in sorted(facts, key=lambda fact: (fact.span, fact.id)):
+        groups[fact.notice].append(fact)
+    return groups
+
+
+def marks_of(corpus: Corpus, facts: DocumentFacts) -> Marks:
+    """Return the marks on the pages of a document's notices, and on its own outside of them."""
     marks: Marks = defaultdict(list)
-    for facts in corpus.facts:
-        for mark in _marks(corpus, facts):
-            place = corpus.notice_at(facts.document, mark.span)
-            marks[place.id if place else facts.document.id].append(_with_page(mark, facts.document))
+    for mark in _marks(corpus, facts):
+        place = corpus.notice_at(facts.document, mark.span)
+        marks[place.id if place else facts.document.id].append(_with_page(mark, facts.document))
     return marks
 
 

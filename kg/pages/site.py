@@ -9,7 +9,7 @@ from kg.facts import DocumentFacts, Finding
 from kg.network import ALL
 from kg.pages.coordination import write_coordination
 from kg.pages.corpus import Corpus
-from kg.pages.document_page import write_documents
+from kg.pages.document_page import write_document
 from kg.pages.evidence import write_details
 from kg.pages.groups import write_groups
 from kg.pages.notice_page import marks_of, write_notices
@@ -63,7 +63,8 @@ def write_site(
     write_policies(renderer, corpus)
     write_groups(renderer, corpus)
     write_units(renderer, corpus, numbers, everything, load)
-    marks = marks_of(corpus)
-    write_notices(renderer, corpus, marks)
-    write_documents(renderer, corpus, marks)
+    for one in corpus.facts:
+        marks = marks_of(corpus, one)
+        write_notices(renderer, corpus, one, marks)
+        write_document(renderer, corpus, one, marks)
     renderer.copy_static()

@@ -44,12 +44,23 @@ def write_tasks(renderer: Renderer, corpus: Corpus, details: Details) -> None:
         of_notice[task.notice].append(task)
     notices = [notice for notice in corpus.notices.values() if notice.id in of_notice]
     kinds = looks_of_kinds(unit.kind for unit in corpus.units.values())
-    graphs = [_graph(corpus, notice, of_notice[notice.id], places, kinds) for notice in notices]
-    embed = len(graphs) <= FEW_NOTICES
-    if not embed:
-        for number, graph in enumerate(graphs):
-            renderer.data(f"graph-{number}", graph)
-    first = max(range(len(graphs)), key=lambda n: len(graphs[n]["edges"]), default=0)
+    numbers = {notice: number for number, notice in enumerate(corpus.notices)}
+
+    def graph(notice: Notice) -> dict[str, Any]:
+        drawn = _graph(corpus, of_notice[notice.id], places, kinds)
+        return {"notice": numbers[notice.id], **drawn}
+
+    embed = len(notices) <= FEW_NOTICES
+    graphs: list[dict[str, Any]] = []
+    sizes: list[int] = []
+    for number, notice in enumerate(notices):
+        one = graph(notice)
+        sizes.append(len(one["edges"]))
+        if embed:
+            graphs.append(one)
+        else:
+            renderer.data(f"graph-{number}", one)
+    first = max(range(len(sizes)), key=sizes.__getitem__, default=0)
     scripts = ("vis-network.min.js", "core.js", "evidence.js", "picture.js", "search.js")
     assets = Assets(scripts=(*scripts, "stage.js", "tasks.js"))
     present = {
@@ -60,7 +71,7 @@ def write_tasks(renderer: Renderer, corpus: Corpus, details: Details) -> None:
         "chunk": CHUNK if details is None else 0,
         "first": first,
         "graphs": graphs if embed else None,
-        "files": len(graphs),
+        "files": len(notices),
     }
     context = renderer.context(
         "tasks.html",
@@ -71,7 +82,7 @@ def write_tasks(renderer: Renderer, corpus: Corpus, details: Details) -> None:
         data=data,
         details=details,
     )
-    drawing = graphs[first] if graphs else {"nodes": [], "edges": []}
+    drawing = graph(notices[first]) if notices else {"nodes": [], "edges": []}
     renderer.save(
         "tasks.html", pyvis_page("tasks.html", context, drawing["nodes"], drawing["edges"])
     )
@@ -79,12 +90,11 @@ def write_tasks(renderer: Renderer, corpus: Corpus, details: Details) -> None:
 
 def _graph(
     corpus: Corpus,
-    notice: Notice,
     tasks: Sequence[Task],
     places: Mapping[str, int],
     kinds: Mapping[str, Look],
 ) -> dict[str, Any]:
-    """Return the picture of one notice as vis-network draws it, and the tasks behind it."""
+    """Return the picture of the tasks of a notice as vis-network draws it, and the tasks behind it."""
     scene = _scene(corpus, tasks)
     graph = unit_task_network(corpus.units, scene.tasks, scene.assignments, ALL)
     names = {
@@ -123,7 +133,6 @@ def _graph(
             }
         )
     return {
-        "notice": list(corpus.notices).index(notice.id),
         "nodes": nodes,
         "edges": edges[:MOST_EDGES],
         "tasks": [places[task.id] for task in tasks],
