@@ -74,6 +74,8 @@ def _part(words: str, context: Context, find: Find) -> Found | None:
         if words[end - 1 : end + 1] == "办公":
             continue  # 河长办 + 公室
         whole = find(words[:end], "", context)
+        if whole is not None and whole.name.endswith(words[end:]):
+            return whole  # 综保区 is the committee's name already in 综保区管委会
         if whole is not None and whole.kind not in ("government", "subdistrict"):
             # A bureau bears its ministry's name without the state's: 公安部交通管理局.
             bureau = words.endswith("局")
