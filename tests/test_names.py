@@ -294,6 +294,22 @@ UNDATED = """厦门市人民政府办公厅关于印发优化服务若干措施�
 """
 
 
+@pytest.mark.parametrize(
+    ("issuer", "written", "official"),
+    [
+        ("兰州市人民政府", "市环保局", "兰州市环境保护局"),
+        ("兰州市人民政府", "市生态环境局", "兰州市生态环境局"),
+        ("广州市人民政府", "市工商局", "广州市工商行政管理局"),
+    ],
+)
+def test_a_text_without_a_date_may_name_offices_of_before(
+    issuer, written, official, resolver, register
+):
+    unit = resolver.unit(written, Context(issuer_place(issuer, register), ""))
+    assert unit.name == official
+    assert unit.registered
+
+
 def test_the_number_tells_the_year_where_the_date_is_missing():
     """The central authority of 2023 has taken the short name of the city's own bureau."""
     facts = Pipeline().facts(document(UNDATED, "undated.txt"))

@@ -76,6 +76,9 @@ def register():
         ("郑州市城市管理局", "2021-03-15", "郑州市"),
         ("成都市公园城市建设管理局", "2021-03-15", "成都市"),
         ("河南省农村市场管理局", "2021-03-15", "河南省"),
+        ("兵团办公厅", "2021-11-15", "新疆生产建设兵团"),
+        # A short name alone is the city's; one of several counties' is none's.
+        ("泰州", "2020-03-15", "泰州市"),
     ],
 )
 def test_an_issuer_belongs_to_a_place(issuer, date, full, register):
@@ -192,6 +195,26 @@ def test_a_text_without_an_issuer_speaks_from_the_only_place_of_its_level(openin
     text = f"关于人才工作的意见\n{opening}\n1.引进人才。（牵头单位：市财政局，配合单位：各县区）"
     facts = Pipeline().facts(document(text, "n.txt"))
     assert ("洛阳市财政局" in {unit.name for unit in facts.units}) == (official is not None)
+
+
+@pytest.mark.parametrize(
+    ("counties", "official"),
+    [
+        ("香格里拉市、德钦县", "迪庆藏族自治州财政局"),
+        ("维西县、德钦县", "迪庆藏族自治州财政局"),
+        # One may be another's; of two places neither is told.
+        ("德钦县", None),
+        ("德钦县、玉龙县、维西县", None),
+        # They lie in a city, not in a 州.
+        ("肥西县、肥东县", None),
+    ],
+)
+def test_a_text_speaks_from_the_place_above_all_counties_that_it_names(counties, official):
+    """What the title says of the state (中央) does not make the text the state's."""
+    text = f"中央督察反馈问题整改方案\n一、问题在{counties}。\n1.落实资金。（责任单位：州财政局）"
+    facts = Pipeline().facts(document(text, "n.txt"))
+    names = {unit.id: unit.name for unit in facts.units}
+    assert [names[fact.unit] for fact in facts.assignments] == [official or "州财政局"]
 
 
 @pytest.mark.parametrize("city", ["", "学习沈阳市和天津市的经验，"])

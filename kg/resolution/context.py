@@ -24,8 +24,8 @@ class Context:
     issuer: str = ""
 
     def holds(self, validity: Validity) -> bool:
-        """Tell whether an entry may be meant: it holds on the day, or has ended."""
-        if self.lapsed and validity.end and validity.end < self.date:
+        """Tell whether an entry may be meant: it holds on the day (today, if none is known), or has ended."""
+        if self.lapsed and validity.end and (not self.date or validity.end < self.date):
             return True
         return validity.holds(self.date)
 

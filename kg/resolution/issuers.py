@@ -44,6 +44,7 @@ _OWN_LEVEL = re.compile(
     rf"(?<=[，、：；。（\n由])[省市州盟区县旗](?=委|人民政府|政府|[{HAN}]{{2,10}}?(?:[局厅委办]|中心)(?:[，、；。）\n]|牵头|负责|配合|$))"
 )
 """The level with which units of a place begin where it goes without saying: 市教育局."""
+_COUNTY = re.compile(rf"[{HAN}]{{2,9}}?[县市区旗](?![县市区旗])")
 _SPEAKS = re.compile(r"人民|政府|委(?!员)")
 """Behind a place: what speaks for it."""
 _HEAD = 1000
@@ -93,6 +94,10 @@ def issuer_place(issuer: str, register: Register, date: str = "") -> Place | Non
     if known is not None and town is not None:
         name = town.group("name")
         return Place(known.official + name, name, town.group("short"), "township", known.full)
+    if known is None and issuer in register.places_by_name:
+        named = [place for place in register.places_by_name[issuer] if place.level != "county"]
+        if len(named) == 1:
+            return named[0]
     match = _UNKNOWN_PLACE.match(rest)
     if match is None or (known is not None and known.level == "county"):
         return known
@@ -125,11 +130,15 @@ def place_of(source: NoticeText, text: str, date: str, register: Register) -> Pl
     below the notice or in its plan's title.
     """
     plans = (plan.of(text) for plan in source.plans)
+    national: Place | None = None
     for words in (source.issuer, source.signature, *plans, source.title):
         place = issuer_place(words, register, date) if words else None
-        if place is not None:
+        if place is NATIONAL and words == source.title:
+            national = place  # the state's inspection may be what a province's plan is about
+        elif place is not None:
             return within(place, text[:_HEAD] + source.span.of(text), register, date)
-    return _numbered_place(source, register) or _spoken_place(source.span.of(text), register, date)
+    spoken = _spoken_place(source.span.of(text), register, date)
+    return _numbered_place(source, register) or spoken or national
 
 
 def _spoken_place(words: str, register: Register, date: str) -> Place | None:
@@ -153,7 +162,27 @@ def _spoken_place(words: str, register: Register, date: str) -> Place | None:
             names[name] += 2 if told else 1
     names = Counter({name: count for name, count in names.items() if count > 1})
     found = [issuer_place(name, register, date) for name in names]
-    return within(found[0], words, register, date) if len(found) == 1 and found[0] else None
+    if len(found) == 1 and found[0]:
+        return within(found[0], words, register, date)
+    return None if found else _above_counties(level, words, register)
+
+
+def _above_counties(level: str, words: str, register: Register) -> Place | None:
+    """Return the place of a level in which all counties lie that a text names, at least two."""
+    counties: dict[str, set[str]] = {}
+    for match in _COUNTY.finditer(words):
+        name = match.group()
+        every = (name[start:] for start in range(len(name) - 1))
+        known = next(
+            (register.places_by_name[n] for n in every if n in register.places_by_name), ()
+        )
+        parents = {county.parent for county in known if county.level == "county"}
+        if len(parents) == 1:
+            counties.setdefault(parents.pop() or "", set()).add(known[0].full)
+    [above, *others] = counties or [""]
+    place = register.places.get(above)
+    fits = place is not None and place.name.endswith(level) and len(counties[above]) > 1
+    return place if fits and not others else None
 
 
 def _numbered_place(source: NoticeText, register: Register) -> Place | None:

@@ -107,12 +107,12 @@ class NamePatterns:
         province = next((p for p in lineage if p.level == "province"), None)
         city = next((p for p in lineage if p.level == "city"), province)
         above = self.register.places.get(place.parent or "")
-        # A zone that is called by its city's name alone has no short name of its own.
+        # A zone's short name is without its city's; one that is called by that alone has none.
         zone = place.full not in self.register.places
         return {
             "place": place.official,
             "full": place.full,
-            "short": "" if zone and above and above.short == place.short else place.short,
+            "short": place.short.removeprefix(above.short) if zone and above else place.short,
             "name": place.name,
             "parent": (above.official if above and place.level == "township" else place.parent)
             or "",

@@ -119,7 +119,7 @@ class Resolver:
         # 开发区管委 is what most call 开发区管委会.
         named = re.sub("(?<=[区园港])管委$", "管委会", written)
         found = self._find(named, prefix, context)
-        if found is None and context.date:
+        if found is None:
             # An office that was dissolved is named for some time yet.
             found = self._find(named, prefix, replace(context, lapsed=True))
             found = found and replace(found, rule=f"{found.rule}, of another time")
