@@ -17,7 +17,7 @@ from kg.reader.html_page import METADATA, content_of, measure, prune
 from kg.reader.html_tree import parse_page
 from kg.reader.limits import check_length
 from kg.reader.webdata import IMPRINT, RIGHTS, TOOLS
-from kg.wording import ACT_NOUN, NUMBER_LINE
+from kg.wording import ACT_NOUN, HAN, NUMBER_LINE
 
 __all__ = ["decode_page", "read_html"]
 
@@ -25,10 +25,10 @@ _MOST_BYTES = 20 * 2**20
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _FEW_BROKEN = 0.002
 _LABEL = re.compile(rf"^[\[【]?({METADATA})[\]】]?[：:]?$")
-_PAIR = re.compile(
-    rf"[\[【]?(?<![{chr(0x4E00)}-{chr(0x9FFF)}])({METADATA})(?:[\]】][：:]?|[：:]|\t)"
-)
+_PAIR = re.compile(rf"[\[【]?({METADATA})(?:[\]】][：:]?|[：:]|\t)")
+_HAN = re.compile(f"[{HAN}]")
 _TITLE = re.compile(rf"[^。；]{{6,150}}{ACT_NOUN}(?:（[^（）]{{1,30}}）)*$")
+_BLANKS = " 　\xa0"
 _NOTHING = re.compile(r"[-—－/\s　]*$|无$|暂无$")
 _INFO = re.compile(r"(?:来源|发布(?:时间|日期)|字号|字体|浏览|点击|打印|分享)[^。]{0,4}[：:【\[]?")
 
@@ -158,13 +158,24 @@ def _without_footer(lines: list[_Line]) -> list[_Line]:
 
 
 def _pairs(line: _Line) -> list[Piece]:
-    """Read a line or row of labels and values; nothing if it does not begin with one."""
-    characters = [
-        (character, start + i) for words, start in line for i, character in enumerate(words)
-    ]
-    characters = [pair for pair in characters if not re.match(r"[ 　\xa0]", pair[0])]
+    """Read a line or row of labels and values; nothing if it does not begin with one.
+
+    Blanks may stand inside a label (标　　题：), and behind a value they end it.
+    """
+    characters: list[Piece] = []
+    apart: set[int] = set()
+    for words, start in line:
+        for i, character in enumerate(words):
+            if character in _BLANKS:
+                apart.add(len(characters))
+            else:
+                characters.append((character, start + i))
     flat = "".join(character for character, _ in characters)
-    found = list(_PAIR.finditer(flat))
+    found = [
+        match
+        for match in _PAIR.finditer(flat)
+        if match.start() in apart or not _HAN.match(flat[match.start() - 1 : match.start()])
+    ]
     if not found or flat[: found[0].start()].strip():
         return []
     pieces: list[Piece] = []

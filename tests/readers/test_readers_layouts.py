@@ -152,6 +152,24 @@ def test_page_of_boxes(pipeline, tmp_path: Path) -> None:
     }
 
 
+def test_block_of_data_in_one_line(pipeline, tmp_path: Path) -> None:
+    """Only a blank parts a value from the next label, and blanks stand inside a label too."""
+    page = """<html><body><h1>西河区人民政府关于做好防汛工作的通知</h1><div class="article-info">
+    <span>索 引 号：</span><span> XH-2020-00491 </span>
+    <span>发文字号：</span><span>西政发〔2020〕5号</span>
+    <span>发文机关：</span><span>西河区人民政府</span>
+    <span>成文日期：</span><span>2020-04-10</span></div>
+    <div class="Article_content"><p>各街道办事处：</p>
+    <p>一、加强巡查。由区水务局牵头。</p></div></body></html>"""
+    facts = of_page(pipeline, tmp_path, page)
+    title = "西河区人民政府关于做好防汛工作的通知"
+    assert head(facts) == ("西政发〔2020〕5号", title, "西河区人民政府", "2020-04-10")
+    assert facts.document.text.split("\n")[0].split("\t") == [
+        *("索引号：", "XH-2020-00491", "发文字号：", "西政发〔2020〕5号"),
+        *("发文机关：", "西河区人民政府", "成文日期：", "2020-04-10"),
+    ]
+
+
 def test_head_of_two_rows_and_merged_cells(pipeline, tmp_path: Path) -> None:
     facts = of_page(pipeline, tmp_path, ROWS)
     assert said(facts) == {
