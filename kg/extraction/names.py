@@ -57,7 +57,7 @@ _GOES_ON = re.compile(
 )
 _COUNTS = {word: number for number, word in enumerate("二三四五六七八九十", start=2)} | {"两": 2}
 _ETC_HEAD = re.compile(
-    r"(?:(?:其他|其它)?(?:行政|职能|主管|管理|行政主管|行政管理)?(?:部门|单位|机构|企业|地区|地方|方面|院校|各方|委办局)(?:和单位|和部门|及单位)?|[省市县区旗州]{1,3}(?:人民)?政府)$"
+    r"(?:(?:其他|其它)?(?:行政|职能|主管|管理|行政主管|行政管理|人民|群众|社会)?(?:部门|单位|机构|团体|企业|地区|地方|方面|院校|各方|委办局)(?:和单位|和部门|及单位)?|[省市县区旗州]{1,3}(?:人民)?政府)$"
 )
 _SOME = re.compile(r"(?:有关|相关|其他|其它|涉及|所涉|负责[^、，]{0,8}的)")
 _LOCAL = re.compile(
@@ -121,7 +121,7 @@ _FUNCTION = re.compile(rf"(?![加推完建做抓落开组制强以对将由])(?:
 _CLOSED = re.compile(r"（[^（）]*）|“[^”]*”|《[^》]*》")
 _SENTENCE_MARK = re.compile(r"[。；：]")
 _JOINER = re.compile(r"[、和及与]")
-AND_ITS = re.compile(r"(?:及其|或者?其)[^、，]{0,12}$")
+AND_ITS = re.compile(r"(?:及其(?![他它余])|或者?其(?![他它余]))[^、，]{0,12}$")
 """Behind a name, what belongs to it or acts for it and has no name: 市水务局及其下属单位."""
 
 _TIME = re.compile(r"\d{1,2}月|\d{4}年|年[底内]|长期|持续|常态|全年|每[年月]|按")
@@ -193,7 +193,7 @@ def without_founder(words: str) -> str:
     >>> without_founder("县人民政府设立的防汛指挥部")
     '防汛指挥部'
     """
-    founded = _FOUNDED_BY.match(words) if ends_like_unit(words) else None
+    founded = _FOUNDED_BY.match(words) if "的" in words and ends_like_unit(words) else None
     return words[founded.end() :] if founded and ends_like_unit(founded["by"]) else words
 
 
@@ -325,12 +325,13 @@ def _name(text: str, part: Span, leader: str) -> Name | None:
     if words[:1] in _MARKS:
         start += len(words) - len(words.lstrip(_MARKS))
         words = words.lstrip(_MARKS)
-    agent = _AGENT.match(words)
+    agent = _AGENT.match(words) if "由" in words else None
     if agent and ends_like_unit(words):
         start += agent.end()
         words = words[agent.end() :]
-    start += len(words) - len(without_founder(words))
-    words = without_founder(words)
+    name = without_founder(words)
+    start += len(words) - len(name)
+    words = name
     words = _WHICH.sub("", AND_ITS.sub("", words.rstrip(_TRAILING)))
     person = _PERSON.match(words)
     if person and not ends_like_unit(words[person.end("unit") :].strip("（）")):

@@ -38,7 +38,7 @@ _ETC = re.compile(r"等[^、，]{0,10}$")
 _FUNCTIONS = re.compile(
     rf"(?:各级|(?:(?:[省市县区旗州盟]|设区的市|自治区)级?(?:（[^（）]{{1,8}}）)?[、和]?)*)"
     rf"(?:(?:(?![的为加推完建做抓落开组制强以对将由各])[{HAN}]{{2,8}}|建设)、)+[{HAN}]{{2,8}}?(?<![局委厅办部院])"
-    r"(?:等(?:有关|相关)?|[和及](?:其他|其它)(?:有关|相关)?)(?:业务|行政|职能|主管|管理|行政主管|行政管理)*(?:部门|单位)(?:[和及、](?:部门|单位))?"
+    r"(?:等(?:有关|相关)?|[和及](?:其他|其它)(?:有关|相关)?)(?:业务|行政|职能|主管|管理|行政主管|行政管理|人民|群众|社会)*(?:部门|单位|团体)(?:[和及、](?:部门|单位))?"
 )
 """Functions of government summed up: 卫生健康、财政、公安等部门, 市、县（市）教育、住建等部门,
 各级财政、审计和其他有关部门."""
@@ -52,6 +52,10 @@ _GOVERNMENTS = re.compile(rf"请?(?:[{HAN}]{{2,4}}、)+[{HAN}]{{2,4}}[省市县�
 _GOVERNMENT = ("政府", "人民政府")
 _BESIDE_PARTY = ("党委、政府", "党委和政府", "党委、人民政府", "党委和人民政府", "党委政府")
 """A government at large behind its party committee: 区县党委、政府."""
+_SERVES = re.compile(r"(?:培训|服务|教育|医疗|养老|中介|金融|检测|检验|评估|咨询|托育|救助)机构$")
+"""Bodies that serve the public, to which a rule only speaks: 职业技能培训机构应当登记."""
+_ADDRESSED = re.compile(r"(?:媒体|各界|公众|公民|个人|组织)$")
+"""Who is spoken to beside units, and is none."""
 _OF_SOCIETY = re.compile(r"(?:国家|党政|社会|人民)?(?:机关|团体|组织|企业事业|企事业|事业)")
 """Where others than functions of government are summed up: 机关、团体、企业事业等单位."""
 
@@ -76,7 +80,7 @@ _LONGEST = 60
 """Characters that the units behind 由 may have."""
 
 _LIST_MARK = re.compile(r"[、和及与或等]|以及|部门|单位")
-_AGENT = re.compile(r"(?<![自理缘])由(?![于此来])")
+_AGENT = re.compile(r"(?<![自理缘])(?<!建立)(?<!成立)(?<!设立)(?<!组建)由(?![于此来])")
 _ACTS = re.compile(
     rf"(?=[{HAN}]{{2}})(?![长局主处科副党领分的和与及向报议托员派]|秘书长|书记|常委|委员|总理|人员|工作人员|班子)(?![{HAN}]{{1,6}}的)(?!.*(?:任|组成|构成|主持|召集|召开))"
 )
@@ -225,7 +229,8 @@ def unit_list(
     """
     words = without_founder(_LISTED.sub("", AND_ITS.sub("", span.of(text))))
     functions = _functions(words, span.start)
-    if not 2 <= len(words) <= 120 or not (functions or ends_like_unit(_ETC.sub("", words))):
+    ends = functions or ends_like_unit(_ETC.sub("", words)) or _ADDRESSED.search(words)
+    if not ends or not 2 <= len(words) <= 120:
         return ()
     if _NOT_A_LIST.search(words):
         return ()
@@ -255,7 +260,7 @@ def unit_list(
         is_unit(name, lexicon, stated)
         or is_authority(name.written)
         or (agent and is_role_named(name.written))
-        or ((listed or stated) and name.collective and not is_phrase(name.written))
+        or ((listed or stated) and name.collective and _is_kind(name.written))
         or (name.written in _GOVERNMENT and words.endswith(_BESIDE_PARTY))
         for name in names
     ]
@@ -276,12 +281,21 @@ def unit_list(
             or (name is not first and name.collective and not is_society(name.written))
             for told, name in zip(sure, names, strict=True)
         )
+    if not ok and agent and sure[0]:
+        beside = [is_society(name.written) or _ADDRESSED.search(name.written) for name in names]
+        if all(told or spoken_to for told, spoken_to in zip(sure, beside, strict=True)):
+            return tuple(name for name, told in zip(names, sure, strict=True) if told)
     return names if ok else ()
+
+
+def _is_kind(words: str) -> bool:
+    """Tell whether a collective is of units: people and the public are none."""
+    return not is_phrase(words) and not _ADDRESSED.search(words)
 
 
 def _may_act(words: str) -> bool:
     """Tell whether a name of a function can head a list: no school or firm does."""
-    return not is_society(words) or words.endswith("机构")
+    return not is_society(words) or (words.endswith("机构") and not _SERVES.search(words))
 
 
 def _functions(words: str, offset: int) -> Span | None:
