@@ -125,6 +125,10 @@ def test_a_town_has_units_of_its_own(written, official, level, parent, resolver,
         ("莆田市人民政府", "北岸管委会", "北岸管理委员会"),
         # So it does before a branch of the police.
         ("湖州市人民政府", "织里公安分局", "湖州市公安局织里分局"),
+        ("威海市人民政府", "南海新区管委", "威海南海新区管理委员会"),
+        ("株洲市人民政府", "云龙示范区管委会", "株洲云龙示范区管理委员会"),
+        # 亳 is of 亳州 already.
+        ("亳州市人民政府", "亳芜现代产业园区管委会", "亳芜现代产业园区管理委员会"),
     ],
 )
 def test_the_name_of_a_zone_is_a_guess(issuer, written, official, resolver, register):
@@ -181,6 +185,8 @@ def test_a_body_that_no_rule_knows_is_the_issuers(
         ("教育部办公厅", "基础教育司", "中华人民共和国教育部基础教育司"),
         ("教育部办公厅", "教育部基础教育司", "中华人民共和国教育部基础教育司"),
         ("教育部", "财政部教科文司", "中华人民共和国财政部教科文司"),
+        # A bureau bears its ministry's name without the state's.
+        ("教育部", "公安部交通管理局", "公安部交通管理局"),
         ("国家发展和改革委员会", "地区司", "中华人民共和国国家发展和改革委员会地区司"),
         ("自然资源部办公厅", "部办公厅", "中华人民共和国自然资源部办公厅"),
         ("江苏省教育厅", "厅办公室", "江苏省教育厅办公室"),

@@ -190,7 +190,11 @@ class NamePatterns:
             elif "{province}" in pattern.official and self._begins_with_place(own, "province"):
                 continue
             names = self._names(city if pattern.levels else context.place)
-            official = filled(pattern.official, {**names, "own": own})
+            form = pattern.official
+            if city and own[:1] == city.short[0]:
+                # 亳芜产业园 of 亳州 and 芜湖 names its city.
+                form = form.replace("{short}{own}", "{own}")
+            official = filled(form, {**names, "own": own})
             if len(own) > 1 and official and pattern.validity.holds(context.date):
                 kind = pattern.kind or self.register.kind_of(official)
                 sure = not pattern.levels
