@@ -28,6 +28,7 @@ __all__ = [
     "ROLE_LABEL",
     "SURNAME",
     "SURNAMES",
+    "TITLE_NOUN",
     "UNIT_ENDING",
     "WEB_LABELS",
     "document_numbers",
@@ -108,9 +109,12 @@ DATE_LINE = re.compile(
 ACT_NOUN = (
     r"(?:通知|意见|方案|办法|规划|计划|细则|规定|条例|决定|公告|通告|通报|批复|纲要|要点|措施|举措|清单|名单|分解|"
     r"目录|分工|分解表|一览表|任务表|安排表|表|指南|标准|规程|规范|规则|预案|指标|制度|章程|安排|目标|台账|"
-    r"行动|工程|政策|决议|命令|令|函|纪要|报告|协议|协定|公约|准则|导则|法|法典|宪法|大纲|责任书|倡议书|白皮书|答复|请示|议案)"
+    r"行动|工程|政策|决议|命令|令|函|纪要|报告|协议|协定|公约|准则|导则|指引|法|法典|宪法|大纲|责任书|倡议书|白皮书|答复|请示|议案)"
 )
-"""Nouns with which the title of an act or of an annex ends."""
+"""Nouns with which the title of an act or of an annex ends: the kind of the act."""
+
+TITLE_NOUN = rf"(?:{ACT_NOUN}|(?<![第\d一二三四五六七八九十百])(?:\d{{1,3}}|[一二三四五六七八九十百]{{1,4}})条)"
+"""What a title ends with: the kind of the act, or how many articles it has (科创三十条)."""
 
 _ORGANS = (
     "委员会|办公室|办公厅|办事处|人民政府|管委会|居委会|村委会|联席会议|领导小组|协调小组|工作小组|小组|专班|"

@@ -220,13 +220,20 @@ def test_the_number_before_a_title() -> None:
     [
         "第11期\n市督查局\n关于重大项目的\n督查情况\n根据要求，市督查局进行了督查。\n附：项目督查情况一览表\n报：市领导。",
         "今年，区政府办实事17件。近日，进行了督查。\n慢序时项目清单\n一、加强领导",
+        "某某市水务条例修订内容第三十条\n市水务局负责水务工作。\n市财政局配合水务工作。",
     ],
-    ids=["the name of an annex", "below running text"],
+    ids=["the name of an annex", "below running text", "the number of an article"],
 )
 def test_what_is_no_title(text: str) -> None:
     (notice,) = parsed(text).notices
     assert notice.title == ""
     assert len(notice.blocks) > 2
+
+
+@pytest.mark.parametrize("title", ["某某市科技创新三十条", "某某市稳经济50条", "某某市服务指引"])
+def test_titles_that_end_with_a_number_of_articles(title: str) -> None:
+    (notice,) = parsed(f"{title}\n为稳定经济，制定本措施。\n一、减税。由市税务局负责。").notices
+    assert notice.title == title
 
 
 def test_a_request_has_a_title() -> None:

@@ -11,7 +11,7 @@ import re
 
 from kg.document import Edit, MappedText
 from kg.reader.line_kinds import Line, LineKind, lines_of
-from kg.wording import ACT_NOUN, HAN, PEOPLE, ends_like_unit, outline_number, role_labels
+from kg.wording import HAN, PEOPLE, TITLE_NOUN, ends_like_unit, outline_number, role_labels
 
 __all__ = ["mend"]
 
@@ -33,7 +33,7 @@ _BRACKET_REACH, _LABEL_REACH = 400, 120
 _TITLE_LINES = 6
 _TITLE_LENGTH, _WHOLE_TITLE = 48, 144
 """Lengths of a line of a title that is broken into lines, and of a title in one line."""
-_TITLE_END = re.compile(rf"{ACT_NOUN}(?:（[^（）]{{1,30}}）)?》?$")
+_TITLE_END = re.compile(rf"{TITLE_NOUN}(?:（[^（）]{{1,30}}）)?》?$")
 _TITLE_GOES_ON = re.compile("的|（")
 _ABOUT = re.compile(r"(?:关于|印发).*(?<!通知)(?<!意见)(?<!决定)$")
 _OF_NOTICE = re.compile(

@@ -13,11 +13,11 @@ from kg.document import MappedText
 from kg.errors import InputError
 from kg.reader.decode import decode
 from kg.reader.html_lines import Piece, page_lines, words_of
-from kg.reader.html_page import METADATA, content_of, measure, prune
+from kg.reader.html_page import METADATA, content_of, measure, prune, title_of
 from kg.reader.html_tree import parse_page
 from kg.reader.limits import check_length
 from kg.reader.webdata import IMPRINT, RIGHTS, TOOLS
-from kg.wording import ACT_NOUN, HAN, NUMBER_LINE
+from kg.wording import HAN, NUMBER_LINE, TITLE_NOUN
 
 __all__ = ["decode_page", "read_html"]
 
@@ -27,8 +27,11 @@ _FEW_BROKEN = 0.002
 _LABEL = re.compile(rf"^[\[【]?({METADATA})[\]】]?[：:]?$")
 _PAIR = re.compile(rf"[\[【]?({METADATA})(?:[\]】][：:]?|[：:]|\t)")
 _HAN = re.compile(f"[{HAN}]")
-_TITLE = re.compile(rf"[^。；]{{6,150}}{ACT_NOUN}(?:（[^（）]{{1,30}}）)*$")
+_TITLE = re.compile(rf"[^。；]{{6,150}}{TITLE_NOUN}(?:（[^（）]{{1,30}}）)*$")
 _BLANKS = " 　\xa0"
+_SHORTEST_TITLE = 6
+_SITE = re.compile(r"$|[-_—－|｜–（(]")
+"""What stands behind a document's title in a page's: the name of the site."""
 _NOTHING = re.compile(r"[-—－/\s　]*$|无$|暂无$")
 _INFO = re.compile(r"(?:来源|发布(?:时间|日期)|字号|字体|浏览|点击|打印|分享)[^。]{0,4}[：:【\[]?")
 
@@ -49,13 +52,14 @@ def read_html(data: bytes, name: str) -> MappedText:
     source = decode_page(data, name)
     root = parse_page(source, name)
     measure(root, source)
+    called = title_of(root, source)
     whole = root.size
     prune(root, source, whole)
     for node in root.nodes():
         node.size = node.linked = 0
     measure(root, source)
     lines, inside = page_lines(root, content_of(root), source, name)
-    kept = _document_lines(lines, inside)
+    kept = _document_lines(lines, inside, called)
     text = MappedText.of(piece for line in kept for piece in (*line, ("\n", line[-1][1])))
     check_length(len(text.text), name)
     return text
@@ -95,8 +99,12 @@ def _reads(text: str) -> bool:
     return bool(re.search(r"[\u4e00-\u9fff]{4}", text))
 
 
-def _document_lines(lines: list[_Line], inside: list[bool]) -> list[_Line]:
-    """Leave out what is no part of the document; set the block of data first."""
+def _document_lines(lines: list[_Line], inside: list[bool], called: str) -> list[_Line]:
+    """Leave out what is no part of the document; set the block of data first.
+
+    ``called`` is what the page says that the document is called: the line that says it too
+    is a title, whatever noun it ends with.
+    """
     words = [words_of(line).strip() for line in lines]
     boxed = any(inside)
     begun = False
@@ -129,12 +137,23 @@ def _document_lines(lines: list[_Line], inside: list[bool]) -> list[_Line]:
         if boxed and not inside[index]:
             if not begun and (_TITLE.match(flat) or NUMBER_LINE.match(flat)):
                 titles.append(line)
+            elif not begun and _is_called(called, flat):
+                data += _pair("标题", line, line[0][1])
             continue
         kept.append(line)
     kept = _without_footer(kept)
     start = "".join(_flat(line) for line in kept[:8])
     titles = [line for line in titles if _flat(line) not in start]
     return [*([data[1:]] if data else []), *titles, *kept]
+
+
+def _is_called(called: str, words: str) -> bool:
+    """Tell whether words are what a page is called, before what it says of its site."""
+    return (
+        len(words) >= _SHORTEST_TITLE
+        and called.startswith(words)
+        and _SITE.match(called, len(words)) is not None
+    )
 
 
 def _is_value(words: str) -> bool:

@@ -6,12 +6,13 @@ are known; elsewhere what is mostly links, or is called navigation, is left out.
 
 from __future__ import annotations
 
+import html
 import re
 
 from kg.reader.html_tree import Node, Text
 from kg.wording import WEB_LABELS
 
-__all__ = ["METADATA", "content_of", "measure", "prune"]
+__all__ = ["METADATA", "content_of", "measure", "prune", "title_of"]
 
 METADATA = rf"(?:{'|'.join(WEB_LABELS)})"
 """Any of these labels, as a pattern."""
@@ -168,6 +169,22 @@ def _says(node: Node, source: str) -> bool:
     return any(found.name == "h1" for found in node.nodes()) or bool(
         _SAYS.search(re.sub(r"\s+|&nbsp;|&emsp;", "", words))
     )
+
+
+def title_of(root: Node, source: str) -> str:
+    """Return what a page says that its document is called, without blanks; the site may follow.
+
+    Sites of governments tell it as ``ArticleTitle`` (国务院办公厅, 政府网站发展指引, 2017, the
+    annex on tags of pages); others have the title of the page alone.
+    """
+    for node in root.nodes():
+        if node.name == "meta" and node.attributes.get("name", "").lower() == "articletitle":
+            return "".join(html.unescape(node.attributes.get("content", "")).split())
+        if node.name == "body":
+            break
+    title = next((node for node in root.nodes() if node.name == "title"), None)
+    words = (source[text.start : text.end] for text in title.texts()) if title else ()
+    return "".join(html.unescape("".join(words)).split())
 
 
 def content_of(root: Node) -> Node | None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from kg.document import Edit
-from kg.wording import ACT_NOUN, WEB_LABELS
+from kg.wording import TITLE_NOUN, WEB_LABELS
 
 __all__ = [
     "IMPRINT",
@@ -57,7 +57,7 @@ _GLUED = re.compile(
 
 _INDEX = re.compile(r"索[ 　]*引[ 　]*号|发[ 　]*[布文][ 　]*(?:机[ 　]*[构关]|部[ 　]*门)")
 _NAMED = re.compile(r"标[ 　]*题|名[ 　]*称")
-_TITLE = re.compile(rf"{ACT_NOUN}[ 　]*$")
+_TITLE = re.compile(rf"{TITLE_NOUN}[ 　]*$")
 _BULLETS = " 　-•·*●○■◆|"
 _FEWEST_GLUED = 3
 _LONGEST_IMPRINT = 200

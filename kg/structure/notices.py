@@ -12,6 +12,7 @@ from kg.wording import (
     DATE_LINE,
     DOCUMENT_NUMBER,
     HAN,
+    TITLE_NOUN,
     WEB_LABELS,
     ends_like_unit,
     number_line,
@@ -34,7 +35,7 @@ __all__ = [
     "without_number",
 ]
 
-TITLE_END = re.compile(rf"{ACT_NOUN}(?:（[^（）]{{1,30}}）)*$")
+TITLE_END = re.compile(rf"{TITLE_NOUN}(?:（[^（）]{{1,30}}）)*$")
 """How the title of an act or an annex ends."""
 
 _DIGITS = {character: str(value) for value, character in enumerate("〇一二三四五六七八九")} | {

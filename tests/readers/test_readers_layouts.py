@@ -170,6 +170,24 @@ def test_block_of_data_in_one_line(pipeline, tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "head_of_page",
+    [
+        '<meta name="ArticleTitle" content="绍兴市2021年民生实事"><title>政策文件</title>',
+        "<title>绍兴市2021年民生实事_政策文件_绍兴市人民政府</title>",
+    ],
+)
+def test_title_by_what_the_page_is_called(head_of_page: str, pipeline, tmp_path: Path) -> None:
+    """No noun at its end tells that 民生实事 is a title, and it stands outside of the text's box."""
+    page = f"""<html><head>{head_of_page}</head><body><div>绍兴市人民政府</div>
+    <div>政策文件</div><div>绍兴市2021年民生实事</div><div>发布时间：2021-05-06</div>
+    <div id="zoom"><p>为办好民生实事，现将分工明确如下。</p>
+    <p>一、建设养老院。由市民政局牵头，市财政局配合。</p></div></body></html>"""
+    facts = of_page(pipeline, tmp_path, page)
+    assert head(facts) == ("", "绍兴市2021年民生实事", "", "")
+    assert said(facts) == {("一", "绍兴市民政局", "lead"), ("一", "绍兴市财政局", "support")}
+
+
 def test_head_of_two_rows_and_merged_cells(pipeline, tmp_path: Path) -> None:
     facts = of_page(pipeline, tmp_path, ROWS)
     assert said(facts) == {
