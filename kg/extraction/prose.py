@@ -141,7 +141,7 @@ def duties_in_prose(
     found: list[Duty] = []
     for sentence in _SENTENCE.finditer(text, span.start, span.end):
         clauses = list(prose_clauses(text, Span(*sentence.span())))
-        duties: list[Duty] = []
+        duties = list(_called(text, clauses, lexicon))
         for index, clause in enumerate(clauses):
             along = _ALONG.match(clause.words) is not None
             goes_on = bool(found) and all(_AND.fullmatch(c.words) for c in clauses[:index])
@@ -171,6 +171,17 @@ def duties_in_prose(
         if before is None or _strength(duty) > _strength(before):
             kept[duty.name.written] = duty
     return tuple(sorted(kept.values(), key=lambda duty: duty.name.span))
+
+
+def _called(text: str, clauses: list[ProseClause], lexicon: Lexicon) -> Iterator[Duty]:
+    """Yield units that are a sentence, where the next one says that they answer: 县农委。负责…."""
+    last = clauses[-1].span if clauses else Span(0, 0)
+    alone = len(clauses) == 1 or text[last.start - 1 : last.start] == "："
+    told = _CONTINUED.match(text, last.end + 1) if text.startswith("。", last.end) else None
+    if not alone or told is None:
+        return
+    for name in unit_list(text, last, lexicon, stated=True):
+        yield Duty(name, label_role(told.group()), Certainty.STATED, last)
 
 
 def _made_up_of(
