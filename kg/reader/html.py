@@ -30,8 +30,10 @@ _HAN = re.compile(f"[{HAN}]")
 _TITLE = re.compile(rf"[^。；]{{6,150}}{TITLE_NOUN}(?:（[^（）]{{1,30}}）)*$")
 _BLANKS = " 　\xa0"
 _SHORTEST_TITLE = 6
-_SITE = re.compile(r"$|[-_—－|｜–（(]")
-"""What stands behind a document's title in a page's: the name of the site."""
+_HEAD_LINES = 8
+"""Lines in which a page's title stands, if it shows any."""
+_SITE = re.compile(r"[-_—－|｜–]")
+"""What stands in a page's title between the document's and the name of the site."""
 _NOTHING = re.compile(r"[-—－/\s　]*$|无$|暂无$")
 _INFO = re.compile(r"(?:来源|发布(?:时间|日期)|字号|字体|浏览|点击|打印|分享)[^。]{0,4}[：:【\[]?")
 
@@ -52,7 +54,7 @@ def read_html(data: bytes, name: str) -> MappedText:
     source = decode_page(data, name)
     root = parse_page(source, name)
     measure(root, source)
-    called = title_of(root, source)
+    called, called_at = title_of(root, source)
     whole = root.size
     prune(root, source, whole)
     for node in root.nodes():
@@ -60,6 +62,7 @@ def read_html(data: bytes, name: str) -> MappedText:
     measure(root, source)
     lines, inside = page_lines(root, content_of(root), source, name)
     kept = _document_lines(lines, inside, called)
+    kept = [*_unshown_title(called, called_at, source, kept), *kept]
     text = MappedText.of(piece for line in kept for piece in (*line, ("\n", line[-1][1])))
     check_length(len(text.text), name)
     return text
@@ -142,9 +145,19 @@ def _document_lines(lines: list[_Line], inside: list[bool], called: str) -> list
             continue
         kept.append(line)
     kept = _without_footer(kept)
-    start = "".join(_flat(line) for line in kept[:8])
+    start = "".join(_flat(line) for line in kept[:_HEAD_LINES])
     titles = [line for line in titles if _flat(line) not in start]
     return [*([data[1:]] if data else []), *titles, *kept]
+
+
+def _unshown_title(called: str, place: int, source: str, kept: list[_Line]) -> list[_Line]:
+    """Return as a line what a page is called, where it shows no title above its text."""
+    words = _SITE.split(called, maxsplit=1)[0]
+    head = [_flat(line) for line in kept[:_HEAD_LINES]]
+    if any(_TITLE.match(line) or words in line for line in head):
+        return []
+    shown = _TITLE.match(words) and source.startswith(words, place)
+    return [[(words, place)]] if shown else []
 
 
 def _is_called(called: str, words: str) -> bool:
@@ -152,7 +165,7 @@ def _is_called(called: str, words: str) -> bool:
     return (
         len(words) >= _SHORTEST_TITLE
         and called.startswith(words)
-        and _SITE.match(called, len(words)) is not None
+        and (len(words) == len(called) or _SITE.match(called, len(words)) is not None)
     )
 
 

@@ -171,20 +171,25 @@ def _says(node: Node, source: str) -> bool:
     )
 
 
-def title_of(root: Node, source: str) -> str:
-    """Return what a page says that its document is called, without blanks; the site may follow.
+def title_of(root: Node, source: str) -> tuple[str, int]:
+    """Return what a page says that its document is called, without blanks, and where it says so.
 
     Sites of governments tell it as ``ArticleTitle`` (国务院办公厅, 政府网站发展指引, 2017, the
-    annex on tags of pages); others have the title of the page alone.
+    annex on tags of pages); others have the title of the page alone, where the site may
+    follow. The place is that of the first character in the source.
     """
     for node in root.nodes():
         if node.name == "meta" and node.attributes.get("name", "").lower() == "articletitle":
-            return "".join(html.unescape(node.attributes.get("content", "")).split())
+            words = node.attributes.get("content", "").strip()
+            return "".join(html.unescape(words).split()), source.find(words, node.start)
         if node.name == "body":
             break
     title = next((node for node in root.nodes() if node.name == "title"), None)
-    words = (source[text.start : text.end] for text in title.texts()) if title else ()
-    return "".join(html.unescape("".join(words)).split())
+    text = next(title.texts(), None) if title else None
+    if text is None:
+        return "", 0
+    words = source[text.start : text.end]
+    return "".join(html.unescape(words).split()), text.end - len(words.lstrip())
 
 
 def content_of(root: Node) -> Node | None:

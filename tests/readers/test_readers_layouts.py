@@ -188,6 +188,16 @@ def test_title_by_what_the_page_is_called(head_of_page: str, pipeline, tmp_path:
     assert said(facts) == {("一", "绍兴市民政局", "lead"), ("一", "绍兴市财政局", "support")}
 
 
+def test_title_that_the_page_does_not_show(pipeline, tmp_path: Path) -> None:
+    title = "绍兴市人民政府关于印发《绍兴市养老服务办法（试行）》的通知"
+    text = "<div id='zoom'><p>各区人民政府：</p><p>一、由市民政局牵头。</p></div>"
+    page = f"<html><head><title>{title}_绍兴市政府</title></head><body>{text}</body></html>"
+    facts = of_page(pipeline, tmp_path, page)
+    assert head(facts)[1:3] == (title, "绍兴市人民政府")
+    start = facts.document.source_span(facts.notices[0].title_span).start
+    assert page[start:].startswith(title)
+
+
 def test_head_of_two_rows_and_merged_cells(pipeline, tmp_path: Path) -> None:
     facts = of_page(pipeline, tmp_path, ROWS)
     assert said(facts) == {
