@@ -119,7 +119,9 @@ _WHICH = re.compile(
 _MARKS = f"{BULLETS}◇#—"
 _TRAILING = f"。；：:,，、 {_MARKS}"
 _ENDINGS = ("部门", "公司")
-_FUNCTION = re.compile(rf"(?![加推完建做抓落开组制强以对将由])(?:(?![的为])[{HAN}]){{2,10}}")
+_FUNCTION = re.compile(
+    rf"(?:(?=建设)|(?![加推完建做抓落开组制强以对将由]))(?:(?![的为])[{HAN}]){{2,10}}"
+)
 _CLOSED = re.compile(r"（[^（）]*）|“[^”]*”|《[^》]*》")
 _SENTENCE_MARK = re.compile(r"[。；：]")
 _JOINER = re.compile(r"[、和及与]")

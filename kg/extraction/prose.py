@@ -269,11 +269,12 @@ def _in_clause(
         return
     if _MEETS.search(rules) and all(_MEETINGS.search(n.written) for n in names):
         return
-    before = clauses[index - 1] if index else None
+    listed = index and text[clauses[index - 1].span.end] != "："
+    before = clauses[index - 1] if listed else None
     if before and not (
         _NAMED_AS.match(before.words)
         or _HOSTED.search(before.words)
-        or subject_of(text, before, following, lexicon)
+        or subject_of(text, before, [clause.words, *following], lexicon)
     ):
         names = (*unit_list(text, before.span, lexicon), *names)
     for name in names:
