@@ -31,6 +31,7 @@ _UNKNOWN_PLACE = re.compile(
 )
 _NO_PLACE = ("城市", "社区", *(f"依法治{level}" for level in "省市州盟县区旗"))
 """Words that end like a place and name none: 城市管理局, 依法治市办公室."""
+_LEVEL_ALONE = re.compile("自治[区州县旗]|地区|师市|(?:开发|高新|经开|新|特|林|园)区")
 _TOWN = re.compile(
     rf"(?:人民政府)?(?P<name>(?P<short>[{HAN}]{{1,8}}?)(?:街道|镇|乡|苏木))"
     r"(?=人民政府|办事处|党委|党工委|委员会|综合行政执法|$)"
@@ -39,7 +40,7 @@ _FREE_TRADE = re.compile(
     r"中国（(?P<province>[^（）]+)）自由贸易试验区(?:(?P<city>[^省市县区]{2,6})片区)?"
 )
 """中国（福建）自由贸易试验区厦门片区管理委员会 speaks from 厦门."""
-_BARE_LEVEL = re.compile(r"(?:省|自治区)(?=人民|政府|委)")
+_BARE_LEVEL = re.compile(rf"(?:省|自治区)(?=人民|政府|委|党委|[{HAN}]{{2,12}}?[厅局委办])")
 _OWN_LEVEL = re.compile(
     rf"(?<=[，、：；。（\n由])[省市州盟区县旗](?=委|人民政府|政府|[{HAN}]{{2,10}}?(?:[局厅委办]|中心)(?:[，、；。）\n]|牵头|负责|配合|$))"
 )
@@ -103,8 +104,10 @@ def issuer_place(issuer: str, register: Register, date: str = "") -> Place | Non
         return known
     word = match.group("word")
     name = match.group("name")
-    if re.search(r"中共|委|办公|^团.$", name) or name == word or name.endswith(_NO_PLACE):
+    if re.search(r"中共|委|办公|^团.$", name) or name.endswith(_NO_PLACE):
         return known
+    if name == word or _LEVEL_ALONE.fullmatch(name):
+        return known  # 自治区人民政府, whichever it is
     level = _LEVELS.get(word, "county")
     if word == "市" and known is not None and known.level == "city":
         level = "county"

@@ -201,9 +201,13 @@ class Resolver:
         )
 
     def _below(self, head: str, words: str, context: Context) -> Found | None:
-        """Read what a place has without its name: 发改局 of the government, 宣传部 of the Party's committee."""
+        """Read what a place has without its name: 发改局 of the government, 宣传部 of the Party's committee.
+
+        A zone has a working committee of the Party, whose organs are called otherwise.
+        """
         found = self._regular(head + words, context)
-        if found is None and words not in _OF_ANY_ORGAN:
+        zone = context.place is not None and context.place.full not in self.register.places
+        if found is None and not zone and words not in _OF_ANY_ORGAN:
             found = self._regular(f"{head}委{words}", context)
             found = found if found and found.kind == "party" else None
         return found
