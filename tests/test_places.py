@@ -198,6 +198,40 @@ def test_a_text_without_an_issuer_speaks_from_the_only_place_of_its_level(openin
 
 
 @pytest.mark.parametrize(
+    "issuer",
+    [
+        "自治区人民政府办公厅",
+        "自治州人民政府办公室",
+        "自治县人民政府办公室",
+        "地区行政公署办公室",
+        "盟行政公署办公室",
+        "旗人民政府办公室",
+        "师市办公室",
+        "开发区管委会办公室",
+        "市政府办公室",
+        "省应急管理厅",
+    ],
+)
+def test_a_level_alone_is_no_place(issuer, register):
+    assert issuer_place(issuer, register) is None
+
+
+@pytest.mark.parametrize(
+    ("listed", "official"),
+    [
+        # Of whichever city they are, the short name is not the state's.
+        ("市财政局、市水利局、发改委", "发改委"),
+        ("财政部、水利部、发展改革委", "中华人民共和国国家发展和改革委员会"),
+    ],
+)
+def test_a_short_name_among_units_of_an_unknown_place_is_not_the_states(listed, official):
+    text = f"关于优化服务的若干措施\n1.优化服务。（责任单位：{listed}）"
+    facts = Pipeline().facts(document(text, "n.txt"))
+    names = {unit.id: unit.name for unit in facts.units}
+    assert names[facts.assignments[-1].unit] == official
+
+
+@pytest.mark.parametrize(
     ("counties", "official"),
     [
         ("香格里拉市、德钦县", "迪庆藏族自治州财政局"),
@@ -230,6 +264,7 @@ def test_a_place_that_stays_ambiguous_is_a_finding(city):
     ("number", "title", "official"),
     [
         ("黔府办发〔2020〕5号", "省人民政府办公厅关于加强食品安全工作的意见", "贵州省财政厅"),
+        ("湘应急〔2020〕5号", "省应急管理厅关于加强食品安全工作的意见", "湖南省财政厅"),
         ("苏政办发〔2020〕5号", "省政府办公厅关于加强食品安全工作的意见", "江苏省财政厅"),
         # The same character may begin the numbers of a city (青政发 of 青海省 and of 青岛市).
         ("青政办发〔2020〕5号", "市政府办公厅关于加强食品安全工作的意见", None),

@@ -16,12 +16,14 @@ class Context:
 
     ``lapsed`` if names that had ended by then are looked for too. ``issuer`` is the unit
     that writes, as it is named there: a department names its divisions without itself.
+    ``local`` if it is written for some place, whichever: no short name is the country's.
     """
 
     place: Place | None
     date: str = ""
     lapsed: bool = False
     issuer: str = ""
+    local: bool = False
 
     def holds(self, validity: Validity) -> bool:
         """Tell whether an entry may be meant: it holds on the day (today, if none is known), or has ended."""

@@ -20,7 +20,7 @@ from kg.resolution.register import Place, Register, RegisteredUnit
 from kg.structure.model import NoticeText
 from kg.wording import HAN, ends_like_unit
 
-__all__ = ["issuer_place", "place_of", "registered_place", "within"]
+__all__ = ["issuer_place", "place_of", "registered_place", "speaks_for_a_place", "within"]
 
 _NATIONAL_ISSUER = re.compile(
     r"^(?:国务院|中央|国家|全国|最高人民|中国人民银行|中华人民共和国|[^省市县区旗]{2,12}部(?:办公厅)?$)"
@@ -45,6 +45,10 @@ _OWN_LEVEL = re.compile(
     rf"(?<=[，、：；。（\n由])[省市州盟区县旗](?=委|人民政府|政府|[{HAN}]{{2,10}}?(?:[局厅委办]|中心)(?:[，、；。）\n]|牵头|负责|配合|$))"
 )
 """The level with which units of a place begin where it goes without saying: 市教育局."""
+_OWN_OFFICE = re.compile(
+    rf"[，、：；（\n][省市州盟区县旗](?!域|场|容|政)[{HAN}]{{2,10}}?[局厅委办](?=[，、；。）\n])"
+)
+"""A unit in a list that is named with its level alone."""
 _COUNTY = re.compile(rf"[{HAN}]{{2,9}}?[县市区旗](?![县市区旗])")
 _SPEAKS = re.compile(r"人民|政府|委(?!员)")
 """Behind a place: what speaks for it."""
@@ -168,6 +172,15 @@ def _spoken_place(words: str, register: Register, date: str) -> Place | None:
     if len(found) == 1 and found[0]:
         return within(found[0], words, register, date)
     return None if found else _above_counties(level, words, register)
+
+
+def speaks_for_a_place(words: str) -> bool:
+    """Tell whether units of a text are named with their level alone (市财政局), as those of its place are.
+
+    >>> speaks_for_a_place("（责任单位：市财政局、市水利局）"), speaks_for_a_place("（财政部、各省财政厅）")
+    (True, False)
+    """
+    return len(list(islice(_OWN_OFFICE.finditer(words), 2))) > 1
 
 
 def _above_counties(level: str, words: str, register: Register) -> Place | None:

@@ -28,7 +28,7 @@ from kg.facts import (
 from kg.model import Role, Severity
 from kg.resolution.context import Context
 from kg.resolution.findings import ambiguous_place
-from kg.resolution.issuers import place_of
+from kg.resolution.issuers import place_of, speaks_for_a_place
 from kg.resolution.places import lineage
 from kg.resolution.resolver import Resolver, names_its_own
 from kg.resolution.words import aliases_in, frames_in, kind_of
@@ -108,7 +108,8 @@ class NoticeResolver:
         self._resolver = resolver
         self._units = units
         place = place_of(source, text, date, resolver.register)
-        self._context = Context(place, date, issuer=source.issuer)
+        local = place is None and speaks_for_a_place(words)
+        self._context = Context(place, date, issuer=source.issuer, local=local)
         self._aliases = aliases_in(words)
         self._frames = frames_in(words)
 

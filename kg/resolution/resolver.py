@@ -111,7 +111,7 @@ class Resolver:
         prefix = OWN_PREFIX.match(leader)
         date = self._dates.setdefault(self.register.era(context.date), context.date)
         issuer = department_in(context.issuer)
-        context = Context(context.place, date, issuer=issuer)
+        context = Context(context.place, date, issuer=issuer, local=context.local)
         return self._unit(written, prefix.group() if prefix else "", context)
 
     def _made(self, written: str, prefix: str, context: Context) -> Unit:
@@ -275,10 +275,11 @@ class Resolver:
 
         What begins as the document's own place ends (市 in 崇州市) means that place, not one above.
         """
-        national = context.place is None or context.place.level == "national"
-        above = list(ancestors(context.place, self.register))
-        if context.place and words.startswith(context.place.name[-1:]):
-            above = [context.place]
+        own = context.place
+        national = own.level == "national" if own else not context.local
+        above = list(ancestors(own, self.register))
+        if own and words.startswith(own.name[-1:]):
+            above = [own]
         within = {place.full for place in above}
         known: list[RegisteredUnit] = []
         for unit in self.register.by_label.get(words, ()):
