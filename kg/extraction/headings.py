@@ -78,7 +78,7 @@ class UnitHeadings:
         self._listing: tuple[Place, Span] | None = None
         self._only_heads: Span | None = None
         self._place: Place | None = None
-        self._heading = self._group = Span(0, 0)
+        self._heading = Span(0, 0)
         self._called = False
         self._loose: Span | None = None
         self._list: tuple[str, tuple[str, ...], bool, bool] | None = None
@@ -150,7 +150,7 @@ class UnitHeadings:
         if self._place is None or not self._below(block.place):
             group = group_mention(self._text, self._blocks, block.line.start)
             self._place = None if group is None else block.place
-            self._heading = self._group = group or Span(0, 0)
+            self._heading = group or Span(0, 0)
         return ()
 
     def _open(self, block: Paragraph, units: Span, words: str) -> tuple[Duty, ...]:
@@ -184,10 +184,6 @@ class UnitHeadings:
         if not names:
             return None
         return Span(min(n.start for n in names), max(n.end for n in names))
-
-    def sums_up(self, given: Sequence[Duty]) -> bool:
-        """Tell whether a heading names nobody in particular: 成员单位职责, 主要职责."""
-        return all(duty.name.collective or duty.clause == self._group for duty in given)
 
     def only_heads(self, block: Paragraph) -> bool:
         """Tell whether the paragraph read last only says whose the duties below it are."""
