@@ -77,6 +77,12 @@ def register():
         ("成都市公园城市建设管理局", "2021-03-15", "成都市"),
         ("河南省农村市场管理局", "2021-03-15", "河南省"),
         ("兵团办公厅", "2021-11-15", "新疆生产建设兵团"),
+        # 高新区 is short for what its committee is called by.
+        ("合肥高新区管委会", "2022-03-15", "合肥高新技术产业开发区"),
+        ("合肥市高新区管委会", "2022-03-15", "合肥高新技术产业开发区"),
+        ("苏州高新区管委会", "2022-03-15", "苏州高新区"),
+        # Several that issue something together.
+        ("长沙市中级人民法院长沙市财政局", "2022-03-15", "长沙市"),
         # A short name alone is the city's; one of several counties' is none's.
         ("泰州", "2020-03-15", "泰州市"),
     ],
@@ -210,6 +216,7 @@ def test_a_text_without_an_issuer_speaks_from_the_only_place_of_its_level(openin
         "开发区管委会办公室",
         "市政府办公室",
         "省应急管理厅",
+        "县农业农村局县财政局",
     ],
 )
 def test_a_level_alone_is_no_place(issuer, register):

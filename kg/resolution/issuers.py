@@ -108,7 +108,7 @@ def issuer_place(issuer: str, register: Register, date: str = "") -> Place | Non
         return known
     word = match.group("word")
     name = match.group("name")
-    if re.search(r"中共|委|办公|^团.$", name) or name.endswith(_NO_PLACE):
+    if re.search(r"中共|[委局厅院]|办公|^团.$", name) or name.endswith(_NO_PLACE):
         return known
     if name == word or _LEVEL_ALONE.fullmatch(name):
         return known  # 自治区人民政府, whichever it is
@@ -289,14 +289,18 @@ def _zone(match: re.Match[str], register: Register, date: str) -> Place:
     above, own = _place_of_zone(name, register, date)
     short = ZONE_SHORT.get(word, word)
     brief = own.removesuffix(word) + short
-    others = dict.fromkeys((own, brief, short, *((above.short + brief,) if above else ())))
+    others = dict.fromkeys((name, own, brief, short, *((above.short + brief,) if above else ())))
+    stem = name.removesuffix(word)
+    if above is not None and stem == above.name + own.removesuffix(word):
+        stem = stem.replace(above.name, above.short, 1)  # 合肥市高新区
+    full = stem + "高新技术产业开发区" if word == "高新区" and stem else name
     return Place(
-        name,
-        name,
-        name.removesuffix(word) or name,
+        full,
+        full,
+        stem or name,
         "county",
         above.full if above else None,
-        tuple(other for other in others if other != name),
+        tuple(other for other in others if other != full),
     )
 
 
