@@ -8,6 +8,7 @@ beginning, the form in which :func:`kg.structure.notices.metadata` reads it.
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from kg.document import MappedText
 from kg.errors import InputError
@@ -54,15 +55,15 @@ def read_html(data: bytes, name: str) -> MappedText:
     source = decode_page(data, name)
     root = parse_page(source, name)
     measure(root, source)
-    called, called_at = title_of(root, source)
+    title = title_of(root, source)
     whole = root.size
     prune(root, source, whole)
     for node in root.nodes():
         node.size = node.linked = 0
     measure(root, source)
     lines, inside = page_lines(root, content_of(root), source, name)
-    kept = _document_lines(lines, inside, called)
-    kept = [*_unshown_title(called, called_at, source, kept), *kept]
+    kept = _document_lines(lines, inside, words_of(title))
+    kept = [*_unshown_title(title, kept), *kept]
     text = MappedText.of(piece for line in kept for piece in (*line, ("\n", line[-1][1])))
     check_length(len(text.text), name)
     return text
@@ -150,14 +151,19 @@ def _document_lines(lines: list[_Line], inside: list[bool], called: str) -> list
     return [*([data[1:]] if data else []), *titles, *kept]
 
 
-def _unshown_title(called: str, place: int, source: str, kept: list[_Line]) -> list[_Line]:
+def _unshown_title(title: _Line, kept: list[_Line]) -> list[_Line]:
     """Return as a line what a page is called, where it shows no title above its text."""
-    words = _SITE.split(called, maxsplit=1)[0]
+    called = _SITE.split(words_of(title), maxsplit=1)[0]
     head = [_flat(line) for line in kept[:_HEAD_LINES]]
-    if any(_TITLE.match(line) or words in line for line in head):
+    if not _TITLE.match(called) or any(_TITLE.match(line) or called in line for line in head):
         return []
-    shown = _TITLE.match(words) and source.startswith(words, place)
-    return [[(words, place)]] if shown else []
+    return [_cut(title, len(called))]
+
+
+def _cut(line: _Line, length: int) -> _Line:
+    """Return the first characters of a line."""
+    characters = ((one, place + i) for words, place in line for i, one in enumerate(words))
+    return list(islice(characters, length))
 
 
 def _is_called(called: str, words: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 
+from kg.reader.html_lines import Piece
 from kg.reader.html_tree import Node, Text
 from kg.wording import WEB_LABELS
 
@@ -171,25 +172,28 @@ def _says(node: Node, source: str) -> bool:
     )
 
 
-def title_of(root: Node, source: str) -> tuple[str, int]:
-    """Return what a page says that its document is called, without blanks, and where it says so.
+def title_of(root: Node, source: str) -> list[Piece]:
+    """Return what a page says that its document is called, without blanks; the site may follow.
 
     Sites of governments tell it as ``ArticleTitle`` (国务院办公厅, 政府网站发展指引, 2017, the
-    annex on tags of pages); others have the title of the page alone, where the site may
-    follow. The place is that of the first character in the source.
+    annex on tags of pages); others have the title of the page alone.
     """
     for node in root.nodes():
         if node.name == "meta" and node.attributes.get("name", "").lower() == "articletitle":
-            words = node.attributes.get("content", "").strip()
-            return "".join(html.unescape(words).split()), source.find(words, node.start)
+            words = node.attributes.get("content", "")
+            return _pieces(words, source.find(words, node.start))
         if node.name == "body":
             break
     title = next((node for node in root.nodes() if node.name == "title"), None)
     text = next(title.texts(), None) if title else None
-    if text is None:
-        return "", 0
-    words = source[text.start : text.end]
-    return "".join(html.unescape(words).split()), text.end - len(words.lstrip())
+    return _pieces(source[text.start : text.end], text.start) if text else []
+
+
+def _pieces(words: str, place: int) -> list[Piece]:
+    """Return words without their blanks; those with entities stand where they begin."""
+    if "&" in words:
+        return [("".join(html.unescape(words).split()), place)]
+    return [(one, place + i) for i, one in enumerate(words) if not one.isspace()]
 
 
 def content_of(root: Node) -> Node | None:

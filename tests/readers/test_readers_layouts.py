@@ -188,14 +188,40 @@ def test_title_by_what_the_page_is_called(head_of_page: str, pipeline, tmp_path:
     assert said(facts) == {("一", "绍兴市民政局", "lead"), ("一", "绍兴市财政局", "support")}
 
 
-def test_title_that_the_page_does_not_show(pipeline, tmp_path: Path) -> None:
-    title = "绍兴市人民政府关于印发《绍兴市养老服务办法（试行）》的通知"
+@pytest.mark.parametrize("mark", ["&amp;", "\n"], ids=["an entity", "a break"])
+def test_title_that_the_page_does_not_show(mark: str, pipeline, tmp_path: Path) -> None:
+    title = f"绍兴市人民政府关于印发《绍兴市养老{mark}托育办法（试行）》的通知"
     text = "<div id='zoom'><p>各区人民政府：</p><p>一、由市民政局牵头。</p></div>"
     page = f"<html><head><title>{title}_绍兴市政府</title></head><body>{text}</body></html>"
     facts = of_page(pipeline, tmp_path, page)
-    assert head(facts)[1:3] == (title, "绍兴市人民政府")
+    told = title.replace("&amp;", "&").replace("\n", "")
+    assert head(facts)[1:3] == (told, "绍兴市人民政府")
     start = facts.document.source_span(facts.notices[0].title_span).start
     assert page[start:].startswith(title)
+
+
+@pytest.mark.parametrize(
+    ("called", "above", "text"),
+    [
+        (
+            "绍兴市关于加强养老服务的通知",
+            "<table><tr><td>索引号：</td><td>3306/2021</td></tr><tr><td>标题：</td>"
+            "<td>绍兴市关于加强养老服务的通知</td></tr><tr><td>有效性：</td><td>有效</td></tr></table>",
+            "",
+        ),
+        ("绍兴市人民政府公告", "", "<p>绍兴市关于加强养老服务的通知</p>"),
+    ],
+    ids=["in the block of data", "another above the text"],
+)
+def test_title_that_the_page_shows(
+    called: str, above: str, text: str, pipeline, tmp_path: Path
+) -> None:
+    body = f"{above}<div id='zoom'>{text}<p>各区人民政府：</p><p>一、由市民政局牵头。</p></div>"
+    page = f"<html><head><title>{called}</title></head><body>{body}</body></html>"
+    facts = of_page(pipeline, tmp_path, page)
+    assert head(facts)[1] == "绍兴市关于加强养老服务的通知"
+    assert facts.document.text.count("通知") == 1
+    assert "公告" not in facts.document.text
 
 
 def test_head_of_two_rows_and_merged_cells(pipeline, tmp_path: Path) -> None:
