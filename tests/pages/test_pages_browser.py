@@ -399,6 +399,7 @@ def test_units_and_tasks(visit, gazette_site):
     assert summary(page)[2] == 23
     page.select_option("#which", label="朝政办发〔2020〕5号")
     assert summary(page)[2] == 30
+    assert "notices/朝政办发〔2020〕5号" in unquote(page.get_attribute("#which-title a", "href"))
     page.fill("#search", "区教委")
     page.keyboard.press("Enter")
     assert page.inner_text("#panel h2") == "北京市朝阳区教育委员会"

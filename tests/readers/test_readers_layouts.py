@@ -175,6 +175,7 @@ def test_block_of_data_in_one_line(pipeline, tmp_path: Path) -> None:
     [
         '<meta name="ArticleTitle" content="绍兴市2021年民生实事"><title>政策文件</title>',
         "<title>绍兴市2021年民生实事_政策文件_绍兴市人民政府</title>",
+        "<title>绍兴市2021年民生&#23454;事_政策文件</title>",
     ],
 )
 def test_title_by_what_the_page_is_called(head_of_page: str, pipeline, tmp_path: Path) -> None:
