@@ -18,7 +18,7 @@ from kg.reader.html_page import METADATA, content_of, measure, prune, title_of
 from kg.reader.html_tree import parse_page
 from kg.reader.limits import check_length
 from kg.reader.webdata import IMPRINT, RIGHTS, TOOLS
-from kg.wording import HAN, NUMBER_LINE, TITLE_NOUN
+from kg.wording import HAN, NUMBER_LINE, TITLE_NOUN, ends_like_unit
 
 __all__ = ["decode_page", "read_html"]
 
@@ -167,9 +167,14 @@ def _cut(line: _Line, length: int) -> _Line:
 
 
 def _is_called(called: str, words: str) -> bool:
-    """Tell whether words are what a page is called, before what it says of its site."""
+    """Tell whether words are what a page is called, before what it says of its site.
+
+    Some pages are called by their site first: 某县人民政府门户网站.
+    """
     return (
         len(words) >= _SHORTEST_TITLE
+        and not ends_like_unit(words)
+        and not words.endswith("网")
         and called.startswith(words)
         and (len(words) == len(called) or _SITE.match(called, len(words)) is not None)
     )

@@ -189,6 +189,13 @@ def test_title_by_what_the_page_is_called(head_of_page: str, pipeline, tmp_path:
     assert said(facts) == {("一", "绍兴市民政局", "lead"), ("一", "绍兴市财政局", "support")}
 
 
+@pytest.mark.parametrize("site", ["绍兴市人民政府", "绍兴市人民政府门户网站", "绍兴政务服务网"])
+def test_the_name_of_the_site_is_no_title(site: str, pipeline, tmp_path: Path) -> None:
+    page = f"""<html><head><title>{site}_政策文件</title></head><body><div>{site}</div>
+    <div id="zoom"><p>各区人民政府：</p><p>一、由市民政局牵头。</p></div></body></html>"""
+    assert head(of_page(pipeline, tmp_path, page))[1] == ""
+
+
 @pytest.mark.parametrize("mark", ["&amp;", "\n"], ids=["an entity", "a break"])
 def test_title_that_the_page_does_not_show(mark: str, pipeline, tmp_path: Path) -> None:
     title = f"绍兴市人民政府关于印发《绍兴市养老{mark}托育办法（试行）》的通知"
