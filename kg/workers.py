@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 from kg.errors import GazetteError
 
-__all__ = ["aside", "spread", "there"]
+__all__ = ["aside", "outcome_of", "spread"]
 
 _State = TypeVar("_State")
 _Job = TypeVar("_Job")
@@ -128,7 +128,7 @@ def aside(
         yield outcome
 
 
-def there(outcome: _Outcome | None) -> _Outcome:
+def outcome_of(outcome: _Outcome | None) -> _Outcome:
     """Return the outcome of a job, or say that its process died of it.
 
     Raises

@@ -19,7 +19,7 @@ from kg.pages.site import write_site
 from kg.rdf import dataset
 from kg.store import write_store
 from kg.table_files import RowsAt, join_tables, write_part
-from kg.workers import aside, spread, there
+from kg.workers import aside, outcome_of, spread
 
 __all__ = ["Outcome", "write"]
 
@@ -208,7 +208,7 @@ class _Writer:
                     shutil.rmtree(part_folder)
             if self.outputs & MEASURED:
                 self._tell("measures")
-                self._write_last(gathered, there(measured()), sorted(runs))
+                self._write_last(gathered, outcome_of(measured()), sorted(runs))
         if not self.former.holds():
             raise GazetteError(
                 f"{self.former.folder}: what stands there was changed during the build (by another "
@@ -234,7 +234,7 @@ class _Writer:
             _given, (writer,), _PartWriter.write, jobs, self.workers, alone=1, dropped=True
         )
         for job, outcome in found:
-            yield jobs[job], *there(outcome)
+            yield jobs[job], *outcome_of(outcome)
 
     def _write_tables(self, documents: Sequence[_Document], common: Common) -> list[RowsAt]:
         """Put the tables together, and return where the rows of each document stand there."""
@@ -285,7 +285,7 @@ class _Writer:
             _given, (writer,), _RestWriter.write, jobs, self.workers, alone, dropped=True
         )
         for _, done in found:
-            left.remove(there(done))
+            left.remove(outcome_of(done))
             self._tell(" ".join(left))
 
 

@@ -56,7 +56,7 @@ from kg.measures.structure import (
 from kg.measures.ties import Pairs, cosine, jaccard, pairs_of, reciprocity
 from kg.measures.whole import system_rows
 from kg.measures.work import Work, counted_work
-from kg.workers import aside, there
+from kg.workers import aside, outcome_of
 
 __all__ = ["measure", "measure_frame", "ranks"]
 
@@ -100,7 +100,7 @@ def measure_frame(frame: Frame, choices: Choices | None = None, apart: bool = Fa
         system = system_rows(work, pairs, chance, frame)
         years, places = year_loads(work, frame), place_loads(work)
         return Measures(
-            load=_load(work, pairs, chance, frame, due, there(between())),
+            load=_load(work, pairs, chance, frame, due, outcome_of(between())),
             ties=ties,
             system=system,
             pressure=_pressure(work, due, frame.months),
@@ -309,16 +309,11 @@ def _dated(work: Work, frame: Frame) -> Ints:
 def _interval_columns(interval: Intervals | None, units: int) -> dict[str, Column]:
     """Return the columns of the bootstrap, empty where it was not asked for."""
     if interval is None:
-        nothing = [None] * units
-        return dict.fromkeys(_INTERVALS, nothing)
-    return {
-        "load_low": interval.load[0],
-        "load_high": interval.load[1],
-        "coordination_low": interval.coordination[0],
-        "coordination_high": interval.coordination[1],
-        "rank_low": _told_whole(interval.rank[0]),
-        "rank_high": _told_whole(interval.rank[1]),
-    }
+        return dict.fromkeys(_INTERVALS, [None] * units)
+    rank_bounds = (_told_whole(bound) for bound in interval.rank)
+    return dict(
+        zip(_INTERVALS, (*interval.load, *interval.coordination, *rank_bounds), strict=True)
+    )
 
 
 _INTERVALS = (
