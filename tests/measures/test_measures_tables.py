@@ -280,6 +280,16 @@ def test_bootstrap_stands_around_the_load():
     assert row.rank_low <= row.rank <= row.rank_high
 
 
+def test_bootstrap_stands_around_the_coordination():
+    """甲 shares one task with 乙 in the first notice, two in the second, up to six: 21."""
+    tasks = [FrameTask(f"{n}/{t}", f"n{n}") for n in range(6) for t in range(n + 1)]
+    rows = [Row(task.id, unit, "lead") for task in tasks for unit in ("a", "b")]
+    frame = make_frame([FrameUnit("a", "甲"), FrameUnit("b", "乙")], tasks, rows)
+    row = measure_frame(frame, Choices(bootstrap=300)).load[0]
+    assert row.coordination == 21
+    assert row.coordination_low < 21 < row.coordination_high
+
+
 def test_tau_by_hand():
     # Pairs: 12 tied in the first; 13, 23 same order; 14, 24 same; 34 opposite.
     one, two = np.array([1.0, 1, 2, 3]), np.array([1.0, 2, 4, 3])
