@@ -121,7 +121,7 @@ def test_a_town_has_units_of_its_own(written, official, level, parent, resolver,
         # The city of the document goes before a zone with a name of its own, if none is told.
         ("西安市人民政府", "曲江新区管委会", "西安曲江新区管理委员会"),
         ("成都市人民政府", "成都东部新区管委会", "成都东部新区管理委员会"),
-        ("南宁市人民政府", "广西—东盟经开区管委会", "广西—东盟经开区管理委员会"),
+        ("南宁市人民政府", "伶俐经开区管委会", "南宁伶俐经济开发区管理委员会"),
         ("莆田市人民政府", "北岸管委会", "北岸管理委员会"),
         # So it does before a branch of the police.
         ("湖州市人民政府", "织里公安分局", "湖州市公安局织里分局"),
@@ -187,6 +187,9 @@ def test_a_body_that_no_rule_knows_is_the_issuers(
         ("教育部", "财政部教科文司", "中华人民共和国财政部教科文司"),
         # A bureau bears its ministry's name without the state's.
         ("教育部", "公安部交通管理局", "公安部交通管理局"),
+        ("交通运输部", "部公路局", "交通运输部公路局"),
+        # Without its ministry before it a bureau may be anybody's.
+        ("交通运输部", "公路局", "公路局"),
         ("国家发展和改革委员会", "地区司", "中华人民共和国国家发展和改革委员会地区司"),
         ("自然资源部办公厅", "部办公厅", "中华人民共和国自然资源部办公厅"),
         ("江苏省教育厅", "厅办公室", "江苏省教育厅办公室"),
@@ -210,7 +213,8 @@ def test_a_department_names_its_divisions_without_itself(issuer, written, name, 
     assert unit.name == name
     assert not unit.registered
     if "issuer" in unit.rule:
-        assert name.startswith(unit.parent.removeprefix("unit/"))
+        body = unit.parent.removeprefix("unit/")
+        assert name.startswith((body, body.removeprefix("中华人民共和国")))
 
 
 def test_the_divisions_of_a_notice_are_those_of_its_issuer(tmp_path):
@@ -353,3 +357,78 @@ def test_quotation_marks_make_no_other_unit(written, resolver, register) -> None
     members = (f"{words}成员单位" for words in (written, usual))
     one, other = (resolver.collective(words, Quantifier.SOME, context).id for words in members)
     assert one == other
+
+
+@pytest.mark.parametrize(
+    ("words", "quantifier"),
+    [
+        ("沿江各市〈区〉", Quantifier.ALL),
+        ("沿海各市人民政府", Quantifier.ALL),
+        ("环巢湖各县（市）区", Quantifier.ALL),
+        ("区属国企", Quantifier.ALL),
+        ("市属重点企业", Quantifier.ALL),
+        ("市管企业", Quantifier.ALL),
+        ("驻市央企", Quantifier.ALL),
+        ("在甘高校", Quantifier.ALL),
+        ("中省驻汉单位", Quantifier.ALL),
+        ("“三区”管委会", Quantifier.ALL),
+        ("三区两县政府", Quantifier.ALL),
+        ("区委、区政府各部、委、办、局", Quantifier.ALL),
+        ("涉农县区", Quantifier.SOME),
+        ("重点县区政府", Quantifier.SOME),
+        ("基础电信企业", Quantifier.SOME),
+        ("金融机构", Quantifier.SOME),
+        # One unit each, whatever its name begins or ends with.
+        ("国家反恐怖工作领导机构", None),
+        ("沿河县人民政府", None),
+        ("环县政府", None),
+        ("驻马店市政府", None),
+        ("三江县政府", None),
+    ],
+)
+def test_a_name_that_stands_for_many_units_names_none(words, quantifier):
+    text = document(words, "case").text
+    [name] = names_in(text, Span(0, len(text)))
+    assert name.quantifier is quantifier
+
+
+@pytest.mark.parametrize(
+    ("issuer", "written", "official"),
+    [
+        ("第二师铁门关市办公室", "二十九团", "新疆生产建设兵团第二师二十九团"),
+        ("第八师石河子市", "143团", "新疆生产建设兵团第八师143团"),
+        ("霍城县人民政府办公室", "四师六十三团", "新疆生产建设兵团第四师六十三团"),
+        (
+            "霍城县人民政府办公室",
+            "第四师可克达拉市六十三团",
+            "新疆生产建设兵团第四师六十三团",
+        ),
+        # In a regiment's own document 师市 is the division above it.
+        ("第三师图木舒克市五十一团", "师市财政局", "新疆生产建设兵团第三师财政局"),
+        ("第三师图木舒克市51团办公室", "五十三团", "新疆生产建设兵团第三师五十三团"),
+    ],
+)
+def test_regiments_are_what_a_division_of_the_corps_has_for_towns(
+    issuer, written, official, resolver, register
+):
+    context = Context(issuer_place(issuer, register, "2023-03-27"), "2023-03-27", issuer=issuer)
+    unit = resolver.unit(written, context)
+    assert unit.registered
+    assert unit.name == official
+
+
+def test_a_regiment_without_its_division_is_unknown_elsewhere(resolver, register):
+    context = Context(issuer_place("霍城县人民政府", register, "2023-03-27"), "2023-03-27")
+    assert not resolver.unit("六十三团", context).registered
+
+
+def test_a_short_name_means_the_city_of_the_document_not_its_district(resolver, register):
+    context = Context(issuer_place("广安市人民政府", register, "2019-06-28"), "2019-06-28")
+    assert resolver.unit("广安供电公司", context).name == "国网四川省电力公司广安供电公司"
+    # A power company that is not of the grid may be the city's own.
+    assert not resolver.unit("广安电力公司", context).registered
+
+
+def test_the_government_of_a_place_has_no_branches(resolver, register):
+    context = Context(issuer_place("九江市人民政府", register, "2022-07-14"), "2022-07-14")
+    assert not resolver.unit("庐山管理局", context).registered

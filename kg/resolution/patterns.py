@@ -20,6 +20,12 @@ TOWN = re.compile(
 )
 """A town, a street, or its government or office."""
 
+_REGIMENT = re.compile(
+    rf"(?P<division>(?:新疆生产建设)?(?:兵团)?第?[一二三四五六七八九十]+师(?:[{HAN}]{{2,5}}市)?)?"
+    r"(?P<short>[一二三四五六七八九十百〇零\d]+)(?P<rest>团)"
+)
+"""A regiment of the corps, which is what a division has for towns: 四师六十三团."""
+
 _NAMES_NONE = (
     *("各", "有关", "相关", "当地", "属地", "所在地", "主管", "直属", "隶属"),
     *("商业", "政策性", "开发性", "国有", "合作", "开户", "代理", "经办", "承办", "信托", "地方"),
@@ -92,9 +98,12 @@ class NamePatterns:
     def _organ(self, words: str, place: Place, context: Context) -> Found | None:
         """Find the unit whose branch in ``place`` is named; none has a branch in the whole of its own place.
 
-        市生态环境局宁乡分局 in a document of 宁乡市 is one of 长沙市 above it.
+        市生态环境局宁乡分局 in a document of 宁乡市 is one of 长沙市 above it. The bare name
+        of a place means its government elsewhere, which has no branches.
         """
         found = self._find(words, "", context)
+        if found is not None and found.rule.startswith("place for its government"):
+            return None
         above = self.register.places.get(place.parent or "")
         if found is not None and found.place == place.full and above is not None:
             return self._find(words, "", replace(context, place=above))
@@ -141,9 +150,15 @@ class NamePatterns:
         return len(own) - own.index(place) if place in own else 0
 
     def town(self, words: str, context: Context) -> Found | None:
-        """Read a town, a street or its office in a document of its county (or city without any)."""
-        match = TOWN.fullmatch(words)
+        """Read a town, a street or its office in a document of its county (or city without any).
+
+        A regiment may be named with its division, in any document.
+        """
+        match = _REGIMENT.fullmatch(words) or TOWN.fullmatch(words)
         place = context.place
+        division = match and match.groupdict().get("division")
+        if division:
+            place = next(iter(self.register.places_by_name.get(division, ())), None)
         if match is None or place is None or place.level not in ("county", "city"):
             return None
         if place.full in self.register.divided:

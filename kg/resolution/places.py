@@ -139,8 +139,10 @@ def places_in(
             name = words[start : start + length]
             known = register.places_by_name.get(name)
             for place in _nearest(known, name, above, register, date) if known else ():
-                # 海南 in a document of 海南省 is no 海南藏族自治州; 吉林 in one of 吉林省 may be 吉林市.
-                other = name in shorts and place.parent not in above
+                # 海南 in a document of 海南省 is no 海南藏族自治州; 吉林 in one of 吉林省 may be 吉林市,
+                # but 广安 in one of 广安市 is not its 广安区.
+                below = place.parent in above and place.level != "county"
+                other = name in shorts and not below
                 if place.full not in seen and not other:
                     seen.add(place.full)
                     yield place
@@ -179,8 +181,11 @@ def _counts(place: Place, name: str, above: Set[str], register: Register) -> boo
 def _government(place: Place, register: Register) -> str:
     """Return the name of a place's government.
 
-    That of a street is an office of the district's, that of a development zone a committee.
+    That of a street is an office of the district's, that of a development zone a committee;
+    a regiment of the corps is one itself.
     """
+    if place.level == "township" and place.name.endswith("团"):
+        return place.official
     committee = f"{place.official}管理委员会"
     unlisted = place.full not in register.places and ZONE.match(committee)
     if unlisted or committee in register.by_name:

@@ -131,7 +131,8 @@ class Resolver:
                 found = expanded(whole, context, self.register, self._find)
         if issuer and found.rule.startswith(("own words", "function and ending")):
             of_issuer = division(written, self._unit(issuer, "", context), self.register)
-            found = of_issuer or found
+            known = of_issuer and self._find(of_issuer.name, "", context)
+            found = known or of_issuer or found
         outside = found.rule == "own words" and context.place is not None
         prefix = f"{context.place.full}/" if outside and context.place else ""
         return Unit(
