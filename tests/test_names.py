@@ -188,6 +188,7 @@ def test_a_body_that_no_rule_knows_is_the_issuers(
         # A bureau bears its ministry's name without the state's.
         ("教育部", "公安部交通管理局", "公安部交通管理局"),
         ("交通运输部", "部公路局", "交通运输部公路局"),
+        ("工业和信息化部", "部装备工业发展中心", "工业和信息化部装备工业发展中心"),
         # Without its ministry before it a bureau may be anybody's.
         ("交通运输部", "公路局", "公路局"),
         ("国家发展和改革委员会", "地区司", "中华人民共和国国家发展和改革委员会地区司"),
@@ -432,3 +433,27 @@ def test_a_short_name_means_the_city_of_the_document_not_its_district(resolver, 
 def test_the_government_of_a_place_has_no_branches(resolver, register):
     context = Context(issuer_place("九江市人民政府", register, "2022-07-14"), "2022-07-14")
     assert not resolver.unit("庐山管理局", context).registered
+
+
+@pytest.mark.parametrize(
+    ("written", "official"),
+    [
+        ("中国电子信息产业集团", "中国电子信息产业集团有限公司"),
+        ("中国电子信息产业集团公司", "中国电子信息产业集团有限公司"),
+        ("三亚凤凰国际机场公司", "三亚凤凰国际机场有限责任公司"),
+        # What the register says of a label goes first: the bank of that name before 2009.
+        ("中国农业银行", "中国农业银行股份有限公司"),
+        ("国家开发投资公司", "国家开发投资公司"),
+    ],
+)
+def test_a_firm_may_be_written_without_its_legal_form(written, official, resolver, register):
+    context = Context(issuer_place("三亚市人民政府", register, "2023-06-08"), "2023-06-08")
+    unit = resolver.unit(written, context)
+    assert unit.registered
+    assert unit.name == official
+
+
+def test_an_unknown_firm_keeps_its_words(resolver, register):
+    context = Context(issuer_place("三亚市人民政府", register, "2023-06-08"), "2023-06-08")
+    unit = resolver.unit("某某信息产业公司", context)
+    assert (unit.name, unit.registered) == ("某某信息产业公司", False)

@@ -14,10 +14,10 @@ __all__ = ["department_in", "division"]
 
 _OFFICE = re.compile(r"(?<!室)(?:办公[室厅]|综合司)$")
 _DIVISION = re.compile(
-    r"(?P<body>[厅局委部](?=办公|机关|直属|.{2,}[司处科]$)(?!属|队|门|托|员)|部(?=.{2,}局$))?"
+    r"(?P<body>[厅局委部](?=办公|机关|直属|.{2,}[司处科]$)(?!属|队|门|托|员)|部(?=.{2,}(?:局|中心)$))?"
     r"(?P<own>(?!.*(?:[局厅]|(?<![干内外])部|委(?![员托派])))"
     rf"[{HAN}]{{2,9}}(?:(?<!公)司|(?<!管理|办事|工程|公路|航道|运管|海事)处|科)"
-    rf"|(?<=部)[{HAN}]{{2,8}}局|办公[室厅]|(?:直属)?机关党委)"
+    rf"|(?<=部)[{HAN}]{{2,8}}(?:局|中心)|办公[室厅]|(?:直属)?机关党委)"
 )
 _DEPARTMENTS = frozenset({"department", "vertical"})
 
@@ -34,7 +34,7 @@ def department_in(issuer: str) -> str:
 def division(words: str, issuer: Unit, register: Register) -> Found | None:
     """Read a division of the issuing department: 财务司 of 农业部, 厅办公室 of 江苏省教育厅.
 
-    A bureau of a ministry is one where the text says whose it is (部公路局). The name in full
+    A bureau or centre of a ministry is one where the text says whose it is (部公路局). The name in full
     is a guess, 科教司 may be the 科技教育司. What names a place is none, nor is a bare
     办公室, which in most notices is that of the group that they set up.
     """
@@ -50,7 +50,11 @@ def division(words: str, issuer: Unit, register: Register) -> Found | None:
     if not body and (of_place or any(words[:end] in register.places_by_name for end in ends)):
         return None
     # A bureau bears its ministry's name without the state's.
-    head = issuer.name.removeprefix("中华人民共和国") if words.endswith("局") else issuer.name
+    head = (
+        issuer.name.removeprefix("中华人民共和国")
+        if words.endswith(("局", "中心"))
+        else issuer.name
+    )
     return Found(
         head + match["own"],
         "division of the issuer",

@@ -90,6 +90,9 @@ class Place:
         return self.name if outer else self.full
 
 
+_LEGAL_FORM = re.compile(r"(?P<own>.{4,}?)(?:股份)?有限(?:责任)?公司")
+
+
 @dataclass(frozen=True, slots=True)
 class RegisteredUnit:
     """A unit that the register names; ``rank`` is the place of its file among all."""
@@ -104,6 +107,15 @@ class RegisteredUnit:
     place: str | None
     validity: Validity
     rank: int
+
+    @property
+    def without_form(self) -> tuple[str, ...]:
+        """How a firm is written without its legal form: X集团有限公司 is X集团 and X集团公司."""
+        match = _LEGAL_FORM.fullmatch(self.name) if self.kind == "enterprise" else None
+        if match is None:
+            return ()
+        own = match["own"]
+        return (own, f"{own}公司") if own.endswith("集团") else (f"{own}公司",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +188,19 @@ class Register:
 
     @cached_property
     def by_label(self) -> Mapping[str, Sequence[RegisteredUnit]]:
-        """Units by every label, official names and short labels too."""
+        """Units by every label, official names and short labels too.
+
+        A firm without its legal form counts where no label says otherwise.
+        """
         index: dict[str, list[RegisteredUnit]] = defaultdict(list)
         for unit in self.units:
             for label in (unit.name, *unit.labels, *unit.short_labels):
                 index[label].append(unit)
+        told = frozenset(index)
+        for unit in self.units:
+            for label in unit.without_form:
+                if label not in told:
+                    index[label].append(unit)
         return dict(index)
 
     @cached_property

@@ -284,7 +284,7 @@ class Resolver:
         within = {place.full for place in above}
         known: list[RegisteredUnit] = []
         for unit in self.register.by_label.get(words, ()):
-            full = words == unit.name or words in unit.labels
+            full = words in (unit.name, *unit.labels, *unit.without_form)
             if full or (unit.place in within if unit.place else national):
                 known.append(unit)
         first = min((unit.rank for unit in known), default=0)
