@@ -13,7 +13,7 @@ from kg.extraction.predicates import label_role
 from kg.extraction.prose import duties_in_prose
 from kg.extraction.recognition import Lexicon, is_functional, is_phrase, is_unit
 from kg.model import Certainty, Role
-from kg.structure.model import Block, Paragraph, Place
+from kg.structure.model import Block, Paragraph, ParagraphKind, Place
 from kg.wording import HAN
 
 __all__ = ["UnitHeadings"]
@@ -25,6 +25,8 @@ _OWN_DUTIES = re.compile(
 _SHORT_NAME = re.compile(r"（(?:以下)?(?:简称|统称)[^（）]*）$")
 _BARE_DUTIES = re.compile(r"(?:主要|工作|基本|具体)*(?:职责|职能)(?:任务)?$")
 """A heading that names no unit: the duties below it are those of the group that is set up."""
+_OF_DUTIES = re.compile(r"职责(?:分工)?$")
+"""A heading that only says that duties follow, and may name whose: 各镇政府救助工作职责."""
 _DUTIES_BELOW = re.compile(
     r"(?:(?:^|[。；，])(?P<units>[^。；，：]{2,60}?)(?:的)?(?:主要|工作|具体)*(?:职责|职能)(?:是|为|如下|包括)?|"
     r"(?:下列|以下|如下)[^，。；：]{0,6}(?:职责|职能|工作|任务|义务|措施))：$"
@@ -108,6 +110,8 @@ class UnitHeadings:
             whole = Span(block.span.start, block.span.start + len(name))
             if _BARE_DUTIES.match(words.rstrip("：:。")):
                 return self._of_group(block)
+            if block.kind is ParagraphKind.HEADING and _OF_DUTIES.search(words):
+                self._only_heads = block.span
             if self._is_heading(whole, _OWN_DUTIES.search(words.rstrip("：:。")) is not None):
                 self._place, self._heading, self._loose = block.place, whole, None
                 self._only_heads = block.span

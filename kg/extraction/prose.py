@@ -57,7 +57,7 @@ _ANSWERS = re.compile(
 
 _TOGETHER = re.compile(
     rf"(?:会同|联合|商|协同)(?P<others>[{HAN}、（）]{{2,60}}?)"
-    r"(?=于|认真|切实|扎实|积极|密切|持续|深入|全面|共同|另行|组织(?!部)|做好|制订|印发|修订|审定|查处|抓好|指导|统筹|加快|开展|制定|研究|完善|健全|探索|细化|优化|强化|规范|扩大|梳理|推广|搭建|打造|推进|落实|督促|负责|建立|审核|联合|实施|加强|对|按|依|定期|完成|抓好|编制(?!办|委)|拟[定订]|确定|划定|核定|认定|公布|审批|办理|受理|处理|根据|采取|构建|引导|规定|协商|依托|出台|进行|统一|发布|取缔|清理|打击|提[出供]|(?<!市场)监督|审核|组成|成立|组建|调查|检查|评估|考核|验收|，|$)"
+    r"(?=于|认真|切实|扎实|积极|密切|持续|深入|全面|共同|另行|组织(?!部)|做好|制订|印发|修订|审定|查处|抓好|指导|统筹|加快|开展|制定|研究|完善|健全|探索|细化|优化|强化|规范|扩大|梳理|推广|搭建|打造|推进|落实|督促|负责|建立|审核|联合|实施|加强|对|按|依|定期|完成|抓好|编制(?!办|委)|拟[定订]|确定|划定|核定|认定|公布|审批|办理|受理|处理|根据|采取|整合|构建|引导|规定|协商|依托|出台|进行|统一|发布|取缔|清理|打击|提[出供]|(?<!市场)监督|审核|组成|成立|组建|调查|检查|评估|考核|验收|，|$)"
 )
 _FUNCTIONS_ALONG = re.compile(
     rf"(?:会同|商)(?P<others>(?:[{HAN}]{{2,10}}、)+[{HAN}]{{2,10}}?(?:等(?:有关|相关)?)?(?:行政|主管|管理)*(?:部门|单位))"
@@ -71,7 +71,7 @@ _ALONG = re.compile(
 _AND = re.compile("同时|此外|另外")
 """Before a clause that goes on with what the sentence before it says of a unit."""
 _SET_UP = re.compile(
-    rf"(?:成立|设立|组建|建立|调整充实)(?!的)(?:了|由[^，]{{2,20}}?的|相应的?|专门的?|\d+个)?(?P<name>[{HAN}“”\d]{{2,50}}?(?:领导小组|协调小组|工作小组|工作组|指挥部|专班|委员会|联席会议|小组))"
+    rf"(?:成立|内设|设立|组建|建立|调整充实)(?!的)(?:了|由[^，]{{2,20}}?的|相应的?|专门的?|\d+个)?(?P<name>[{HAN}“”\d]{{2,50}}?(?:领导小组|协调小组|工作小组|工作组|指挥部|专班|委员会|联席会议|小组|管理办公室))"
     r"(?:（[^）]*）)?$"
 )
 _HOSTED = re.compile(rf"办公室设(?:在|于)(?P<name>[{HAN}]{{2,20}})$")
@@ -88,7 +88,7 @@ _FORMED_BY = re.compile(
 """Who makes up a working party, whose duty the next clause tells: 由A、B组成，负责…"""
 _HANDS_OUT = re.compile(rf"[{HAN}]{{0,6}}由|(?:(?!要)[{HAN}、（）]){{2,30}}?会同")
 _NARRATION = re.compile(
-    r"近年来|(?<!自)以来(?!的)|已经(?![^，。]{0,4}或)|已于|(?<![为除])了(?!解)|经[^，]{2,20}同意"
+    r"近年来|(?<!自)以来(?!的)|已经(?![^，。]{0,4}或)|已于|(?<![为除])了(?!解(?!读|决|释))|经[^，]{2,20}同意"
 )
 _HANDED_ON = re.compile(r"现(?:予以?)?(?:印发|下[发达]|分解|转发|发给|公布)")
 """Behind what has been done before: 市政府将任务分解为30项，现下达给你们."""
@@ -96,7 +96,7 @@ _BARE_GROUP = re.compile(
     r"(?:联席会议|领导小组|协调小组|工作小组|工作专班|专班|指挥部|委员会)(?:各?成员单位)?$"
 )
 _OWN_RULES = re.compile(
-    r"召开|召集|会议制度|会议纪要|联络员|人员名单|增[加补]成员|实行[^，。；]{0,12}制度|印章|议事协调机构|撤销|邀请[^，。]*(?:参加|列席)"
+    r"召开|召集|会议制度|会议纪要|联络员|人员名单|增[加补]成员|调整成员|实行[^，。；]{0,12}制度|印章|议事协调机构|撤销|邀请[^，。]*(?:参加|列席)"
 )
 """Words of a group's rules of procedure, which are no task."""
 _MEETINGS = re.compile(rf"{_BARE_GROUP.pattern}|[安食防减]委$|指$")
@@ -110,7 +110,7 @@ _QUOTED_TOPIC = re.compile(r"的[“《][^”》]*[”》]$")
 """What a clause only speaks of: 市政府向市民承诺的“十件实事”，各部门要…."""
 _MAINLY = re.compile(rf"以(?P<name>[{HAN}（）]{{2,20}}?)为主(?:体|导|负责)?$")
 _OFFICE_DUTY = re.compile(
-    rf"(?:具体|主要|全面)?(?P<verb>负责(?!{PEOPLE})|承担|统筹|牵头|组织|协调|指导|研究|推进|督促|配合)"
+    rf"(?:具体|主要|全面)?(?P<verb>负责(?!{PEOPLE})|承担|履行|统筹|牵头|组织|协调|指导|研究|推进|督促|配合)"
 )
 _YEAR = re.compile(r"\d{4}年")
 _EXPLAINS = re.compile(rf"负责(?:{PEOPLE})")
@@ -336,7 +336,7 @@ def _special(
     duty = _OFFICE_DUTY.match(following[0]) if following else None
     if duty is None or QUANTIFIED.match(match.group("name")):
         return
-    stated = duty.group("verb") in ("负责", "承担", "牵头", "配合")
+    stated = duty.group("verb") in ("负责", "承担", "履行", "牵头", "配合")
     certainty = Certainty.STATED if stated else Certainty.IMPLIED
     yield Duty(Name(where, where.of(text)), label_role(duty.group("verb")), certainty, evidence)
 

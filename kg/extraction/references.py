@@ -39,6 +39,8 @@ _TITLES = re.compile(r"《[^》]*》(?:（[^（）]*）)?[、和及与，]?")
 _TITLE_MARK = re.compile(r"[《》\n]")
 _REACH, _REACH_OVER_ISSUER = 16, 36
 """Characters before a title that tell how it is cited; its issuer may stand between."""
+_WINDOW = 400
+"""Characters before a title that are looked at: what all of a list of titles is cited by."""
 _ADOPTED = re.compile(r"(?:通过|批准|印发|下发|发布|公布|制定|出台|颁布)的$")
 """Says behind an issuer what it did with an act: 根据区人大会议审议通过的《政府工作报告》."""
 
@@ -208,7 +210,7 @@ def _relation(
     text: str, span: Span, mark: Span, end: int, title: str, plans: tuple[str, ...]
 ) -> Relation:
     """Tell the way of citing from the words before and behind (terms.md, 1.2)."""
-    before = text[max(span.start, mark.start - 160) : mark.start]
+    before = text[max(span.start, mark.start - _WINDOW) : mark.start]
     behind = text[end : min(len(text), end + 80)].split("\n", 1)[0]
     if re.match(r"^[）)]?(?:等)?(?:《|、|和|及)", behind) or _REPEAL_BEHIND.match(behind):
         rest = re.sub(r"《[^》]*》(?:（[^）]*）)?[、和及与]?", "", behind)

@@ -259,7 +259,7 @@ def unit_list(
     sure = [
         is_unit(name, lexicon, stated)
         or is_authority(name.written)
-        or (agent and is_role_named(name.written))
+        or is_role_named(name.written)
         or ((listed or stated) and name.collective and _is_kind(name.written))
         or (name.written in _GOVERNMENT and words.endswith(_BESIDE_PARTY))
         for name in names

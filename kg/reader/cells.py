@@ -104,7 +104,11 @@ def _head_width(lines: Sequence[_Line], first: int) -> int:
 
 
 def _rows(lines: Sequence[_Line], first: int, width: int) -> Iterator[tuple[int, int]]:
-    """Yield for each row its first line and the one behind its last."""
+    """Yield for each row its first line and the one behind its last.
+
+    The numbers go on one by one; in an excerpt one may be left out where a row has a line
+    for each of its cells.
+    """
     start = first if lines[first].words.isdecimal() else first + 1
     number = int(lines[start].words)
     while start < len(lines) and lines[start].words == str(number):
@@ -112,6 +116,8 @@ def _rows(lines: Sequence[_Line], first: int, width: int) -> Iterator[tuple[int,
         after = next(
             (i for i in range(start + 1, limit) if lines[i].words == str(number + 1)), None
         )
+        if after is None and _is_later(lines, start + width, number):
+            after = start + width
         stop = after if after is not None else _last_row_end(lines, start, width)
         last = stop
         for index in range(start + 1, stop):
@@ -121,7 +127,13 @@ def _rows(lines: Sequence[_Line], first: int, width: int) -> Iterator[tuple[int,
                 break
         yield start, last
         start = stop
-        number += 1
+        number = int(lines[after].words) if after is not None else number + 1
+
+
+def _is_later(lines: Sequence[_Line], index: int, number: int) -> bool:
+    """Tell whether a line is a number above ``number``."""
+    words = lines[index].words if index < len(lines) else ""
+    return words.isdecimal() and int(words) > number
 
 
 def _last_row_end(lines: Sequence[_Line], start: int, width: int) -> int:

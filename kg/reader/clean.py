@@ -42,6 +42,8 @@ _ENTITIES = {
     "mdash": "—",
     "hellip": "…",
 }
+_PAGE_TURN = re.compile(r"[\[【（(](?:接上|转下)页[\]】）)]")
+"""What a text that was cut into pages says where one begins or ends."""
 _BOLD = re.compile(r"\*\*([^*]{1,400}?)\*\*")
 _STARS = re.compile(r"\*\*")
 _MARKDOWN_HEADING = re.compile(r"(?m)^[ \t]*#{1,6}[ \t]+")
@@ -79,6 +81,8 @@ def clean(source: str) -> MappedText:
             for rows in _BARE_PIPE_ROWS.finditer(text.text)
             for bar in _PIPE.finditer(text.text, *rows.span())
         )
+    if "页" in text.text:
+        text = text.sub(_PAGE_TURN, "")
     text = usual_characters(text.sub(_MARKDOWN_HEADING, ""))
     for edits in (
         imprint_edits,

@@ -25,6 +25,10 @@ _LABEL_BEFORE = re.compile(
     r"(?:^|[\n。；） 　])"
     r"(?:(?:牵头|责任|主责|主办|承办|配合|协办|参与)(?:单位|部门)|(?:完成|整改)(?:时限|时间|期限))$"
 )
+_SEMICOLON = re.compile(
+    r"[（【〔\[](?:牵头|责任|主责|主办|承办|配合|协办|参与)(?:单位|部门)(?P<mark>[;；])(?=[^（）]*[）】〕\]])"
+)
+"""A semicolon behind the label that opens a bracket, a slip for its colon: （责任单位；甲局）."""
 _LINE = re.compile(r"[^\n]+")
 _GAP = re.compile(r"[ 　]+")
 _LATIN_GAP = re.compile(r"(?<=[A-Za-z.,;:!?&'\"])[ 　]+(?=[A-Za-z\"'&])")
@@ -53,11 +57,13 @@ _POST_ENDING = re.compile(
 
 
 def label_edits(text: str) -> Iterator[Edit]:
-    """Put the colon behind labels that a space sets apart: 牵头部门　县教育局."""
+    """Put the colon behind labels that a space, or a slip, sets apart: 牵头部门　县教育局."""
     for gap in _SPACED.finditer(text):
         start = gap.start("gap")
         if _LABEL_BEFORE.search(text[max(0, start - 7) : start]):
             yield start, gap.end(), "："
+    for slip in _SEMICOLON.finditer(text):
+        yield *slip.span("mark"), "："
 
 
 def is_name_line(line: str) -> bool:

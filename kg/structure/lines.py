@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kg.document import Span
-from kg.wording import HAN, LABEL_LINE, outline_number
+from kg.wording import HAN, LABEL_LINE, ends_like_unit, outline_number
 
 __all__ = ["label_value", "pieces"]
 
@@ -44,6 +44,14 @@ _GLUED_HEADING = re.compile(
 )
 """Headings of every plan, where the text has run into them: 一、主要职责研究提出…."""
 _LABEL = re.compile(rf"(?<=[。）])(?={LABEL_LINE.pattern})")
+_CALLED = re.compile(rf"(?P<unit>(?<![{HAN}（）、：，])[{HAN}（）、]{{2,30}})：(?=[{HAN}])")
+"""Units that are called one after another: 市交通局：负责…。市水利局：负责…"""
+_ROLL = 3
+"""Units that make a roll of those that an unbroken line calls."""
+_ADDRESSED = re.compile(
+    rf"(?P<units>[{HAN}（），、]{{4,160}})：(?=为|根据|按照|现将|经|近[年期日])"
+)
+"""Addressees, with the text run into them: 各县（区）人民政府：为了…"""
 
 
 def pieces(text: str) -> Iterator[Span]:
@@ -87,6 +95,12 @@ def _cuts(text: str, start: int, end: int) -> Iterator[int]:
         yield match.start()
     for match in _GLUED_HEADING.finditer(text, start, end):
         yield match.end()
+    called = [m for m in _CALLED.finditer(text, start, end) if _is_called(m, start)]
+    if len(called) >= _ROLL:
+        yield from (match.start("unit") for match in called)
+    addressed = _ADDRESSED.match(text, start, end)
+    if addressed and ends_like_unit(addressed["units"]):
+        yield addressed.end()
     title = _GLUED_TITLE.match(text, start, end)
     if title:
         yield title.end()
@@ -99,9 +113,21 @@ def _cuts(text: str, start: int, end: int) -> Iterator[int]:
             yield addressees + 1
 
 
+def _is_called(match: re.Match[str], start: int) -> bool:
+    """Tell whether a unit before a colon begins the line, or a sentence in it."""
+    opens = match.start() == start or match.string[match.start() - 1] in "。；"
+    return opens and ends_like_unit(match["unit"])
+
+
 def _series_cuts(text: str, start: int, end: int) -> Iterator[int]:
-    """Yield the outline numbers that open a series or go on with one."""
+    """Yield the outline numbers that open a series or go on with one.
+
+    A text that begins in the middle goes on with the number that it begins with.
+    """
     last: dict[str, int] = {}
+    opening = outline_number(text, start, end)
+    if opening is not None:
+        last[opening[0]] = label_value(opening[1])
     for match in _MARKER.finditer(text, start, end):
         found = outline_number(text, match.start())
         if found is None:
