@@ -260,7 +260,8 @@ def unit_list(
         is_unit(name, lexicon, stated)
         or is_authority(name.written)
         or is_role_named(name.written)
-        or ((listed or stated) and name.collective and _is_kind(name.written))
+        or (listed and name.collective and _is_kind(name.written))
+        or (stated and name.collective and _is_kind(name.written) and _may_act(name.written))
         or (name.written in _GOVERNMENT and words.endswith(_BESIDE_PARTY))
         for name in names
     ]
