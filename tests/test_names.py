@@ -441,6 +441,7 @@ def test_the_government_of_a_place_has_no_branches(resolver, register):
         ("中国电子信息产业集团", "中国电子信息产业集团有限公司"),
         ("中国电子信息产业集团公司", "中国电子信息产业集团有限公司"),
         ("三亚凤凰国际机场公司", "三亚凤凰国际机场有限责任公司"),
+        ("枣庄矿业集团公司", "枣庄矿业（集团）有限责任公司"),
         # What the register says of a label goes first: the bank of that name before 2009.
         ("中国农业银行", "中国农业银行股份有限公司"),
         ("国家开发投资公司", "国家开发投资公司"),
@@ -457,3 +458,15 @@ def test_an_unknown_firm_keeps_its_words(resolver, register):
     context = Context(issuer_place("三亚市人民政府", register, "2023-06-08"), "2023-06-08")
     unit = resolver.unit("某某信息产业公司", context)
     assert (unit.name, unit.registered) == ("某某信息产业公司", False)
+
+
+@pytest.mark.parametrize(
+    ("written", "official"),
+    [("市城办", "绍兴市城办"), ("区划办", "区划办"), ("市场处", "市场处")],
+)
+def test_a_short_name_that_nothing_resolves_is_told_with_its_place(
+    written, official, resolver, register
+):
+    context = Context(issuer_place("绍兴市人民政府", register, "2022-03-30"), "2022-03-30")
+    unit = resolver.unit(written, context)
+    assert (unit.name, unit.registered) == (official, False)

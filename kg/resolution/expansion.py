@@ -96,9 +96,10 @@ def _with_place(words: str, context: Context, register: Register) -> Found | Non
     for place in own:
         for form in forms(place, own):
             rest = words[len(form) :]
-            if not words.startswith(form) or len(rest) < 3:
+            level = form in LEVEL_WORDS
+            if not words.startswith(form) or len(rest) < (2 if level else 3):
                 continue
-            if form in LEVEL_WORDS and not OWN_PREFIX.match(words):
+            if level and not OWN_PREFIX.match(words):
                 continue
             if re.match(r"委[^员]", rest) and len(rest) > 3:
                 name, rule, kind = f"中共{place.official}{rest}", "organ of the Party", "party"

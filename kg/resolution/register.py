@@ -44,8 +44,8 @@ LEVEL_WORDS = (
 )
 """Words that stand for a place of their kind: 区水务局 is the 水务局 of this 区."""
 
-OWN_PREFIX = re.compile(rf"^(?:{'|'.join(LEVEL_WORDS)})(?!场|域|容|政(?!府|协|法委|务|数|研))")
-"""The beginning of a name that says so; 市场, 市容, 区域 and 市政 (public works) are words of their own."""
+OWN_PREFIX = re.compile(rf"^(?:{'|'.join(LEVEL_WORDS)})(?!场|域|容|划|政(?!府|协|法委|务|数|研))")
+"""The beginning of a name that says so; 市场, 市容, 区域, 区划 and 市政 (public works) are words of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +110,9 @@ class RegisteredUnit:
 
     @property
     def without_form(self) -> tuple[str, ...]:
-        """How a firm is written without its legal form: X集团有限公司 is X集团 and X集团公司."""
-        match = _LEGAL_FORM.fullmatch(self.name) if self.kind == "enterprise" else None
+        """How a firm is written without its legal form: X（集团）有限公司 is X集团 and X集团公司."""
+        name = self.name.replace("（集团）", "集团")
+        match = _LEGAL_FORM.fullmatch(name) if self.kind == "enterprise" else None
         if match is None:
             return ()
         own = match["own"]
