@@ -25,6 +25,7 @@ from kg.model import Severity
 __all__ = [
     "Collection",
     "NoticeRecord",
+    "Outline",
     "Reading",
     "passed_over",
     "reading_of",
@@ -58,6 +59,15 @@ class Reading:
     gazette: bool
     notices: tuple[NoticeRecord, ...]
     sought: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What is known of a document before it is loaded; ``length`` is in characters."""
+
+    name: str
+    length: int
+    notices: tuple[IssuedNotice, ...]
 
 
 class Store(Protocol):
@@ -94,9 +104,7 @@ class Collection(Sequence[DocumentFacts]):
         self._entries = sorted(first.values(), key=lambda reading: reading.name + reading.document)
         self._amendments = settled(everything)
         self._index = NoticeIndex(
-            notice
-            for reading in self._entries
-            for notice in _standing(reading, self._amendments.get(reading.document, ()))
+            notice for reading in self._entries for notice in self._notices(reading)
         )
         self._store = store
         self.unread = tuple(sorted(unread, key=lambda finding: (finding.subject, repr(finding))))
@@ -118,6 +126,30 @@ class Collection(Sequence[DocumentFacts]):
         if isinstance(place, slice):
             return [self._load(reading) for reading in self._entries[place]]
         return self._load(self._entries[place])
+
+    def _notices(self, reading: Reading) -> tuple[IssuedNotice, ...]:
+        """Return the notices of a document that stand in the collection."""
+        return tuple(_standing(reading, self._amendments.get(reading.document, ())))
+
+    def outlines(self) -> list[Outline]:
+        """Return what is known of each document without loading any."""
+        return [
+            Outline(reading.name, reading.length, self._notices(reading))
+            for reading in self._entries
+        ]
+
+    def seeking(self, notices: Iterable[str]) -> list[int]:
+        """Return the places of the documents that name the number or a title of a notice.
+
+        ``notices`` are ids of notices; what a document cites is told when it is loaded.
+        """
+        known = [self._index.by_id[notice] for notice in notices]
+        words = {word for notice in known for word in (notice.number, *notice.titles)} - {""}
+        return [
+            place
+            for place, reading in enumerate(self._entries)
+            if not words.isdisjoint(reading.sought)
+        ]
 
     def common(self, places: Sequence[int]) -> Common:
         """Gather what some documents describe, without loading all that they say."""

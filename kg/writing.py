@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,10 +16,12 @@ from kg.errors import GazetteError
 from kg.former import Former, Written
 from kg.measuring import Measured, MeasureWriter, put_down, put_down_units
 from kg.outputs import FROM_QUADS, MEASURED, Counts, Output
+from kg.pages.front import VolumeEntry, write_front
 from kg.pages.site import write_site
 from kg.rdf import dataset
 from kg.store import write_store
 from kg.table_files import RowsAt, join_tables, write_part
+from kg.volumes import Library, VolumeWriter, library_of
 from kg.workers import aside, outcome_of, spread
 
 __all__ = ["Outcome", "write"]
@@ -96,27 +99,41 @@ class _PartWriter:
 
 
 @dataclass(frozen=True, slots=True)
+class _Rest:
+    """What waits for nothing but graph.nq and the measures: an output, or a volume of the site.
+
+    ``load`` are the measures of the units that the site, or its volume, has pages of.
+    """
+
+    output: Output
+    volume: int | None = None
+    load: Sequence[Mapping[str, object]] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class _RestWriter:
-    """Writes the outputs that are made from graph.nq, or from all facts and their ``load``.
+    """Writes the outputs that are made from graph.nq, or from all facts.
 
     ``former`` are the former graph.nq and the store that holds it, if they are there.
     """
 
-    facts: Collection
+    library: Library
     folder: Path
-    load: Sequence[Mapping[str, object]]
     former: tuple[Path, Path] | None
 
-    def write(self, output: Output) -> str:
-        """Write one of them, and return where it is."""
-        nquads, path = self.folder / Output.GRAPH.place, self.folder / output.place
-        if output is Output.TURTLE:
+    def write(self, rest: _Rest) -> list[VolumeEntry]:
+        """Write one of them; of a volume, return what the first page tells of it."""
+        nquads, path = self.folder / Output.GRAPH.place, self.folder / rest.output.place
+        if rest.volume is not None:
+            return [VolumeWriter(self.library, path).write(rest.volume, rest.load)]
+        if rest.output is Output.TURTLE:
             dataset.write_turtle(nquads, path)
-        elif output is Output.STORE:
+        elif rest.output is Output.STORE:
             write_store(nquads, path, self.former)
         else:
-            write_site(path, self.facts, self.load, self.facts.unread)
-        return output.place
+            facts = self.library.documents
+            write_site(path, facts, rest.load, facts.unread)
+        return []
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,17 +293,53 @@ class _Writer:
 
     def _write_rest(self, load: Sequence[Mapping[str, object]]) -> None:
         """Write the outputs that wait for no other, side by side where there are many documents."""
-        writer = _RestWriter(self.facts, self.folder, load, self.former.quads)
-        jobs = [output for output in _REST if output in self.outputs]
-        alone = 1 if self._many() else len(jobs)
-        left = [output.place for output in jobs]
-        self._tell(" ".join(left))
+        site = Output.SITE in self.outputs
+        library = library_of(self.facts) if site else Library(self.facts, (), {})
+        writer = _RestWriter(library, self.folder, self.former.quads)
+        jobs = [
+            rest
+            for output in _REST
+            if output in self.outputs
+            for rest in (_site(library, load) if output is Output.SITE else [_Rest(output)])
+        ]
+        left = Counter(job.output.place for job in jobs)
+        self._tell_left(left)
         found = spread(
-            _given, (writer,), _RestWriter.write, jobs, self.workers, alone, dropped=True
+            _given,
+            (writer,),
+            _RestWriter.write,
+            jobs,
+            self.workers,
+            1 if self._many() else len(jobs),
+            dropped=True,
         )
-        for _, done in found:
-            left.remove(outcome_of(done))
-            self._tell(" ".join(left))
+        volumes: list[VolumeEntry] = []
+        for place, done in found:
+            volumes += outcome_of(done)
+            left[jobs[place].output.place] -= 1
+            self._tell_left(left)
+        if volumes:
+            volumes.sort(key=lambda entry: entry.view.number)
+            path = self._path(Output.SITE)
+            write_front(path, volumes, library.units, load, self.facts.unread)
+
+    def _tell_left(self, left: Mapping[str, int]) -> None:
+        """Tell which outputs are still to be written, and how many volumes."""
+        names = (
+            (place, f" ×{count}" if count > 1 else "") for place, count in left.items() if count
+        )
+        self._tell(" ".join(place + times for place, times in names))
+
+
+def _site(library: Library, load: Sequence[Mapping[str, object]]) -> list[_Rest]:
+    """Return what is to be written of the site: all of it, or its volumes one by one."""
+    if len(library.volumes) < 2:
+        return [_Rest(Output.SITE, None, load)]
+    rows: dict[int, list[Mapping[str, object]]] = defaultdict(list)
+    for row in load:
+        for link in library.units.get(str(row["unit"]), ()):
+            rows[link.number].append(row)
+    return [_Rest(Output.SITE, one.number, rows[one.number]) for one in library.volumes]
 
 
 _Value = TypeVar("_Value")

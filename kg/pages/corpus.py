@@ -6,14 +6,11 @@ content alone, so the first one in the order of the documents stands for all.
 
 from __future__ import annotations
 
-import hashlib
-import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import PurePath
 from typing import TypeVar
 from urllib.parse import quote
 
@@ -34,17 +31,15 @@ from kg.facts import (
 )
 from kg.model import Certainty
 from kg.network import ALL, STATED
+from kg.pages.addresses import document_pages, notice_pages, unit_pages
 from kg.pages.once import Once
 
-__all__ = ["Corpus", "Located", "slugs"]
+__all__ = ["Beyond", "Corpus", "Located"]
 
 Identified = TypeVar(
     "Identified", Notice, Task, Assignment, Deadline, Target, Reference, Membership, Hosting
 )
 OfTask = TypeVar("OfTask", Assignment, Deadline, Target)
-
-SLUG_LENGTH = 60
-UNSAFE = re.compile(r"[^\w〔〕（）]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +50,20 @@ class Located:
     document: Document | None
 
 
-def slugs(names: Mapping[str, str]) -> dict[str, str]:
-    """Give each id a file name that every file system takes.
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """What has its pages in another volume of the site and is linked with this one.
 
-    A name that had to be cut or cleaned, or that another id has too, gets eight
-    digits of the id's SHA-256 behind it.
+    ``notices`` cite ours or are cited by them, ``pages`` are theirs, from the folder of this
+    volume; ``references`` are their citations of ours, ``cited`` tells by the ids of these
+    which notice each means, ``words`` what they say by notice and span.
     """
-    result: dict[str, str] = {}
-    taken: set[str] = set()
-    for key, name in sorted(names.items()):
-        slug = UNSAFE.sub("-", name).strip("-")[:SLUG_LENGTH]
-        if slug != name or not slug or slug.casefold() in taken:
-            digest = hashlib.sha256(key.encode()).hexdigest()[:8]
-            slug = f"{slug}-{digest}" if slug else digest
-        taken.add(slug.casefold())
-        result[key] = slug
-    return result
+
+    notices: Mapping[str, Notice] = field(default_factory=dict)
+    pages: Mapping[str, str] = field(default_factory=dict)
+    references: tuple[Reference, ...] = ()
+    cited: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[tuple[str, Span], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -79,6 +72,7 @@ class Corpus:
 
     facts: tuple[DocumentFacts, ...]
     unread: tuple[Finding, ...] = ()
+    beyond: Beyond = Beyond()
 
     @classmethod
     def of(cls, facts: Iterable[DocumentFacts], unread: Iterable[Finding] = ()) -> Corpus:
@@ -109,7 +103,12 @@ class Corpus:
     def notices(self) -> dict[str, Notice]:
         """Notices by id, by date and number."""
         found = _first(notice for item in self.facts for notice in item.notices)
-        return dict(sorted(found.items(), key=lambda pair: (pair[1].date, pair[1].number, pair[0])))
+        return dict(sorted(found.items(), key=lambda pair: _rank(pair[1])))
+
+    @cached_property
+    def known(self) -> dict[str, Notice]:
+        """The notices by id, and those of other volumes that cite them or are cited."""
+        return {**self.beyond.notices, **self.notices}
 
     @cached_property
     def documents(self) -> dict[str, DocumentFacts]:
@@ -199,17 +198,24 @@ class Corpus:
             citation.reference: citation.notice
             for item in self.facts
             for citation in item.citations
-            if citation.notice in self.notices
+            if citation.notice in self.known
         }
 
     @cached_property
     def citing(self) -> dict[str, tuple[Reference, ...]]:
         """The references that mean each notice, by the date of the notice they stand in."""
         found: dict[str, list[Reference]] = defaultdict(list)
-        for reference in self.references:
-            if reference.id in self.cited:
-                found[self.cited[reference.id]].append(reference)
-        return {notice: tuple(items) for notice, items in found.items()}
+        cited = {**self.beyond.cited, **self.cited}
+        for reference in (*self.beyond.references, *self.references):
+            if reference.id in cited:
+                found[cited[reference.id]].append(reference)
+        known = self.known
+        return {
+            notice: tuple(
+                sorted(items, key=lambda one: (_rank(known[one.notice]), one.span, one.id))
+            )
+            for notice, items in found.items()
+        }
 
     @cached_property
     def memberships(self) -> tuple[Membership, ...]:
@@ -273,20 +279,17 @@ class Corpus:
     @cached_property
     def unit_pages(self) -> dict[str, str]:
         """Each unit's page, from the site's folder, without encoding."""
-        names = {unit.id: unit.name for unit in self.units.values()}
-        return {key: f"units/{slug}.html" for key, slug in slugs(names).items()}
+        return unit_pages(self.units.values())
 
     @cached_property
     def notice_pages(self) -> dict[str, str]:
         """Each notice's page, from the site's folder, without encoding."""
-        names = {notice.id: notice.called for notice in self.notices.values()}
-        return {key: f"notices/{slug}.html" for key, slug in slugs(names).items()}
+        return notice_pages({notice.id: notice.called for notice in self.notices.values()})
 
     @cached_property
     def document_pages(self) -> dict[str, str]:
         """Each document's page, from the site's folder, without encoding."""
-        names = {key: PurePath(item.document.name).stem for key, item in self.documents.items()}
-        return {key: f"documents/{slug}.html" for key, slug in slugs(names).items()}
+        return document_pages({key: item.document.name for key, item in self.documents.items()})
 
     def unit_link(self, unit: str) -> str:
         """Return the address of a unit's page, from the site's folder."""
@@ -295,13 +298,15 @@ class Corpus:
     def notice_link(self, notice: str, span: Span | None = None) -> str:
         """Return the address of a notice's page, or of the very words that ``span`` covers.
 
-        Words of the notice's document outside the notice are on the document's page.
+        Words of the notice's document outside the notice are on the document's page; those
+        of another volume are there.
         """
+        page = self._notice_links[notice]
         if span is None:
-            return self._notice_links[notice]
-        if _begins_in(self.notices[notice].span, span):
-            return f"{self._notice_links[notice]}#s{span.start}-{span.end}"
-        return self.place_link(self.document_of[notice], span)
+            return page
+        if _begins_in(self.known[notice].span, span):
+            return f"{page}#s{span.start}-{span.end}"
+        return self.place_link(self.document_of[notice], span) if notice in self.notices else page
 
     def document_link(self, document: Document) -> str:
         """Return the address of a document's page."""
@@ -321,11 +326,14 @@ class Corpus:
     @cached_property
     def _notice_links(self) -> dict[str, str]:
         """The encoded addresses of the notices' pages."""
-        return {notice: quote(page) for notice, page in self.notice_pages.items()}
+        pages = {**self.beyond.pages, **self.notice_pages}
+        return {notice: quote(page) for notice, page in pages.items()}
 
     def words(self, notice: str, span: Span) -> str:
         """Return the words of the notice's document that ``span`` covers."""
-        return span.of(self.document_of[notice].text)
+        if notice in self.document_of:
+            return span.of(self.document_of[notice].text)
+        return self.beyond.words[notice, span]
 
     def notice_at(self, document: Document, span: Span) -> Notice | None:
         """Return the notice of ``document`` that ``span`` begins in."""
@@ -366,6 +374,11 @@ class Corpus:
                 tuple(notices),
             )
         return places
+
+
+def _rank(notice: Notice) -> tuple[str, str, str]:
+    """Return what sorts notices: by date and number."""
+    return notice.date, notice.number, notice.id
 
 
 def _begins_in(whole: Span, span: Span) -> bool:

@@ -19,7 +19,7 @@ from kg.pages.matrix import Matrix, lead_matrix
 from kg.pages.numbers import Numbers
 from kg.pages.rendering import Assets, Renderer
 
-__all__ = ["write_overview"]
+__all__ = ["MOST_ROWS", "Stat", "write_overview"]
 
 MOST_BARS = 25
 MOST_MONTHS = 60
@@ -68,8 +68,8 @@ class Variant:
 
 def write_overview(
     renderer: Renderer, corpus: Corpus, numbers: Mapping[str, Numbers], details: Details
-) -> None:
-    """Write the first page of the site.
+) -> list[Stat]:
+    """Write the first page of the site, and return what it says was read.
 
     ``numbers`` are the counts of stated assignments (``stated``) and of implied
     ones too (``all``): the reader switches between them.
@@ -83,12 +83,13 @@ def write_overview(
     variants = {
         name: _variant(corpus, chosen, deadlines, places) for name, chosen in numbers.items()
     }
+    stats = _stats(corpus, numbers["stated"], numbers["all"])
     renderer.write(
         "index.html",
         "overview.html",
         Assets(scripts=("echarts.min.js", "core.js", "evidence.js", "overview.js")),
         corpus=corpus,
-        stats=_stats(corpus, numbers["stated"], numbers["all"]),
+        stats=stats,
         variants=variants,
         shades=SHADES,
         tasks_of={
@@ -109,6 +110,7 @@ def write_overview(
         },
         details=details,
     )
+    return stats
 
 
 def _variant(

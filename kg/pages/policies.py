@@ -124,7 +124,7 @@ def _drawing(
     for notice, place in scene.notices.items():
         node = _box(f"d{place}", notice, "#17324d", "#ffffff")
         nodes.append(node | {"href": corpus.notice_link(notice)})
-    words = [_cited(corpus.notices[act]) if act in corpus.notices else act for act in scene.acts]
+    words = [_cited(corpus.known[act]) if act in corpus.known else act for act in scene.acts]
     citing = [(_named(corpus.notices[notice]), named[notice]) for notice in scene.notices]
     for node, desk, phone in zip(
         nodes, _spots(words, citing, DESK), _spots(words, citing, PHONE), strict=True
@@ -138,7 +138,7 @@ def _act_box(
     corpus: Corpus, node: str, act: str, references: Sequence[Reference]
 ) -> dict[str, Any]:
     """Return the box of an act, dark and a link where it is a notice of the corpus."""
-    known = act in corpus.notices
+    known = act in corpus.known
     colours = ("#17324d", "#ffffff") if known else ("#ffffff", "#1a1a1a")
     box = _box(node, f"act:{act}", *colours)
     box["links"] = [_link(corpus, reference) for reference in references]

@@ -26,8 +26,9 @@ from kg.pages.labels import (
     Label,
 )
 from kg.pages.texts import TEXTS, script_texts
+from kg.pages.volume import VolumeView
 
-__all__ = ["STATIC", "Assets", "Renderer", "environment"]
+__all__ = ["STATIC", "Assets", "Renderer", "environment", "number_text"]
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -57,6 +58,7 @@ def environment() -> Environment:
     }
     env.globals.update(
         say=say,
+        number_text=number_text,
         script_texts=script_texts(),
         ACTS=ACTS,
         ROLES=ROLES,
@@ -76,6 +78,17 @@ def say(key: str, **values: object) -> Label:
     """Return the text ``key`` in both languages with ``values`` set in."""
     zh, en = TEXTS[key]
     return Label(zh.format(**values), en.format(**values)) if values else Label(zh, en)
+
+
+def number_text(value: object) -> str:
+    """Return a value as a reader wants it: at most four digits behind the point."""
+    if value in ("", None):
+        return "—"
+    if not isinstance(value, float):
+        return str(value)
+    if 0 < abs(value) < 0.001:
+        return f"{value:.2g}"
+    return f"{value:.4f}".rstrip("0").rstrip(".")
 
 
 @cache
@@ -129,10 +142,14 @@ class Assets:
 
 @dataclass
 class Renderer:
-    """Writes pages below one folder and remembers which static files they use."""
+    """Writes pages below one folder and remembers which static files they use.
+
+    ``folder`` is that of the site, or of a ``volume`` of it, which has none of these files.
+    """
 
     folder: Path
     common: Mapping[str, Any]
+    volume: VolumeView | None = None
     used: set[str] = field(default_factory=set)
 
     def context(self, page: str, assets: Assets, **values: object) -> dict[str, Any]:
@@ -140,7 +157,15 @@ class Renderer:
         self.used.update(("server.js", "icon.svg"))
         if not assets.inline:
             self.used.update(assets.scripts, assets.styles)
-        return {**self.common, "page": page, "assets": assets, "root": assets.root, **values}
+        return {
+            **self.common,
+            "page": page,
+            "assets": assets,
+            "root": assets.root,
+            "top": assets.root + (self.volume.up if self.volume else ""),
+            "volume": self.volume,
+            **values,
+        }
 
     def write(self, page: str, template: str, assets: Assets, **values: object) -> None:
         """Render ``template`` to the file ``page`` of the site."""

@@ -1,4 +1,4 @@
-"""Writes the whole site: one page after the other, then the static files they use."""
+"""Writes a whole site, or a volume of it: one page after the other, then the static files."""
 
 from __future__ import annotations
 
@@ -11,16 +11,18 @@ from kg.pages.coordination import write_coordination
 from kg.pages.corpus import Corpus
 from kg.pages.document_page import write_document
 from kg.pages.evidence import write_details
+from kg.pages.front import VolumeEntry
 from kg.pages.groups import write_groups
 from kg.pages.notice_page import marks_of, write_notices
 from kg.pages.numbers import count
-from kg.pages.overview import write_overview
+from kg.pages.overview import Stat, write_overview
 from kg.pages.policies import write_policies
 from kg.pages.rendering import Renderer
 from kg.pages.tasks import write_tasks
 from kg.pages.unit_page import write_units
+from kg.pages.volume import VolumeView
 
-__all__ = ["write_site"]
+__all__ = ["write_site", "write_volume"]
 
 SITE_PAGES = (
     ("overview", "index.html"),
@@ -52,13 +54,38 @@ def write_site(
     unread
         Findings about files that could not be read.
     """
-    corpus = Corpus.of(facts, unread)
-    numbers = count(corpus)
     renderer = Renderer(folder, {"site_pages": SITE_PAGES})
+    _write_pages(renderer, Corpus.of(facts, unread), load)
+    renderer.copy_static()
+
+
+def write_volume(
+    folder: Path,
+    corpus: Corpus,
+    load: Sequence[Mapping[str, object]],
+    view: VolumeView,
+) -> VolumeEntry:
+    """Write the pages of a volume below the ``folder`` of its site.
+
+    ``load`` are the measures of its units, as in :func:`write_site`. The static files, which
+    all volumes share, are named in what is returned: the first page of the site takes
+    them there.
+    """
+    common = {"site_pages": (("volumes", f"{view.up}index.html"), *SITE_PAGES)}
+    renderer = Renderer(folder / view.folder, common, view)
+    stats = _write_pages(renderer, corpus, load)
+    return VolumeEntry(view, tuple(stats), frozenset(renderer.used))
+
+
+def _write_pages(
+    renderer: Renderer, corpus: Corpus, load: Sequence[Mapping[str, object]]
+) -> Sequence[Stat]:
+    """Write the pages of a corpus, and return what was read."""
+    numbers = count(corpus)
     details = write_details(renderer, corpus)
     write_coordination(renderer, corpus, details)
     everything = count(corpus, ALL)
-    write_overview(renderer, corpus, {"stated": numbers, "all": everything}, details)
+    stats = write_overview(renderer, corpus, {"stated": numbers, "all": everything}, details)
     write_tasks(renderer, corpus, details)
     write_policies(renderer, corpus)
     write_groups(renderer, corpus)
@@ -67,4 +94,4 @@ def write_site(
         marks = marks_of(corpus, one)
         write_notices(renderer, corpus, one, marks)
         write_document(renderer, corpus, one, marks)
-    renderer.copy_static()
+    return stats

@@ -20,6 +20,34 @@ TEXTS: dict[str, tuple[str, str]] = SCRIPT_TEXTS | {
     "tasks": ("单位与任务", "Units and tasks"),
     "policies": ("通知与依据", "Notices and law"),
     "groups": ("领导小组", "Leading groups"),
+    # the volumes of a large site
+    "volume": ("卷", "Volume"),
+    "volumes": ("分卷", "Volumes"),
+    "volume_here": (
+        "第 {n} 卷，共 {all} 卷。本页的数字只计本卷：",
+        "Volume {n} of {all}. The numbers of this page count this volume alone:",
+    ),
+    "volumes_hint": (
+        "文档太多，一个网页放不下，所以按发文地分卷，同一地方的文档放在一起；各卷自成一套网页，只统计本卷。"
+        "全部文档的数字见 tables/ 中的表格。",
+        "There are too many documents for one set of pages, so they are divided by the places that "
+        "they speak from, a place being kept together. Each volume has pages of its own, which "
+        "count that volume; numbers over all documents are in tables/.",
+    ),
+    "place": ("发文地", "Place"),
+    "places": ("发文地", "Places"),
+    "years": ("年份", "Years"),
+    "front_load_hint": (
+        "按全部各卷的明示分工统计，即 tables/load.csv；卷号通向该单位在该卷的网页，其中列出任务和原文。",
+        "Stated duties over all volumes, as in tables/load.csv. A volume's number leads to the "
+        "unit's page there, with its tasks and their words.",
+    ),
+    "front_findings_hint": (
+        "未能读取的文件；关于文档内容的其他问题见各卷的总览。",
+        "Files that were not read; what else should be looked at is told by each volume's overview.",
+    ),
+    "other_volumes": ("本单位在其他卷的网页：", "This unit in other volumes:"),
+    "more_of_all": ("按全部各卷统计。", "They count all volumes."),
     "no_script": (
         "本页的图表需要 JavaScript；表格与正文不需要。",
         "Pictures on this page need JavaScript; tables and texts do not.",

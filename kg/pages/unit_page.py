@@ -14,7 +14,7 @@ from kg.model import Role
 from kg.pages.corpus import Corpus
 from kg.pages.labels import Label, looks_of_kinds
 from kg.pages.numbers import Load, Numbers
-from kg.pages.rendering import Assets, Renderer
+from kg.pages.rendering import Assets, Renderer, number_text
 
 __all__ = ["Measure", "Side", "write_units"]
 
@@ -205,7 +205,7 @@ def _extra(
 ) -> list[Extra]:
     """Return the measures of one unit, none where it has no row."""
     return [
-        Extra(column, names.get(column, Label(column, column)), _number(row.get(column)))
+        Extra(column, names.get(column, Label(column, column)), number_text(row.get(column)))
         for column in columns
         if row
     ]
@@ -218,17 +218,6 @@ def _names(load: Sequence[Mapping[str, object]]) -> dict[str, Label]:
     from kg.measures.catalogue import names
 
     return {column: Label(zh, en) for column, (zh, en) in names("load").items()}
-
-
-def _number(value: object) -> str:
-    """Return a value as a reader wants it: at most four digits behind the point."""
-    if value in ("", None):
-        return "—"
-    if not isinstance(value, float):
-        return str(value)
-    if 0 < abs(value) < 0.001:
-        return f"{value:.2g}"
-    return f"{value:.4f}".rstrip("0").rstrip(".")
 
 
 def _side(tasks: Mapping[str, Sequence[str]]) -> Side:

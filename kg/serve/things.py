@@ -182,8 +182,12 @@ class Things:
         folder = {"unit": "units", "notice": "notices"}.get(kind)
         if not folder or not name or "/" in name or "\\" in name or name.startswith("."):
             return ""
-        found = (self.site / folder / f"{name}.html").is_file()
-        return f"/{folder}/{quote(name)}.html" if found else ""
+        # A large site is in volumes, of which several may have a page of the thing.
+        for part in (self.site, *sorted(self.site.glob("volumes/*"))):
+            page = part / folder / f"{name}.html"
+            if page.is_file():
+                return f"/{quote(page.relative_to(self.site).as_posix())}"
+        return ""
 
 
 class _FailedError(Exception):

@@ -32,7 +32,8 @@ from kg.document import Span
 from kg.facts import DocumentFacts
 from kg.model import Certainty, Role
 from kg.pages import write_site
-from kg.pages.corpus import Corpus, slugs
+from kg.pages.addresses import slugs
+from kg.pages.corpus import Corpus
 from kg.pages.highlight import Mark, blocks, pieces
 from kg.pages.labels import RULES
 from kg.pages.matrix import lead_matrix, seriated

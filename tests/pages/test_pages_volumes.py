@@ -1,0 +1,158 @@
+"""A site in volumes: the notices in tests/documents/across, each in a volume of its own."""
+
+from functools import partial
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from factories import collection
+from test_pages_across import ACROSS, PLAN, rows_of
+from test_pages_links import Page
+
+from kg import volumes, writing
+from kg.outputs import Output
+from kg.pipeline import Pipeline
+from kg.rdf.vocabulary import DEFAULT_BASE
+from kg.serve.things import Things
+
+SITE = frozenset({Output.SITE})
+
+
+def written(folder, facts, most, **more):
+    """Write a site with at most so many characters in a volume, as a build does."""
+    folder.mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(writing, "library_of", partial(volumes.library_of, most=most))
+        writing.write(collection(facts), folder, DEFAULT_BASE, SITE, **more)
+    return folder / "site"
+
+
+@pytest.fixture(scope="module")
+def facts():
+    pipeline = Pipeline()
+    return [pipeline.read(path) for path in sorted(ACROSS.glob("*.txt"))]
+
+
+@pytest.fixture(scope="module")
+def site(facts, tmp_path_factory):
+    return written(tmp_path_factory.mktemp("volumes") / "build", facts, most=1)
+
+
+@pytest.fixture(scope="module")
+def pages(site):
+    return {path: Page(path.read_text(encoding="utf-8")) for path in site.rglob("*.html")}
+
+
+def notice_page(site, number):
+    (page,) = site.glob(f"volumes/*/notices/{number}.html")
+    return page.relative_to(site).as_posix()
+
+
+def test_links_lead_to_files_and_words_of_all_volumes(site, pages):
+    across = 0
+    for path, page in pages.items():
+        for link in page.links:
+            target, _, anchor = unquote(link).partition("#")
+            goal = (path.parent / target).resolve() if target else path
+            assert goal.exists() and goal.is_relative_to(site.resolve()), (path, link)
+            if anchor.startswith("s") and goal.parent.name == "notices":
+                assert anchor in pages[goal].ids, (path, link)
+                across += path.parent.name == "notices" and goal.parents[1] != path.parents[1]
+    # Four references mean a notice of another volume without doubt, all the same one; the one
+    # that repeals it is told twice there.
+    assert across == 5
+
+
+def test_the_first_page_tells_of_every_volume_and_sums_them(visit, site):
+    page = visit(site).open("index.html")
+    # Seven notices of 朝阳 by date, then 海淀: the two duties of each plan, one of each order.
+    assert [row[1:6] for row in rows_of(page, "volumes")] == [
+        ["北京市朝阳区", "2018", "1", "1", "1"],
+        ["北京市朝阳区", "2019", "1", "1", "2"],
+        ["北京市朝阳区", "2019", "1", "1", "1"],
+        ["北京市朝阳区", "2020", "1", "1", "2"],
+        ["北京市朝阳区", "2020", "1", "1", "2"],
+        ["北京市朝阳区", "2020", "1", "1", "1"],
+        ["北京市朝阳区", "2020", "1", "1", "1"],
+        ["北京市朝阳区", "2021", "1", "1", "1"],
+        ["北京市海淀区", "2020", "1", "1", "1"],
+    ]
+    stats = page.locator("dl.stats div").all_inner_texts()
+    assert [line.split()[:2] for line in stats][:4] == [
+        ["文档", "9"],
+        ["公报期", "0"],
+        ["通知", "9"],
+        ["任务", "12"],
+    ]
+    heavy = rows_of(page, "load")[0]
+    # 区水务局 of 朝阳: in all but the two flood plans of 2018 and 2019.
+    assert (heavy[0], heavy[1], heavy[-1].split()) == (
+        "北京市朝阳区水务局",
+        "9",
+        ["2", "4", "5", "6", "7", "8"],
+    )
+    assert rows_of(page, "places")[-1] == ["北京市海淀区", "1", "9"]
+
+
+def test_a_unit_leads_to_its_pages_in_other_volumes(visit, site):
+    page = visit(site).open("index.html")
+    page.locator("#table-load tbody tr").first.locator("a").first.click()
+    page.wait_for_url("**/volumes/2/units/**")
+    assert page.locator("p.volume").inner_text().startswith("第 2 卷，共 9 卷")
+    page.get_by_role("link", name="8", exact=True).click()
+    page.wait_for_url("**/volumes/8/units/**")
+    assert page.locator("h1").inner_text().strip() == "北京市朝阳区水务局"
+
+
+def test_a_notice_tells_who_cites_it_in_other_volumes(visit, site):
+    page = visit(site).open(notice_page(site, PLAN))
+    assert [row[:3] for row in rows_of(page, "citing")] == [
+        ["2020-03-02", "朝政办发〔2020〕8号", "落实"],
+        ["2020-04-20", "朝政办发〔2020〕11号", "依据"],
+        ["2020-06-08", "海政发〔2020〕6号", "提及"],
+        ["2021-01-15", "朝政发〔2021〕2号", "废止"],
+    ]
+    page.locator("dl.facts div", has_text="被废止").locator("a").click()
+    page.wait_for_url("**/volumes/8/notices/**#s*")
+    assert page.locator(".hit").first.inner_text() == "《朝阳区河道治理行动方案》"
+
+
+def test_what_a_notice_cites_is_linked_on_its_page_and_drawn(visit, site):
+    tab = visit(site)
+    page = tab.open(notice_page(site, "朝政办发〔2020〕11号"))
+    assert rows_of(page, "references") == [["依据", PLAN, PLAN, PLAN]]
+    page.locator("nav a", has_text="通知与依据").click()
+    page.wait_for_url("**/policies.html")
+    assert [row[:4] for row in rows_of(page, "links")] == [
+        ["2020-04-20", "朝政办发〔2020〕11号", "依据", PLAN]
+    ]
+    nodes = page.evaluate("Gazette.read('nodes').filter((node) => node.id[0] === 'r')")
+    assert [(node["label"], "href" in node) for node in nodes] == [
+        (f"{PLAN}\n《朝阳区河道治理行动方案》", True)
+    ]
+
+
+def test_a_site_that_has_room_in_one_volume_has_none(facts, tmp_path):
+    site = written(tmp_path / "build", facts, most=100_000)
+    assert not (site / "volumes").exists()
+    assert (site / "coordination.html").is_file()
+
+
+def test_the_order_of_documents_does_not_matter(facts, site, tmp_path):
+    again = written(tmp_path / "build", facts[::-1], most=1)
+    files = sorted(path.relative_to(site) for path in site.rglob("*") if path.is_file())
+    assert files == sorted(path.relative_to(again) for path in again.rglob("*") if path.is_file())
+    for name in files:
+        assert (site / name).read_bytes() == (again / name).read_bytes(), name
+
+
+def test_a_served_thing_leads_to_its_page_in_a_volume(site):
+    class Pool:
+        graphs = (f"{DEFAULT_BASE}graph/metadata",)
+
+    things = Things(Pool(), site)
+    assert unquote(things._site_page(f"{DEFAULT_BASE}unit/北京市海淀区水务局")) == (
+        "/volumes/9/units/北京市海淀区水务局.html"
+    )
+    assert things._site_page(f"{DEFAULT_BASE}unit/北京市西城区水务局") == ""
+    assert Path(site / "volumes/9/units/北京市海淀区水务局.html").is_file()
