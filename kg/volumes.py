@@ -173,7 +173,7 @@ class VolumeWriter:
     def _beyond(self, corpus: Corpus, volume: Volume) -> Beyond:
         """Gather what other volumes have to do with this one."""
         library = self.library
-        own = frozenset(volume.documents)
+        own = set(volume.documents)
         outlines = library.documents.outlines()
         place_of = {
             notice.id: place for place, one in enumerate(outlines) for notice in one.notices
@@ -183,15 +183,15 @@ class VolumeWriter:
             citation.notice
             for facts in corpus.facts
             for citation in facts.citations
-            if citation.notice is not None and place_of[citation.notice] not in own
+            if citation.notice is not None
         }
         places = {place_of[notice] for notice in cited}
-        places |= set(library.documents.seeking(corpus.notices)) - own
+        places.update(library.documents.seeking(corpus.notices))
         notices: dict[str, Notice] = {}
         references: list[Reference] = []
         meant: dict[str, str] = {}
         words: dict[tuple[str, Span], str] = {}
-        for place in sorted(places):
+        for place in sorted(places - own):
             facts = library.documents[place]
             found = _citing(facts, corpus)
             for reference, notice in found:

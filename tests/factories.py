@@ -55,10 +55,10 @@ class Kept(dict):
         return map(self.get, keys)
 
 
-def collection(documents):
-    """A collection of the documents, as a build writes it."""
+def collection(documents, unread=()):
+    """A collection of the documents, as a build writes it; ``unread`` are findings about files."""
     kept = Kept((str(place), facts) for place, facts in enumerate(documents))
-    return Collection((reading_of(facts, key) for key, facts in kept.items()), kept)
+    return Collection((reading_of(facts, key) for key, facts in kept.items()), kept, unread)
 
 
 def collected(documents):

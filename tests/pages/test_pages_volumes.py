@@ -10,6 +10,8 @@ from test_pages_across import ACROSS, PLAN, rows_of
 from test_pages_links import Page
 
 from kg import volumes, writing
+from kg.collection import unreadable
+from kg.errors import InputError
 from kg.outputs import Output
 from kg.pipeline import Pipeline
 from kg.rdf.vocabulary import DEFAULT_BASE
@@ -18,12 +20,13 @@ from kg.serve.things import Things
 SITE = frozenset({Output.SITE})
 
 
-def written(folder, facts, most, **more):
+def written(folder, facts, most):
     """Write a site with at most so many characters in a volume, as a build does."""
     folder.mkdir()
+    scan = unreadable("scan.pdf", InputError("scan.pdf", "no text · 没有文字"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(writing, "library_of", partial(volumes.library_of, most=most))
-        writing.write(collection(facts), folder, DEFAULT_BASE, SITE, **more)
+        writing.write(collection(facts, [scan]), folder, DEFAULT_BASE, SITE)
     return folder / "site"
 
 
@@ -92,6 +95,7 @@ def test_the_first_page_tells_of_every_volume_and_sums_them(visit, site):
         ["2", "4", "5", "6", "7", "8"],
     )
     assert rows_of(page, "places")[-1] == ["北京市海淀区", "1", "9"]
+    assert rows_of(page, "findings") == [["无法读取的文件", "scan.pdf：没有文字"]]
 
 
 def test_a_unit_leads_to_its_pages_in_other_volumes(visit, site):
@@ -99,9 +103,39 @@ def test_a_unit_leads_to_its_pages_in_other_volumes(visit, site):
     page.locator("#table-load tbody tr").first.locator("a").first.click()
     page.wait_for_url("**/volumes/2/units/**")
     assert page.locator("p.volume").inner_text().startswith("第 2 卷，共 9 卷")
-    page.get_by_role("link", name="8", exact=True).click()
+    others = page.locator("p", has_text="本单位在其他卷的网页")
+    assert others.locator("a").all_inner_texts() == ["4", "5", "6", "7", "8"]
+    others.get_by_role("link", name="8", exact=True).click()
     page.wait_for_url("**/volumes/8/units/**")
     assert page.locator("h1").inner_text().strip() == "北京市朝阳区水务局"
+
+
+def test_a_unit_has_the_numbers_of_its_volume_beside_those_of_all(visit, site):
+    page = visit(site).open("volumes/5/units/北京市朝阳区水务局.html")
+    # It supports one of the two duties of 朝政办发〔2020〕8号 and leads the other.
+    assert [row[:2] for row in rows_of(page, "measures")][:3] == [
+        ["任务数", "2"],
+        ["牵头", "1"],
+        ["主责", "0"],
+    ]
+    page.locator("summary", has_text="全部测度").click()
+    assert "按全部各卷统计" in page.locator("details", has_text="全部测度").inner_text()
+    told = {row[2]: row[1] for row in rows_of(page, "more-measures")}
+    assert told["tasks"] == "9"
+    assert page.locator("nav a.query").get_attribute("href") == "../../../index.html#h-query"
+
+
+def test_what_is_cited_within_a_volume_is_told_once(visit, facts, tmp_path):
+    chaoyang = sum(len(one.document.text) for one in facts if "海淀" not in one.document.text)
+    site = written(tmp_path / "build", facts, most=chaoyang)
+    page = visit(site).open(notice_page(site, PLAN))
+    assert [row[1] for row in rows_of(page, "citing")] == [
+        "朝政办发〔2020〕8号",
+        "朝政办发〔2020〕11号",
+        "海政发〔2020〕6号",
+        "朝政发〔2021〕2号",
+    ]
+    assert [path.name for path in sorted(site.glob("volumes/*"))] == ["1", "2"]
 
 
 def test_a_notice_tells_who_cites_it_in_other_volumes(visit, site):
