@@ -23,8 +23,13 @@ from kg.wording import HAN, ends_like_unit
 __all__ = ["issuer_place", "place_of", "registered_place", "speaks_for_a_place", "within"]
 
 _NATIONAL_ISSUER = re.compile(
-    r"^(?:国务院|中央|国家|全国|最高人民|中国人民银行|中华人民共和国|[^省市县区旗]{2,12}部(?:办公厅)?$)"
+    r"^(?:国务院|中央|国家|全国|最高人民|中国人民银行|中华人民共和国|[^省市县区旗]{2,12}部(?:办公厅)?(?:等[^省市县区旗]{0,4}(?:部门|单位))?$)"
 )
+_BRANCH_END = re.compile(
+    r"(?:(?:中心)?支行|分行|营业管理部|(?:中心)?支局|监管分局|监管局|监管办(?:公室)?|监察局|安全监督管理局|"
+    r"调查总?队|海关|海事局|(?:特派员)?办事处|专员办(?:事处)?|分院|局集团(?:有限)?公司)$"
+)
+"""What a central body has in a place: 中国人民银行石家庄中心支行."""
 _UNKNOWN_PLACE = re.compile(
     rf"^(?P<name>[{HAN}]{{1,9}}?(?P<word>自治区|自治州|地区|省|市|盟|州|自治县|县|自治旗|旗|区))"
     r"(?!场|政(?!府|务)|容|域|划)(?=人民|政府|委|党|办|[^省市县区旗]{2,}(?:局|厅|委|办|会|院|部|中心)|关于|行署|$)"
@@ -90,6 +95,9 @@ def issuer_place(issuer: str, register: Register, date: str = "") -> Place | Non
     known, rest = (None, issuer) if national else _first_places(issuer, register, date)
     if known is None and ends_like_unit(issuer):
         known, rest = _inner_places(issuer, register, date)
+    if known is None:
+        known = _place_of_branch(issuer, register, date)
+        rest = "" if known else rest
     if known is None and (national or not issuer):
         return NATIONAL if issuer else None
     zone = ZONE.match(issuer)
@@ -108,7 +116,9 @@ def issuer_place(issuer: str, register: Register, date: str = "") -> Place | Non
         return known
     word = match.group("word")
     name = match.group("name")
-    if re.search(r"中共|[委局厅院]|办公|^团.$", name) or name.endswith(_NO_PLACE):
+    if re.search(r"中共|^中[国华]|[委局厅院]|办公|海关|.驻|^团.$", name) or name.endswith(
+        _NO_PLACE
+    ):
         return known
     if name == word or _LEVEL_ALONE.fullmatch(name):
         return known  # 自治区人民政府, whichever it is
@@ -243,6 +253,18 @@ def _inner_places(words: str, register: Register, date: str) -> tuple[Place | No
         if known is not None:
             return known, rest
     return None, words
+
+
+def _place_of_branch(words: str, register: Register, date: str) -> Place | None:
+    """Return the place that a branch of a central body names in short, if it can be one only."""
+    end = _BRANCH_END.search(words)
+    head = words[: end.start()] if end else ""
+    for start in range(len(head) - 1):
+        named = register.places_by_name.get(head[start:], ())
+        found = timely([place for place in named if place.level != "county"], date)
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
 
 
 def _names(place: Place) -> tuple[str, ...]:
