@@ -20,6 +20,7 @@ from kg.extraction.recognition import (
     QUANTIFIED,
     Lexicon,
     is_functional,
+    is_role_named,
     is_society,
     is_unit,
 )
@@ -278,7 +279,8 @@ def _in_clause(
     ):
         names = (*unit_list(text, before.span, lexicon), *names)
     for name in names:
-        own = Role.LEAD if name.written in ("各牵头单位", "牵头单位") else role
+        leads = "牵头" in name.written and is_role_named(name.written.removeprefix("各"))
+        own = Role.LEAD if leads else role
         yield Duty(name, own, certainty, evidence)
     yield from _together(text, clause, rest, evidence, certainty, lexicon)
 

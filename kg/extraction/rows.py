@@ -286,10 +286,11 @@ def _dropped(text: str, row: Row, heads: Sequence[_Head]) -> int:
     """Return how many merged cells a row has lost at its left.
 
     Some copies of a table leave out the cells that one above covers: then the
-    row is short, and its units stand below the column of units only when it is
-    set against the right edge.
+    row is short (or ends with blank cells), and its units stand below the column of
+    units only when it is set against the right edge.
     """
-    lost = len(heads) - len(row.cells)
+    filled = (n for n, cell in enumerate(row.cells, start=1) if cell.span.of(text))
+    lost = len(heads) - max(filled, default=0)
     roles = [index for index, head in enumerate(heads) if head.kind is ColumnKind.ROLE]
 
     def units(shift: int) -> int:

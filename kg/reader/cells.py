@@ -116,13 +116,12 @@ def _rows(lines: Sequence[_Line], first: int, width: int) -> Iterator[tuple[int,
         after = next(
             (i for i in range(start + 1, limit) if lines[i].words == str(number + 1)), None
         )
-        if after is None and _is_later(lines, start + width, number):
-            after = start + width
+        if after is None:
+            after = _later(lines, start + width, number)
         stop = after if after is not None else _last_row_end(lines, start, width)
         last = stop
         for index in range(start + 1, stop):
-            label = outline_number(lines[index].words)
-            if label and label[0] in ("一", "（一）") and index > start + 1:
+            if _is_section(lines[index].words) and index > start + 1:
                 last = index
                 break
         yield start, last
@@ -130,10 +129,17 @@ def _rows(lines: Sequence[_Line], first: int, width: int) -> Iterator[tuple[int,
         number = int(lines[after].words) if after is not None else number + 1
 
 
-def _is_later(lines: Sequence[_Line], index: int, number: int) -> bool:
-    """Tell whether a line is a number above ``number``."""
+def _later(lines: Sequence[_Line], index: int, number: int) -> int | None:
+    """Return where a number above ``number`` stands, at a place or behind section rows there."""
+    while index < len(lines) and _is_section(lines[index].words):
+        index += 1
     words = lines[index].words if index < len(lines) else ""
-    return words.isdecimal() and int(words) > number
+    return index if words.isdecimal() and int(words) > number else None
+
+
+def _is_section(words: str) -> bool:
+    label = outline_number(words)
+    return label is not None and label[0] in ("一", "（一）")
 
 
 def _last_row_end(lines: Sequence[_Line], start: int, width: int) -> int:
