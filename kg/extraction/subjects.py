@@ -27,7 +27,7 @@ from kg.wording import HAN, UNIT_ENDING, ends_like_unit, may_name_unit
 __all__ = ["ProseClause", "prose_clauses", "subject_of", "unit_list"]
 
 _LEAD_IN = re.compile(
-    rf"(?:[{HAN}]{{2,16}}(?:后|时|期间)(?=各)|同时|其中|此外|另外|对此|为此|届时|原则上|具体|一是|二是|三是|四是|五是|六是|七是|八是|并|坚持|要求|"
+    rf"(?:[{HAN}]{{2,16}}(?:后|时|期间)(?=各)|同时|其中|此外|另外|对此|为此|届时|下一?步|下一?阶段|今后|原则上|具体|一是|二是|三是|四是|五是|六是|七是|八是|并|坚持|要求|"
     r"(?:具体|统一|最终|日常|应当?|并|均|可以?)?(?:工作)?由|继续由|分别由)*"
 )
 _ROLE_WORDS = frozenset({"牵头", "负责", "配合", "主责"})
@@ -82,7 +82,7 @@ _LONGEST = 60
 _LIST_MARK = re.compile(r"[、和及与或等]|以及|部门|单位")
 _AGENT = re.compile(r"(?<![自理缘])(?<!建立)(?<!成立)(?<!设立)(?<!组建)由(?![于此来])")
 _ACTS = re.compile(
-    rf"(?=[{HAN}]{{2}})(?![长局主处科副党领分的和与及向报议托员派]|秘书长|书记|常委|委员|总理|人员|工作人员|班子)(?![{HAN}]{{1,6}}的)(?!.*(?:任|组成|构成|主持|召集|召开))"
+    rf"(?=[{HAN}]{{2}})(?![长局主处科副党领分的和与及向报议托员派]|秘书长|书记|财政|常委|委员|总理|人员|工作人员|班子)(?![{HAN}]{{1,6}}的)(?!.*(?:任|组成|构成|主持|召集|召开))"
 )
 """What an agent does, whatever the verb: 由水文部门发布."""
 _PUNISHES = re.compile(
@@ -282,6 +282,8 @@ def unit_list(
             or (name is not first and name.collective and not is_society(name.written))
             for told, name in zip(sure, names, strict=True)
         )
+    if not ok and agent and len(names) > 1:
+        ok = _are_places(names)
     if not ok and agent and sure[0]:
         beside = [is_society(name.written) or _ADDRESSED.search(name.written) for name in names]
         if all(told or spoken_to for told, spoken_to in zip(sure, beside, strict=True)):
