@@ -28,7 +28,7 @@ NATIONAL = Place("中国", "中国", "中国", "national", None)
 
 ZONE = re.compile(
     rf"(?P<name>[{HAN}（）]{{2,24}}?(?P<word>高新技术产业开发区|高新技术产业园区|经济技术开发区|经济开发区|开发区|新区|高新区|经开区|"
-    r"示范区|保税区|实验区|试验区|港务区|园区|合作区|度假区|风景名胜区|风景区|旅游区|生态城|科学城|科技城))(?=(?:开发建设)?管理委员会|管委会)"
+    r"示范区|保税区|实验区|试验区|港务区|园区|合作区|度假区|风景名胜区|风景区|旅游区|生态城|科学城|科技城))(?=(?:开发建设)?管理委员会|管委会|执行委员会)"
 )
 """A development zone, which a committee governs."""
 ZONE_SHORT = {
@@ -98,6 +98,8 @@ def _forms(place: Place, own: tuple[Place, ...]) -> tuple[str, ...]:
                 for word in LEVEL_WORDS
                 if place.name.endswith(word) and not any(n.endswith(word) for n in nearer)
             ]
+            if place.level == "county" and place.name.endswith("区"):
+                names.append("城区")  # a district, as some cities call theirs
             if place.name.endswith("地区"):
                 names.append("地")  # 地委, 地直机关工委
             names += [word for ending, word in ZONE_SHORT.items() if place.name.endswith(ending)]
