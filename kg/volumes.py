@@ -9,7 +9,7 @@ site tells of all, and what a notice cites or is cited by in another volume is l
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path, PurePosixPath
@@ -172,13 +172,12 @@ class VolumeWriter:
 
     def _beyond(self, corpus: Corpus, volume: Volume) -> Beyond:
         """Gather what other volumes have to do with this one."""
-        library = self.library
-        own = set(volume.documents)
-        outlines = library.documents.outlines()
+        documents = self.library.documents
         place_of = {
-            notice.id: place for place, one in enumerate(outlines) for notice in one.notices
+            notice.id: place
+            for place, outline in enumerate(documents.outlines())
+            for notice in outline.notices
         }
-        volume_of = {place: one.number for one in library.volumes for place in one.documents}
         cited = {
             citation.notice
             for facts in corpus.facts
@@ -186,35 +185,41 @@ class VolumeWriter:
             if citation.notice is not None
         }
         places = {place_of[notice] for notice in cited}
-        places.update(library.documents.seeking(corpus.notices))
+        places.update(documents.seeking(corpus.notices))
         notices: dict[str, Notice] = {}
         references: list[Reference] = []
         meant: dict[str, str] = {}
         words: dict[tuple[str, Span], str] = {}
-        for place in sorted(places - own):
-            facts = library.documents[place]
+        for place in sorted(places - set(volume.documents)):
+            facts = documents[place]
             found = _citing(facts, corpus)
             for reference, notice in found:
                 references.append(reference)
                 meant[reference.id] = notice
                 words[reference.notice, reference.span] = reference.span.of(facts.document.text)
-            wanted = cited | {reference.notice for reference, _ in found}
-            notices |= {notice.id: notice for notice in facts.notices if notice.id in wanted}
+            linked = cited | {reference.notice for reference, _ in found}
+            notices |= {notice.id: notice for notice in facts.notices if notice.id in linked}
+        pages = self._pages({place_of[notice] for notice in notices})
+        return Beyond(
+            notices, {key: pages[key] for key in notices}, tuple(references), meant, words
+        )
+
+    def _pages(self, documents: Set[int]) -> dict[str, str]:
+        """Return the pages of the notices of the volumes of some documents, from any volume."""
+        outlines = self.library.documents.outlines()
         pages: dict[str, str] = {}
-        for number in sorted({volume_of[place_of[notice]] for notice in notices}):
-            there = library.volumes[number - 1]
+        for volume in self.library.volumes:
+            if documents.isdisjoint(volume.documents):
+                continue
+            # What two notices are called alike is told apart by all names of the volume.
             names = {
                 notice.id: notice.name
-                for place in there.documents
+                for place in volume.documents
                 for notice in outlines[place].notices
             }
-            folder = PurePosixPath(library.folder(number)).name
-            pages |= {
-                notice: f"../{folder}/{page}"
-                for notice, page in notice_pages(names).items()
-                if notice in notices
-            }
-        return Beyond(notices, pages, tuple(references), meant, words)
+            folder = PurePosixPath(self.library.folder(volume.number)).name
+            pages |= {key: f"../{folder}/{page}" for key, page in notice_pages(names).items()}
+        return pages
 
 
 def _citing(facts: DocumentFacts, corpus: Corpus) -> list[tuple[Reference, str]]:
