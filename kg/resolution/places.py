@@ -102,6 +102,11 @@ def _forms(place: Place, own: tuple[Place, ...]) -> tuple[str, ...]:
                 names.append("城区")  # a district, as some cities call theirs
             if place.name.endswith("地区"):
                 names.append("地")  # 地委, 地直机关工委
+            if place.name.endswith(("地区", "盟")):
+                names.append("行署")
+            zone = ZONE.match(f"{place.name}管理委员会")
+            if zone and zone["name"] == place.name:
+                names.append("管委会")  # 管委会财政局 is the zone's
             names += [word for ending, word in ZONE_SHORT.items() if place.name.endswith(ending)]
             if place.level == "township":
                 names += [word for word in _TOWN_WORDS if place.name.endswith(word)]

@@ -47,6 +47,9 @@ _WORKS = re.compile(
 _NETWORK = re.compile("(?:供电|电业|电力|邮政|移动|联通|电信|网通|铁塔)(?:分?公司|局)")
 """What runs a network of a place, one for each (供电公司, 邮政局)."""
 
+_SPEAKER = re.compile("^(?:[我本](?=[省市州盟县区旗])|([省市州盟县区旗])级(?!机关))")
+"""What tells whose a level is and is no part of a name: 我市财政局, 市级财政局."""
+
 _REMEMBERED = 8192
 """Names of some fifty gazettes."""
 
@@ -123,6 +126,8 @@ class Resolver:
             # An office that was dissolved is named for some time yet.
             found = self._find(named, prefix, replace(context, lapsed=True))
             found = found and replace(found, rule=f"{found.rule}, of another time")
+        if found is None and _SPEAKER.match(named):
+            found = self._find(_SPEAKER.sub(r"\1", named), prefix, context)
         if found is None:
             words = _evenly_quoted(named)
             found = expanded(words, context, self.register, self._find)
