@@ -8,7 +8,7 @@ site tells of all, and what a notice cites or is cited by in another volume is l
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -22,7 +22,7 @@ from kg.pages.addresses import notice_pages, unit_pages
 from kg.pages.corpus import Beyond, Corpus
 from kg.pages.front import VolumeEntry
 from kg.pages.site import write_volume
-from kg.pages.volume import VolumeLink, VolumeView
+from kg.pages.volume import BoundUnit, VolumeLink, VolumeView
 
 __all__ = ["Library", "Volume", "VolumeWriter", "divided", "library_of"]
 
@@ -119,11 +119,11 @@ def _date(notices: Iterable[IssuedNotice]) -> str:
 
 @dataclass(frozen=True)
 class Library:
-    """The volumes of a collection; ``units`` are the pages of units that several volumes have."""
+    """The volumes of a collection; ``units`` are those of all, where there are several volumes."""
 
     documents: Collection
     volumes: tuple[Volume, ...]
-    units: Mapping[str, tuple[VolumeLink, ...]]
+    units: Mapping[str, BoundUnit]
 
     def folder(self, number: int) -> str:
         """Return the folder of a volume within the site."""
@@ -135,12 +135,16 @@ def library_of(documents: Collection, most: int = MOST) -> Library:
     library = Library(documents, divided(documents.outlines(), most), {})
     if len(library.volumes) < 2:
         return library
-    found: dict[str, list[VolumeLink]] = defaultdict(list)
+    units: dict[str, BoundUnit] = {}
     for volume in library.volumes:
-        pages = unit_pages(documents.common(sorted(volume.documents)).units())
-        for unit, page in pages.items():
-            found[unit].append(VolumeLink(volume.number, f"{library.folder(volume.number)}/{page}"))
-    return replace(library, units={unit: tuple(links) for unit, links in found.items()})
+        described = documents.common(sorted(volume.documents)).units()
+        pages = unit_pages(described)
+        for unit in described:
+            link = VolumeLink(volume.number, f"{library.folder(volume.number)}/{pages[unit.id]}")
+            known = units.get(unit.id, BoundUnit(unit.name, (), ()))
+            names = tuple(sorted({*known.short_names, *unit.short_names}))
+            units[unit.id] = BoundUnit(known.name, names, (*known.pages, link))
+    return replace(library, units=units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +167,7 @@ class VolumeWriter:
             volume.shelves,
             volume.years,
             {
-                unit: [link for link in library.units[unit] if link.number != number]
+                unit: [link for link in library.units[unit].pages if link.number != number]
                 for unit in corpus.units
                 if unit in library.units
             },

@@ -337,7 +337,7 @@ def _site(library: Library, load: Sequence[Mapping[str, object]]) -> list[_Rest]
         return [_Rest(Output.SITE, None, load)]
     rows: dict[int, list[Mapping[str, object]]] = defaultdict(list)
     for row in load:
-        for link in library.units.get(str(row["unit"]), ()):
+        for link in library.units[str(row["unit"])].pages:
             rows[link.number].append(row)
     return [_Rest(Output.SITE, one.number, rows[one.number]) for one in library.volumes]
 

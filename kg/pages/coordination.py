@@ -16,7 +16,7 @@ from kg.network import ALL, positions, unit_network
 from kg.pages.corpus import Corpus
 from kg.pages.evidence import CHUNK, index, notice_list, shown_tasks
 from kg.pages.labels import JOINT, ROLES, Look, looks_of_kinds
-from kg.pages.pinyin import initials
+from kg.pages.pinyin import search_text
 from kg.pages.rendering import Assets, Renderer, environment
 from kg.pages.texts import TEXTS
 
@@ -103,7 +103,9 @@ def write_coordination(renderer: Renderer, corpus: Corpus, details: Details) -> 
                 "level": stage.units[node].level,
                 "href": corpus.unit_link(node) if node in corpus.units else "",
                 "at": everywhere[node],
-                "search": _search_text(stage.units[node], labels.get(node, "")),
+                "search": search_text(
+                    (stage.units[node].name, labels.get(node, ""), *stage.units[node].short_names)
+                ),
             }
             for node in stage.graph
         ],
@@ -306,10 +308,3 @@ def _boxes(stage: Stage, labels: Mapping[str, str]) -> dict[str, tuple[float, fl
         words = len(labels.get(node, stage.units[node].name))
         boxes[node] = (max(words * 14.0 + 10, 2 * size + 8), 2 * size + 30)
     return boxes
-
-
-def _search_text(unit: Unit, label: str) -> str:
-    """Return what a search looks through: names and their pinyin initials."""
-    names = dict.fromkeys((unit.name, label, *unit.short_names))
-    letters = dict.fromkeys(initials(name) for name in names)
-    return "\n".join(word for word in (*names, *letters) if word)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import quote
 
 from kg.facts import Finding
 from kg.pages.overview import MOST_ROWS, Stat
+from kg.pages.pinyin import search_text
 from kg.pages.rendering import Assets, Renderer
-from kg.pages.volume import VolumeLink, VolumeView
+from kg.pages.volume import BoundUnit, VolumeView
 
 __all__ = ["VolumeEntry", "write_front"]
 
@@ -29,7 +31,7 @@ class VolumeEntry:
 def write_front(
     folder: Path,
     entries: Sequence[VolumeEntry],
-    units: Mapping[str, Sequence[VolumeLink]],
+    units: Mapping[str, BoundUnit],
     load: Sequence[Mapping[str, object]] = (),
     unread: Sequence[Finding] = (),
 ) -> None:
@@ -42,32 +44,42 @@ def write_front(
     entries
         The volumes, in their order.
     units
-        The pages of each unit, by its id.
+        The units of all volumes, by their ids.
     load
         Measures of the units over all volumes, as rows of ``load.csv``.
     unread
         Findings about files that could not be read.
     """
     renderer = Renderer(folder, {"site_pages": (("volumes", "index.html"),)})
+    tasks = {str(row["unit"]): int(float(str(row["tasks"]))) for row in load}
+    named = sorted(units.items(), key=lambda item: (item[1].name, item[0]))
+    renderer.data("units", [_found(unit, tasks.get(key, 0)) for key, unit in named])
     stats = [{stat.key: stat for stat in entry.stats} for entry in entries]
-    heavy = sorted(
-        (row for row in load if row["unit"] in units),
-        key=lambda row: (-float(str(row["tasks"])), str(row["unit"])),
-    )
+    heavy = sorted(load, key=lambda row: (-tasks[str(row["unit"])], str(row["unit"])))
     renderer.write(
         "index.html",
         "front.html",
-        Assets(),
+        Assets(scripts=("core.js", "search.js", "front.js")),
         volumes=list(zip([entry.view for entry in entries], stats, strict=True)),
         stats=[_sum([one[key] for one in stats]) for key in SUMMED],
         units=heavy[:MOST_ROWS],
         all_units=len(heavy),
-        pages=units,
+        pages={key: unit.pages for key, unit in units.items()},
         unread=unread[:MOST_ROWS],
         all_unread=len(unread),
     )
     renderer.used.update(*(entry.used for entry in entries))
     renderer.copy_static()
+
+
+def _found(unit: BoundUnit, tasks: int) -> tuple[str, str, int, list[tuple[int, str]]]:
+    """Return what a search finds a unit by, and where it leads."""
+    return (
+        unit.name,
+        search_text((unit.name, *unit.short_names)),
+        tasks,
+        [(link.number, quote(link.page)) for link in unit.pages],
+    )
 
 
 def _sum(stats: Sequence[Stat]) -> Stat:

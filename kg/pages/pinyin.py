@@ -7,8 +7,9 @@ place of a character in it tells its initial. Rarer characters have none.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 
-__all__ = ["initials"]
+__all__ = ["initials", "search_text"]
 
 FIRST = (
     0xB0A1, 0xB0C5, 0xB2C1, 0xB4EE, 0xB6EA, 0xB7A2, 0xB8C1, 0xB9FE, 0xBBF7, 0xBFA6, 0xC0AC, 0xC2E8,
@@ -42,3 +43,16 @@ def initials(words: str) -> str:
         if FIRST[0] <= code <= LAST:
             letters.append(LETTERS[bisect_right(FIRST, code) - 1])
     return "".join(letters)
+
+
+def search_text(names: Iterable[str]) -> str:
+    """Return what a search looks through, a line each: names, and their initials.
+
+    Examples
+    --------
+    >>> search_text(["北京市水务局", "市水务局"]).splitlines()
+    ['北京市水务局', '市水务局', 'bjsswj', 'sswj']
+    """
+    words = dict.fromkeys(names)
+    letters = dict.fromkeys(initials(name) for name in words)
+    return "\n".join(word for word in (*words, *letters) if word)

@@ -17,6 +17,7 @@ SCRIPT_TEXTS: dict[str, tuple[str, str]] = {
         "Too many tasks for a picture: merged by section into {n} boxes ({left} not drawn); the "
         "table has all.",
     ),
+    "js_in_volumes": ("所在的卷", "in volume"),
     "js_label": ("编号", "Label"),
     "js_task": ("任务", "Task"),
     "js_headless": (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-__all__ = ["VolumeLink", "VolumeView"]
+__all__ = ["BoundUnit", "VolumeLink", "VolumeView"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,15 @@ class VolumeLink:
 
     number: int
     page: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoundUnit:
+    """A unit with the pages that volumes have of it."""
+
+    name: str
+    short_names: tuple[str, ...]
+    pages: tuple[VolumeLink, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,23 @@ def test_a_unit_leads_to_its_pages_in_other_volumes(visit, site):
     assert page.locator("h1").inner_text().strip() == "北京市朝阳区水务局"
 
 
+def test_units_are_found_by_name_and_initials(visit, site):
+    page = visit(site).open("index.html")
+    page.locator("#search").focus()
+    page.locator("#search").fill("qswj")
+    hits = page.locator("#hits li")
+    hits.first.wait_for()
+    assert hits.all_inner_texts() == ["北京市朝阳区水务局", "北京市海淀区水务局"]
+    page.keyboard.press("Enter")
+    found = page.locator("#found")
+    assert found.inner_text() == "北京市朝阳区水务局：所在的卷 2 4 5 6 7 8"
+    page.locator("#search").fill("海淀区财政")
+    hits.first.wait_for()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/volumes/9/units/**")
+    assert page.locator("h1").inner_text().strip() == "北京市海淀区财政局"
+
+
 def test_a_unit_has_the_numbers_of_its_volume_beside_those_of_all(visit, site):
     page = visit(site).open("volumes/5/units/北京市朝阳区水务局.html")
     # It supports one of the two duties of 朝政办发〔2020〕8号 and leads the other.
