@@ -72,7 +72,7 @@ def divided(outlines: Sequence[Outline], most: int = MOST) -> tuple[Volume, ...]
     room = _NONE
     for _, group in groupby(order, key=paths.__getitem__):
         shelf = list(group)
-        if sum(outlines[place].length for place in shelf) > room:
+        if room < sum(outlines[place].length for place in shelf) <= most:
             room = _NONE  # the next volume begins with this place
         for place in shelf:
             if outlines[place].length > room:

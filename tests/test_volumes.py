@@ -45,8 +45,9 @@ def outline(name, length, places=CHAOYANG, date="2020-03-01"):
                 outline("一", 50, date="2019-05-10"),
                 outline("二", 50, date="2020"),
                 outline("海", 40, HAIDIAN),
+                outline("市", 30, BEIJING),
             ],
-            [["一", "二"], ["三", "海"]],
+            [["市", "一"], ["二", "三"], ["海"]],
             id="a-place-with-more-than-a-volume-is-parted-by-date",
         ),
         pytest.param(

@@ -35,6 +35,7 @@ TEXTS: dict[str, tuple[str, str]] = SCRIPT_TEXTS | {
         "count that volume; numbers over all documents are in tables/.",
     ),
     "place": ("发文地", "Place"),
+    "no_place": ("发文地不明", "place not told"),
     "places": ("发文地", "Places"),
     "years": ("年份", "Years"),
     "front_load_hint": (
