@@ -22,7 +22,9 @@ __all__ = [
 _LIST_TITLE = re.compile(r"(?:组成)?(?:人员|成员)?(?:组成)?(?:名单|人员名单|名单表|组成人员)$")
 _GROUP = re.compile(rf"[{HAN}“”\d]{{0,40}}?{GROUP_NOUN}")
 _FOUNDED = r"(?:成立|设立|组建|建立|调整(?:充实|完善)?)了?"
-_SET_UP = re.compile(rf"{_FOUNDED}(?:由[^，。；]*?的)?(?P<name>{_GROUP.pattern})")
+_SET_UP = re.compile(
+    rf"{_FOUNDED}(?:由[^，。；]*?的|由[^。；]{{2,200}}?为成员的|以[^，。；]{{2,30}}?为组长的)?(?P<name>{_GROUP.pattern})"
+)
 _OFFICE = re.compile(rf"(?P<name>[{HAN}“”\d]{{2,40}}?{GROUP_NOUN})(?:下设)?办公室")
 _ABOUT = re.compile(rf"^.*?(?:关于)?(?:{_FOUNDED}|印发)")
 _LEAD_IN = re.compile(r"^.*(?:向|报请|报送|报经|提请|提交)|^[报由经给至]")

@@ -70,6 +70,13 @@ _OFFICE_HEADS = re.compile(
 _OFFICE_HEADED_BY = re.compile(
     rf"(?P<role>办公室(?:常务)?(?:副)?主任)(?:分别)?由(?P<people>(?:{_NAME}?)(?:、(?:{_NAME}?))*)(?:同志)?[兼担]任"
 )
+_TAKES_ROLE = re.compile(
+    rf"(?:由|(?<=[，；]))(?P<people>(?![{HAN}]{{1,2}}长){PEOPLE})(?<![担兼])(?:同志)?(?:分别)?[担兼]?任"
+    rf"(?!办公室|(?:常务|执行)?副主任)(?P<role>{_GROUP_ROLE})(?=[，。；、的]|$)"
+)
+"""People without their posts: 由裘海东任组长."""
+_LED_BY = re.compile(rf"以(?P<people>{PEOPLE})(?:同志)?为(?P<role>{_GROUP_ROLE})(?=[，、的])")
+"""以裘海东为组长的领导小组."""
 _HEAD_OF_PLACE = re.compile(r"(?:代|常务)?副?(?:代)?[省市县区旗州盟镇乡]长")
 """A post in a place's government, though the unit of the post before is its party's: 县委常委、副县长."""
 _ALSO = re.compile(rf"(?<=[长任记])兼(?!任)(?=[{HAN}]*{_POST}$)")
@@ -210,6 +217,8 @@ def _group_in(words: str) -> str:
 
 def _in_prose(text: str, block: Paragraph, group: str, words: str) -> Iterator[MembershipFact]:
     """Read 办公室主任由X局长Y兼任, and lists that give the posts in brackets."""
+    for match in _LED_BY.finditer(words) if "为" in words else ():
+        yield from _people(text, block, match, _group_in(words) or group or group_named(words))
     if "任" not in words:
         return
     appointed = "兼任" in words or "担任" in words
@@ -219,15 +228,11 @@ def _in_prose(text: str, block: Paragraph, group: str, words: str) -> Iterator[M
         role = _whole_role(words, match)
         for entry in _APPOINTEE.finditer(match.group("list")):
             yield from _members(text, start, entry, named, role)
-    for match in (*_OFFICE_HEADS.finditer(words), *_OFFICE_HEADED_BY.finditer(words)):
-        role = match.group("role")
-        if role == "副主任" and not _OF_OFFICE.search(words, 0, match.start()):
-            continue
-        named = _group_in(words) or group or group_named(words)
-        span = Span(block.line.start + match.start(), block.line.start + match.end())
-        for person in match.group("people").split("、"):
-            if not _HOLDS_POST.match(person):
-                yield MembershipFact(named, person, _whole_role(words, match), "", None, span)
+    for pattern in (_OFFICE_HEADS, _OFFICE_HEADED_BY, _TAKES_ROLE):
+        for match in pattern.finditer(words):
+            if match["role"] == "副主任" and not _OF_OFFICE.search(words, 0, match.start()):
+                continue
+            yield from _people(text, block, match, _group_in(words) or group or group_named(words))
     if not _TAKES.search(words):
         return
     for match in _TAKES_POST.finditer(words):
@@ -236,6 +241,17 @@ def _in_prose(text: str, block: Paragraph, group: str, words: str) -> Iterator[M
         start = block.line.start + match.start("list")
         for entry in _APPOINTEE.finditer(match.group("list")):
             yield from _members(text, start, entry, named, role)
+
+
+def _people(
+    text: str, block: Paragraph, match: re.Match[str], group: str
+) -> Iterator[MembershipFact]:
+    """Yield the people of a match, who are named without their posts."""
+    span = Span(block.line.start + match.start(), block.line.start + match.end())
+    role = _whole_role(block.line.of(text), match)
+    for person in match["people"].split("、"):
+        if not _HOLDS_POST.match(person):
+            yield MembershipFact(group, person, role, "", None, span)
 
 
 def _whole_role(words: str, match: re.Match[str]) -> str:

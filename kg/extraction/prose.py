@@ -91,6 +91,8 @@ _HANDS_OUT = re.compile(rf"[{HAN}]{{0,6}}由|(?:(?!要)[{HAN}、（）]){{2,30}}
 _NARRATION = re.compile(
     r"近年来|(?<!自)以来(?!的)|已经(?![^，。]{0,4}或)|已于|(?<![为除])了(?!解(?!读|决|释))|经[^，]{2,20}同意"
 )
+_ESTEEMS = re.compile(r"^(?!.*[要应须]).*重视$")
+"""What one holds important, which is no task: 市政府对防控工作高度重视."""
 _HANDED_ON = re.compile(r"现(?:予以?)?(?:印发|下[发达]|分解|转发|发给|公布)")
 """Behind what has been done before: 市政府将任务分解为30项，现下达给你们."""
 _BARE_GROUP = re.compile(
@@ -263,6 +265,7 @@ def _in_clause(
         or _YEAR.fullmatch(clauses[0].words)
         or any(_NARRATION.search(earlier.words) for earlier in clauses[: index + 1])
         or any(map(_HANDED_ON.match, following))
+        or (verb == "对" and _ESTEEMS.search(clause.words[rest:]))
     ):
         return
     rules = evidence.of(text)
