@@ -45,6 +45,7 @@ def lines(text: str) -> list[Span]:
 def test_roles(case: dict[str, Any]) -> None:
     gazette = parse(document(case["text"], "case"))
     text = gazette.document.text
+    known = frozenset(case.get("known", ()))
     found = sorted(
         (
             plain(task.span.of(text))[:8],
@@ -53,7 +54,7 @@ def test_roles(case: dict[str, Any]) -> None:
             duty.certainty.value,
         )
         for notice in gazette.notices
-        for task in tasks_in(text, notice, YEAR).tasks
+        for task in tasks_in(text, notice, YEAR, known).tasks
         for duty in task.duties
     )
     assert found == sorted(

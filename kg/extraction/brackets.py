@@ -32,6 +32,9 @@ _NAMED_BEFORE = re.compile(r"(?:部门|单位|机构|政府|成员|企业|主体
 _OFFICE_BEFORE = re.compile(r"(?:办公室|办|领导小组|指挥部|专班|联席会议)$")
 """What a bracket of a unit places with it, at the end of a sentence too: 报市创建办（市文旅局）。"""
 
+_OTHER_WORD = re.compile(r"(?:政府|街道|乡镇)（(?:[^、，（）]{0,3}管(?:委|理委员)会|办事处)）")
+"""Another word for the same kind of unit: 相关县区政府（管委会）."""
+
 _BESIDE_NAMES = re.compile(r"完成|、|等")
 """What a bracket of units holds beside names and times."""
 
@@ -107,6 +110,8 @@ def _only_units(text: str, span: Span, bracket: Span, inner: Span, lexicon: Lexi
     if not (opens or closes or inside):
         return []
     if not opens and _OFFICE_BEFORE.search(text, span.start, bracket.start):
+        return []
+    if not opens and _OTHER_WORD.match(text, max(span.start, bracket.start - 2), bracket.end):
         return []
     before = names_in(text, Span(span.start, bracket.start)) if not opens else ()
     if len(before) == 1 and before[0].span.start == span.start and is_unit(before[0], lexicon):
