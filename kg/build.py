@@ -10,10 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.cache import FactsCache
-from kg.collection import Collection, Reading, passed_over, unreadable
+from kg.collection import Collection, Reading, passed_over, passed_over_builds, unreadable
 from kg.errors import InputError
 from kg.facts import Finding
-from kg.files import Source, exchange, fresh_folder, inputs, other_files, replaceable
+from kg.files import (
+    Source,
+    builds,
+    exchange,
+    fresh_folder,
+    inputs,
+    other_files,
+    replaceable,
+)
 from kg.outputs import Counts, Output
 from kg.pipeline import register_files
 from kg.rdf.vocabulary import DEFAULT_BASE
@@ -106,6 +114,8 @@ def build(
             if isinstance(outcome, InputError)
         ]
         others = [passed_over(kind, names) for kind, names in other_files(paths).items()]
+        if written_before := builds(paths):
+            others.append(passed_over_builds(written_before))
         unread = [*(unreadable(name, error) for name, error in errors), *others]
         documents = Collection(readings, kept, unread)
         counts = None

@@ -28,6 +28,7 @@ __all__ = [
     "Outline",
     "Reading",
     "passed_over",
+    "passed_over_builds",
     "reading_of",
     "settled",
     "unreadable",
@@ -214,9 +215,12 @@ def _there(kept: _Kept | None, reading: Reading) -> _Kept:
 
 def reading_of(facts: DocumentFacts, key: str = "") -> Reading:
     """Return the record of a document, whose facts are kept under ``key``."""
+    duties: dict[str, list[str]] = defaultdict(list)
+    for duty in facts.assignments:
+        duties[duty.task].append(f"{duty.unit} {duty.role}")
     words: dict[str, list[str]] = defaultdict(list)
     for task in facts.tasks:
-        words[task.notice].append(task.text)
+        words[task.notice] += [task.text, *sorted(duties[task.id])]
     return Reading(
         key,
         facts.document.name,
@@ -234,7 +238,7 @@ def reading_of(facts: DocumentFacts, key: str = "") -> Reading:
 
 
 def _content(words: Iterable[str]) -> str:
-    """Return a hash of what makes two copies of a notice the same: its tasks' words."""
+    """Return a hash of what makes two copies of a notice the same: its tasks, and who has them."""
     plain = "\n".join(re.sub(r"\s+", "", word) for word in words)
     return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -242,9 +246,9 @@ def _content(words: Iterable[str]) -> str:
 def settled(readings: Iterable[Reading]) -> Mapping[str, tuple[Amendment, ...]]:
     """Decide what is changed in which document, by the document's id.
 
-    Two notices with one number and the same tasks are one: the copy in a gazette
-    issue is kept, else the one in the longer document. Two notices with one number
-    and other words are both kept, the second under an identifier of its own. Files
+    Two notices with one number, the same tasks and the same units with the same roles are one:
+    the copy in a gazette issue is kept, else the one in the longer document. Two notices
+    with one number that say anything else are both kept, the second under an identifier of its own. Files
     with the same text are one document. The order of ``readings`` does not matter.
     """
     found: dict[str, set[Amendment]] = defaultdict(set)
@@ -306,11 +310,30 @@ def passed_over(kind: str, names: Sequence[str]) -> Finding:
 
     ``kind`` is their ending, ``names`` are their names as readers know them.
     """
+    files = "1 file was" if len(names) == 1 else f"{len(names)} files were"
+    return _passed_over(
+        names,
+        f"未读取 {len(names)} 个{kind or '无扩展名'}文件",
+        f"{files} not read: {kind or 'no ending'}",
+    )
+
+
+def passed_over_builds(names: Sequence[str]) -> Finding:
+    """Return the finding that a folder held folders that builds were written to."""
+    folders = "1 folder" if len(names) == 1 else f"{len(names)} folders"
+    return _passed_over(
+        names,
+        f"未读取 {len(names)} 个本程序的输出文件夹",
+        f"{folders} of this program's output not read",
+    )
+
+
+def _passed_over(names: Sequence[str], chinese: str, english: str) -> Finding:
     return Finding(
         "passed-over-files",
         Severity.INFO,
-        f"未读取 {len(names)} 个{kind or '无扩展名'}文件（第一个：{names[0]}）",
-        f"{len(names)} files were not read: {kind or 'no ending'} (the first: {names[0]})",
+        f"{chinese}（第一个：{names[0]}）",
+        f"{english} (the first: {names[0]})",
         names[0],
         None,
     )

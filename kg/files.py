@@ -19,6 +19,7 @@ from kg.reader import SUFFIXES
 
 __all__ = [
     "Source",
+    "builds",
     "exchange",
     "fresh_folder",
     "inputs",
@@ -30,6 +31,8 @@ __all__ = [
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+_MARKS = ("graph.nq", "tables/assignments.csv", "site/static/server.js")
+"""What a folder has, one of them at least, that a build was written to."""
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Categories of characters that a reader cannot see, or that no file in UTF-8 can hold."""
 
@@ -47,7 +50,8 @@ def inputs(paths: Sequence[Path]) -> Iterator[Source]:
     """Yield the files that ``paths`` name.
 
     A folder stands for the readable files below it, in the order of their names;
-    of files of other kinds see :func:`other_files`. What cannot be read (a file that
+    of files of other kinds see :func:`other_files`; what a build wrote is no input, see
+    :func:`builds`. What cannot be read (a file that
     is not there, a pipe, a link that leads out of the folder, a folder that may not
     be opened) comes with the error that says so, that the others go on.
     """
@@ -67,11 +71,36 @@ def other_files(paths: Sequence[Path]) -> dict[str, list[str]]:
     kinds: dict[str, list[str]] = defaultdict(list)
     for folder in filter(os.path.isdir, paths):
         for place, folders, names in os.walk(folder):
-            folders[:] = [name for name in folders if not name.startswith(".")]
+            folders[:] = _entered(place, folders)
             for path in (Path(place, name) for name in names if not name.startswith(".")):
                 if path.suffix.lower() not in SUFFIXES:
                     kinds[path.suffix.lower()].append(shown(path.relative_to(folder).as_posix()))
     return {kind: sorted(kinds[kind]) for kind in sorted(kinds)}
+
+
+def builds(paths: Sequence[Path]) -> list[str]:
+    """Return the names of the folders below folders that a build was written to."""
+    found: list[str] = []
+    for folder in filter(os.path.isdir, paths):
+        for place, folders, _ in os.walk(folder):
+            entered = _entered(place, folders)
+            found += (
+                shown(Path(place, name).relative_to(folder).as_posix())
+                for name in folders
+                if name not in entered and not name.startswith(".")
+            )
+            folders[:] = entered
+    return sorted(found)
+
+
+def _entered(place: str, folders: Sequence[str]) -> list[str]:
+    """Return the folders in which input is looked for: none is hidden, none is a build."""
+    return [
+        name
+        for name in folders
+        if not name.startswith(".")
+        and not any(os.path.isfile(os.path.join(place, name, mark)) for mark in _MARKS)  # noqa: PTH113, PTH118 - never raises
+    ]
 
 
 def shown(name: str) -> str:
@@ -140,7 +169,7 @@ def _below(folder: Path) -> Iterator[Source]:
         return _checked(path, shown(path.relative_to(folder).as_posix()), root)
 
     for place, folders, names in os.walk(folder, onerror=failed):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = _entered(place, folders)
         here = Path(place)
         paths = [here / name for name in names if not name.startswith(".")]
         found += (checked(path) for path in paths if path.suffix.lower() in SUFFIXES)

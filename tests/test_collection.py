@@ -253,6 +253,31 @@ def test_two_notices_with_one_number_are_both_kept(pipeline: Pipeline) -> None:
     assert "same-number" in [f.rule for facts in found for f in facts.findings]
 
 
+@pytest.mark.parametrize(
+    ("words", "instead", "rule"),
+    [
+        ("单位：市园林局", "单位：市民政局", "same-number"),
+        ("配合单位", "责任单位", "same-number"),
+        ("市财政局", "市财政局、市教育局", "same-number"),
+        ("，配合单位：市财政局", "", "same-number"),
+        ("，配合单位：", "， 配合单位： ", "duplicate-notice"),
+    ],
+)
+def test_work_that_is_given_to_others_makes_no_copy(
+    pipeline: Pipeline, words: str, instead: str, rule: str
+) -> None:
+    text = numbered(7)
+    assert words in text
+    found = collected(
+        [
+            facts_of(pipeline, text, "a.txt"),
+            facts_of(pipeline, text.replace(words, instead), "b.txt"),
+        ]
+    )
+    rules = {f.rule for facts in found for f in facts.findings}
+    assert rules & {"same-number", "duplicate-notice"} == {rule}
+
+
 def test_a_copy_of_the_second_notice_with_a_number_counts_once(pipeline: Pipeline) -> None:
     """Of A, B and a copy of B, all of one number, A and B are kept."""
     longest = numbered(7).replace("市财政局", "市财政局、市水务局、市教育局、市民政局")

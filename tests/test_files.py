@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import InputError
-from kg.files import inputs, placed
+from kg.files import builds, inputs, other_files, placed
 
 
 def found(*paths: Path) -> dict[str, str]:
@@ -32,6 +32,20 @@ def folder(tmp_path: Path) -> Path:
 
 def test_a_folder_stands_for_the_readable_files_below_it(folder: Path) -> None:
     assert found(folder) == {"2020/通知 1.txt": ""}
+
+
+@pytest.mark.parametrize("mark", ["graph.nq", "tables/assignments.csv", "site/static/server.js"])
+def test_what_a_build_wrote_is_no_input(folder: Path, mark: str) -> None:
+    written = folder / "2020" / "build"
+    for name in (mark, "site/notices/1.html", "tables/README.json"):
+        (written / name).parent.mkdir(parents=True, exist_ok=True)
+        (written / name).write_text("甲", encoding="utf-8")
+    # Folders of these names that hold nothing of a build are input as any other.
+    (folder / "site").mkdir()
+    (folder / "site" / "page.html").write_text("甲", encoding="utf-8")
+    assert found(folder) == {"2020/通知 1.txt": "", "site/page.html": ""}
+    assert builds([folder]) == ["2020/build"]
+    assert other_files([folder]) == {".jpg": ["page.jpg"]}
 
 
 def test_links_out_of_the_folder_are_told_and_not_followed(folder: Path, tmp_path: Path) -> None:

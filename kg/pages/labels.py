@@ -116,7 +116,7 @@ RULES = {
     "unread-page": Label("没有文字的页面", "page without text"),
     "unreadable-file": Label("无法读取的文件", "file that could not be read"),
     "duplicate-file": Label("内容相同的文件", "file with the same text as another"),
-    "passed-over-files": Label("未读取的其他文件", "files of kinds that are not read"),
+    "passed-over-files": Label("未读取的其他文件", "files that are not read"),
 }
 """What the rules of findings are called; ``docs/findings.md`` tells them in full."""
 
