@@ -31,7 +31,7 @@ __all__ = ["BuildResult", "build"]
 
 _MADE = frozenset(output.place for output in Output)
 """What stands in a build folder."""
-_BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*(?<=[/#:])")
+_BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?!//(?:[/?#]|$))[^\x00-\x20<>\"{}|\\^`]*(?<=[/#:])")
 """An absolute IRI (RFC 3987, by the characters that Turtle allows) that names can follow."""
 
 

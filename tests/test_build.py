@@ -290,7 +290,10 @@ def test_a_locale_without_chinese_names_is_an_error_in_one_line(tmp_path: Path) 
     assert "PYTHONUTF8=1" in done.stderr and "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("base", ["no iri", "http://x y/", "", "id/", "https://example.org/id"])
+@pytest.mark.parametrize(
+    "base",
+    ["no iri", "http://x y/", "", "id/", "https://example.org/id", "http://", "https:///id/"],
+)
 def test_a_base_that_is_no_iri_is_said_before_anything_is_read(tmp_path: Path, base: str) -> None:
     (tmp_path / "notice.txt").write_text(NOTICE, encoding="utf-8")
     command = [sys.executable, str(SCRIPT), str(tmp_path / "notice.txt"), "-q"]

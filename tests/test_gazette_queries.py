@@ -36,6 +36,18 @@ def rows(store: EmbeddedStore, query: str, columns: int, **values: str) -> list[
     return [row[:columns] for row in store.query(text).texts()]
 
 
+def test_the_readmes_example(store: EmbeddedStore) -> None:
+    """区水务局 leads, in support stand 规划自然资源分局 (行/1, 2, 4, 5, 11) and 区财政局 (行/1, 5, 9, 11)."""
+    readme = (GAZETTE.parents[1] / "README.md").read_text(encoding="utf-8")
+    example = readme[
+        readme.index("    PREFIX counting:") : readme.index("LIMIT 5") + len("LIMIT 5")
+    ]
+    assert store.query(example).texts()[:2] == [
+        (WATER, PLANNING, "5"),
+        (WATER, f"{DISTRICT}财政局", "4"),
+    ]
+
+
 def test_tasks_with_most_units(store: EmbeddedStore) -> None:
     """Units with a role word beside them; a table row has them in its three columns."""
     assert [row for row in rows(store, "tasks-most-units", 3) if int(row[2]) > 2] == [

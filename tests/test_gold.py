@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.cli import run_command
 from kg.evaluation import Gold, Scores, evaluate
 from kg.facts import DocumentFacts
 from kg.pipeline import Pipeline
@@ -104,3 +105,11 @@ def test_one_unit_under_two_spellings(facts: DocumentFacts) -> None:
     written = {"公安朝阳分局", "公安局朝阳分局"}
     units = {a.unit for a in facts.assignments if a.as_written in written}
     assert units == {"unit/北京市公安局朝阳分局"}
+
+
+def test_a_file_is_compared_with_its_own_gold(capsys: pytest.CaptureFixture[str]) -> None:
+    path = DOCUMENTS[0]
+    assert run_command("evaluate", [str(path)]) == 2
+    assert "--gold" in capsys.readouterr().err
+    gold = ["--gold", str(path.with_suffix(".json"))]
+    assert run_command("evaluate", [str(path), *gold, "--least", "0.9"]) == 0

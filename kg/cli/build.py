@@ -15,7 +15,8 @@ examples:
   python build_graph.py gazettes/ --outputs tables,measures  no graph, no pages
 
 exit codes: 0 done; 1 done, but some input could not be read (see the rule
-unreadable-file in tables/findings.csv); 2 wrong use; 130 stopped by Ctrl-C
+unreadable-file in tables/findings.csv), or nothing could be read, nothing was
+written and a former build stays; 2 wrong use; 130 stopped by Ctrl-C
 """
 
 from __future__ import annotations

@@ -23,7 +23,8 @@ from kg.resources import data
 
 __all__ = ["configure", "run"]
 
-_ROOT = Path(__file__).resolve().parents[2]
+_GAZETTE = "chaoyang-2020-02.txt"
+_GOLD = Path(__file__).resolve().parents[2] / "tests" / "gold" / "chaoyang-2020-02.json"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -32,15 +33,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "file",
         nargs="?",
         type=Path,
-        default=data() / "chaoyang-2020-02.txt",
-        help="what to read (default: the gazette in data/)",
+        help="what to read, with --gold (default: the gazette in data/)",
     )
     parser.add_argument(
         "--gold",
         type=Path,
-        default=_ROOT / "tests" / "gold" / "chaoyang-2020-02.json",
         metavar="FILE.json",
-        help="the gold (default: tests/gold/chaoyang-2020-02.json)",
+        help="the gold of the file (default: that of the gazette, in tests/gold)",
     )
     parser.add_argument(
         "--register",
@@ -57,8 +56,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print a line for each kind of fact."""
-    facts = Pipeline(options.register).read(options.file)
-    scores = evaluate([facts], _read_gold(options.gold))
+    if options.file and not options.gold:
+        raise InputError(
+            str(options.file),
+            "is compared with gold of its own: name it with --gold · 请用 --gold 指定该文件的标注",
+        )
+    facts = Pipeline(options.register).read(options.file or data() / _GAZETTE)
+    scores = evaluate([facts], _read_gold(options.gold or _GOLD))
     print(f"{'kind 类别':<24}{'P':>8}{'R':>8}{'F1':>8}   right/wrong/missed")
     for kind, score in scores.items():
         counts = f"{score.right}/{score.wrong}/{score.missed}"

@@ -23,11 +23,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import defaultdict
 from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from unicodedata import east_asian_width
 
+from kg.cli.arguments import positive
 from kg.errors import InputError
 from kg.files import placed
 
@@ -35,6 +38,8 @@ if TYPE_CHECKING:
     from kg.measures.compare import Comparison
     from kg.measures.records import Measures, PlaceLoad, YearLoad
     from kg.measures.trace import Traced
+
+    _Row = TypeVar("_Row", YearLoad, PlaceLoad)
 
 __all__ = ["configure", "run"]
 
@@ -49,6 +54,7 @@ _SHOWN = (
     "support_burden",
     "asymmetry",
 )
+_SHOWN_TO = Decimal("0.001")
 _SUMMED = ("load", "coordination", "lead_burden", "support_burden", "lead_span")
 _ROLE_WORDS = {"lead": "牵头", "primary": "主责", "responsible": "责任", "support": "配合"}
 
@@ -84,9 +90,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--function", metavar="F", help="with --by place: this function alone · 只看该职能"
     )
     parser.add_argument("--out", type=Path, metavar="DIR", help="write the tables there")
-    parser.add_argument("--sort", default="load", metavar="COLUMN", help="column to sort by")
     parser.add_argument(
-        "--top", type=int, default=20, metavar="N", help="units to show (default: 20)"
+        "--sort", default="load", metavar="COLUMN", help="column to sort by (default: load)"
+    )
+    parser.add_argument(
+        "--top", type=positive, default=20, metavar="N", help="rows to show (default: 20)"
     )
     parser.add_argument(
         "--methods", choices=("zh", "en"), help="print a methods paragraph instead · 方法段"
@@ -129,16 +137,37 @@ def run(options: argparse.Namespace) -> int:
             print(options.out / path.name)
         return 0
     if options.by == "year":
-        _print_records("years", measures.years, options.top)
+        _print_years(measures.years, options.sort, options.top)
     elif options.by == "place":
         wanted = [row for row in measures.places if options.function in (None, row.function)]
         if options.function and not wanted:
             known = "、".join(sorted({row.function for row in measures.places} - {""}))
             raise InputError("--function", f"not in the build · 没有这一职能; known: {known}")
-        _print_records("places", wanted, options.top)
+        _print_records("places", _sorted("places", wanted, options.sort), options.top)
     else:
         _print_load(measures, options.sort, options.top)
     return 0
+
+
+def _print_years(records: Sequence[YearLoad], sort: str, top: int) -> None:
+    """Print units year by year, first those that have most of a measure in one year."""
+    ranked = _sorted("years", records, sort)
+    of_unit: dict[str, list[YearLoad]] = defaultdict(list)
+    for row in ranked:
+        of_unit[row.unit].append(row)
+    rows = [row for years in of_unit.values() for row in sorted(years, key=lambda row: row.year)]
+    _print_records("years", rows, top)
+
+
+def _sorted(table: str, records: Sequence[_Row], sort: str) -> list[_Row]:
+    """Sort the records of a table by a measure, those with most first; equal ones stay in order."""
+    from kg.measures.tables import header
+
+    words = ("unit", "name", "collective", "year", "place", "function")
+    numbers = [name for name in header(table) if name not in words]
+    if sort not in numbers:
+        raise InputError("--sort", f"no column {sort!r} · 没有这一列; known: {', '.join(numbers)}")
+    return sorted(records, key=lambda row: -round(float(getattr(row, sort)), 9))
 
 
 def _print_records(table: str, records: Sequence[YearLoad | PlaceLoad], top: int) -> None:
@@ -148,7 +177,7 @@ def _print_records(table: str, records: Sequence[YearLoad | PlaceLoad], top: int
     names = [name for name in header(table) if name != "unit"]
     places = [header(table).index(name) for name in names]
     rows = [[_short(row[place]) for place in places] for row in table_rows(table, records)]
-    _print_table([names, *rows[: max(top, 0)]])
+    _print_table([names, *rows[:top]])
     if len(rows) > top:
         print(f"… {len(rows) - top} more · 另有 {len(rows) - top} 行 (--top {len(rows)})")
 
@@ -166,7 +195,7 @@ def _print_load(measures: Measures, sort: str, top: int) -> None:
     down = -1 if sort != "rank" else 1
     told.sort(key=lambda row: (down * round(getattr(row, sort), 9), row.unit))
     lines = [["", *(names[column][0] for column in columns)], ["", *columns]]
-    for row in told[: max(top, 0)]:
+    for row in told[:top]:
         mark = "*" if row.collective else ""
         cells = [_short(written_as(column, getattr(row, column))) for column in columns]
         lines.append([row.name + mark, *cells])
@@ -240,7 +269,7 @@ def _print_comparison(comparison: Comparison, compared: Sequence[str], top: int)
             print(f"{words}: {'、'.join(names)}")
     if comparison.changes:
         print("rank by load · 负荷名次")
-    for change in comparison.changes[: max(top, 0)]:
+    for change in comparison.changes[:top]:
         print(f"  {change.before:>4} → {change.after:<4} {change.name}")
     changes = len(comparison.changes)
     if changes > top:
@@ -252,9 +281,15 @@ def _print_comparison(comparison: Comparison, compared: Sequence[str], top: int)
 
 
 def _short(text: str) -> str:
-    """Cut decimals to three for the screen."""
-    whole, point, decimals = text.partition(".")
-    return f"{whole}{point}{decimals[:3]}" if point else text
+    """Round a number to three decimals for the screen; words stay.
+
+    >>> _short("1.666667"), _short("0.1"), _short("12"), _short("A.B公司")
+    ('1.667', '0.100', '12', 'A.B公司')
+    """
+    try:
+        return str(Decimal(text).quantize(_SHOWN_TO, ROUND_HALF_UP)) if "." in text else text
+    except InvalidOperation:
+        return text
 
 
 def _print_table(lines: list[list[str]]) -> None:

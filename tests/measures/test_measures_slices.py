@@ -120,6 +120,23 @@ def test_the_command_shows_years_and_places(build, capsys):
     assert "财政" in capsys.readouterr().err
 
 
+def test_the_command_shows_units_with_most_first_and_their_years_together(build, capsys):
+    """区水务局 has two duties of 2019, six of 2020 and one of 2021 (tests/documents/across)."""
+    words = ["--by", "year", "--sort", "tasks", "--build", str(build), "--top", "3"]
+    assert run_command("measure", words) == 0
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    tasks = lines[0].index("tasks")
+    assert [(line[0], line[2], line[tasks]) for line in lines[1:4]] == [
+        ("北京市朝阳区水务局", "2019", "2"),
+        ("北京市朝阳区水务局", "2020", "6"),
+        ("北京市朝阳区水务局", "2021", "1"),
+    ]
+    for by in ("year", "place"):
+        words = ["--by", by, "--sort", "nothing", "--build", str(build)]
+        assert run_command("measure", words) == 2
+        assert "known: " in capsys.readouterr().err
+
+
 def test_notices_of_one_number_are_counted_each_in_its_year(tmp_path):
     """Two texts have the number 5; each is a notice of its own, with its own date."""
     first = """云江市人民政府关于印发《云江市治水方案》的通知

@@ -46,6 +46,9 @@ def test_command_sorts_and_cuts(build, capsys):
     assert "more" in out
     words = ["--sort", "nothing", "--build", str(build)]
     assert run_command("measure", words) == 2
+    with pytest.raises(SystemExit) as stopped:
+        run_command("measure", ["--top", "-3", "--build", str(build)])
+    assert stopped.value.code == 2
 
 
 def test_command_writes(build, tmp_path, capsys):
