@@ -193,14 +193,14 @@ class _Bar:
 
 def _summary(counts: Counts, folder: Path, outputs: frozenset[Output]) -> None:
     numbers = (
-        (counts.documents, "documents 文档"),
-        (counts.notices, "notices 通知"),
-        (len(counts.units), "units 单位"),
-        (counts.tasks, "tasks 任务"),
-        (counts.assignments, "assignments 分工"),
-        (counts.findings, "findings 发现"),
+        (counts.documents, "document", "文档"),
+        (counts.notices, "notice", "通知"),
+        (len(counts.units), "unit", "单位"),
+        (counts.tasks, "task", "任务"),
+        (counts.assignments, "assignment", "分工"),
+        (counts.findings, "finding", "发现"),
     )
-    print(" · ".join(f"{number} {name}" for number, name in numbers))
+    print(" · ".join(f"{n} {en}{'' if n == 1 else 's'} {zh}" for n, en, zh in numbers))
     if Output.SITE in outputs:
         print(f"look at 请打开: {folder / Output.SITE.place / 'index.html'}")
     hints = []

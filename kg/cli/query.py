@@ -73,7 +73,8 @@ def run(options: argparse.Namespace) -> int:
 
     sys.stdout.write(format_result(result, options.format))
     if options.format == "table" and result.answer is None and result.triples is None:
-        print(f"{len(result.rows)} rows · {len(result.rows)} 行", file=sys.stderr)
+        count = len(result.rows)
+        print(f"{count} row{'' if count == 1 else 's'} · {count} 行", file=sys.stderr)
     return 0
 
 

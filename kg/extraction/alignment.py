@@ -6,10 +6,10 @@ import difflib
 import operator
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extraction.model import FindingFact, TaskFact
-from kg.model import Form, Severity
+from kg.model import Form, Role, Severity
 from kg.wording import HAN
 
 __all__ = ["details", "differences"]
@@ -68,35 +68,46 @@ def differences(
     rows_of: dict[int, int] = Counter(paragraph for _, paragraph in pairs)
     for row_index, paragraph_index in pairs:
         row, paragraph = tasks[row_index], tasks[paragraph_index]
+        number = row.place.path[-1]
         here = {duty.name.written: duty.role for duty in row.duties}
         there = {duty.name.written: duty.role for duty in paragraph.duties}
-        missing = [f"{_LABELS[there[name]]}{name}" for name in there if name not in here]
-        added = [f"{_LABELS[here[name]]}{name}" for name in here if name not in there]
-        changed = [
-            f"{name}（正文{_LABELS[there[name]]}，表{_LABELS[here[name]]}）"
-            for name in here
-            if name in there and here[name] is not there[name]
-        ]
+        missing = [name for name in there if name not in here]
+        added = [name for name in here if name not in there]
+        changed = [name for name in here if name in there and here[name] is not there[name]]
         if missing or added:
             yield FindingFact(
                 "body-table-units",
                 Severity.WARNING,
-                f"表格第{row.place.path[-1]}行与正文的单位不一致"
-                + (f"；表中没有：{'、'.join(missing)}" if missing else "")
-                + (f"；正文没有：{'、'.join(added)}" if added else ""),
-                f"row {row.place.path[-1]} and its paragraph name other units",
+                f"表格第{number}行与正文的单位不一致"
+                + (f"；表中没有：{_with_roles(missing, there)[0]}" if missing else "")
+                + (f"；正文没有：{_with_roles(added, here)[0]}" if added else ""),
+                f"row {number} and its paragraph name other units"
+                + (f"; not in the table: {_with_roles(missing, there)[1]}" if missing else "")
+                + (f"; not in the paragraph: {_with_roles(added, here)[1]}" if added else ""),
                 row.span,
             )
         if changed:
+            chinese = (
+                f"{one}（正文{_LABELS[there[one]]}，表{_LABELS[here[one]]}）" for one in changed
+            )
+            english = (f"{one} ({there[one]} there, {here[one]} in the row)" for one in changed)
             yield FindingFact(
                 "body-table-roles",
                 Severity.WARNING,
-                f"表格第{row.place.path[-1]}行与正文的分工不一致：{'、'.join(changed)}",
-                f"row {row.place.path[-1]} and its paragraph give other roles",
+                f"表格第{number}行与正文的分工不一致：{'、'.join(chinese)}",
+                f"row {number} and its paragraph give other roles: {', '.join(english)}",
                 row.span,
             )
         if rows_of[paragraph_index] == 1:
             yield from _wording(text, row, paragraph)
+
+
+def _with_roles(names: Sequence[str], roles: Mapping[str, Role]) -> tuple[str, str]:
+    """Return names with their roles, in Chinese and English."""
+    return (
+        "、".join(f"{_LABELS[roles[name]]}{name}" for name in names),
+        ", ".join(f"{name} ({roles[name]})" for name in names),
+    )
 
 
 def _wording(text: str, row: TaskFact, paragraph: TaskFact) -> Iterator[FindingFact]:
@@ -119,6 +130,7 @@ def _wording(text: str, row: TaskFact, paragraph: TaskFact) -> Iterator[FindingF
             Severity.INFO,
             f"表格第{row.place.path[-1]}行与正文的措辞不一致：正文“{theirs[context[0]]}”，"
             f"表“{ours[context[1]]}”",
-            f"row {row.place.path[-1]} is worded otherwise than its paragraph",
+            f"row {row.place.path[-1]} is worded otherwise than its paragraph: "
+            f"“{ours[context[1]]}”, there “{theirs[context[0]]}”",
             row.span,
         )

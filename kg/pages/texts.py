@@ -104,6 +104,8 @@ TEXTS: dict[str, tuple[str, str]] = SCRIPT_TEXTS | {
     # index.html
     "overview_title": ("谁与谁一起做什么", "Who does what with whom"),
     "issue_number": ("第{n}期", "no. {n}"),
+    "issue_year": ("{year}年", "{year}"),
+    "issue_of_year": ("{year}年第{n}期", "{year} no. {n}"),
     "stat_documents": ("文档", "Documents"),
     "stat_issues": ("公报期", "Gazette issues"),
     "stat_notices": ("通知", "Notices"),
@@ -241,7 +243,7 @@ TEXTS: dict[str, tuple[str, str]] = SCRIPT_TEXTS | {
     "measures_hint": (
         "与全部 {n} 个承担明示任务的单位（不含集合单位）比较；条形为占最大值的比例，橙线为中位数。"
         "点击数字，下面只显示它所依据的任务。协调负荷：每项任务的伙伴数之和。",
-        "Beside all {n} units with stated duties, collective units left out; bars are shares of "
+        "Compared with all {n} units that have stated duties, collective units left out; bars are shares of "
         "the greatest value, the orange line is the median. A number shows the tasks that it rests on. Coordination load: partners added up "
         "over the tasks.",
     ),
@@ -342,7 +344,7 @@ TEXTS: dict[str, tuple[str, str]] = SCRIPT_TEXTS | {
         "箭头从牵头（无牵头时为主责，即口径 primary=head）单位指向任务中的其他单位；线越粗，这样的任务越多；"
         "圆点越大，承担任务越多。",
         "Arrows lead from the unit in the lead (or primary, where none leads: the choice "
-        "primary=head) to the others of a task; the wider, the more such tasks; the bigger a "
+        "primary=head) to the others of a task; the wider an arrow, the more such tasks; the bigger a "
         "node, the more tasks.",
     ),
     "search": ("查找单位", "Find a unit"),
