@@ -33,7 +33,7 @@ class Pipeline:
     """Turns files into facts; holds the register and what has been resolved so far."""
 
     def __init__(self, own_registers: Sequence[Path] = ()) -> None:
-        self.register: Register = load(register_files(own_registers))
+        self.register: Register = load(own_registers, register_files())
         self._resolver = Resolver(self.register)
 
     def read(self, path: Path, name: str | None = None) -> DocumentFacts:

@@ -46,8 +46,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         type=Path,
         action="append",
         default=[],
-        metavar="FILE.ttl",
-        help="a register of your own; may be repeated",
+        metavar="FILE",
+        help="a register of your own (.ttl), or counties (.csv); may be repeated",
     )
     parser.add_argument(
         "--least", type=float, default=0.0, metavar="F1", help="the F1 that assignments must reach"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import math
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kg.dates import DATE_HINT, is_date
 from kg.errors import InputError
 from kg.model import Role
 
@@ -156,10 +156,8 @@ class Choices:
                 )
         for name in ("period_from", "period_to"):
             value = getattr(self, name)
-            if value and not _DATE.fullmatch(value):
-                raise InputError(
-                    name, f"{value!r} is no date like 2020, 2020-03 or 2020-03-07 · 不是这样的日期"
-                )
+            if value and not is_date(value):
+                raise InputError(name, f"{value!r} {DATE_HINT}")
 
 
 _LIMITS = (
@@ -169,8 +167,6 @@ _LIMITS = (
     ("seed", 0, 2**32 - 1),
 )
 """Choices that are numbers, with the least and the greatest value of each."""
-
-_DATE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
 
 PRESETS: dict[str, dict[str, object]] = {
     "default": {},

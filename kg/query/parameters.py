@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from typing import Protocol
 
+from kg.dates import is_date
 from kg.errors import QueryError
 from kg.query.library import NamedQuery, Parameter
 from kg.query.results import Result, Term
@@ -84,12 +84,10 @@ def _term(parameter: Parameter, value: str, source: Source) -> Term:
 
 
 def _date(parameter: Parameter, value: str) -> Term:
-    try:
-        date.fromisoformat(value)
-    except ValueError:
+    if len(value) != len("2020-12-31") or not is_date(value):
         raise QueryError(
             f"{parameter.name}={value}: a date is written 2020-12-31 · 日期写作 2020-12-31"
-        ) from None
+        )
     return Term("literal", value, expand("xsd:date"))
 
 

@@ -6,7 +6,7 @@ statement stands in two graphs and a union of graphs counts nothing twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -65,8 +65,10 @@ def register_lines(common: Common, titles: ActTitles, base: str) -> set[str]:
     graph = GraphWriter(base, REGISTER_GRAPH)
     tail = f" {graph.ref(REGISTER_GRAPH)} ."
     graph.lines.update(f"{triple}{tail}" for triple in scheme_triples())
-    for unit in (*common.units(), *common.versions()):
+    units = (*common.units(), *common.versions())
+    for unit in units:
         _unit(graph, unit)
+    _own_concepts(graph, units)
     for change in common.changes():
         _change(graph, change)
     titles.write(graph)
@@ -228,6 +230,21 @@ def _document_kinds(graph: GraphWriter, facts: DocumentFacts) -> None:
         node = iri(PREFIXES["doctype"], kind)
         if not any(line.startswith(f"<{node}> ") for line in listed):
             _concept(graph, node, "gaz:documentKinds", kind)
+
+
+def _own_concepts(graph: GraphWriter, units: Iterable[Unit]) -> None:
+    """Kinds and functions of the user's own register are listed with their word, too."""
+    listed = {line.partition(" ")[0] for line in scheme_triples()}
+    kinds = {unit.kind for unit in units if not unit.collective}
+    functions = {unit.function for unit in units if unit.function}
+    for scheme, path, words in (
+        ("gaz:unitKinds", "kind", kinds),
+        ("gaz:functions", "fn", functions),
+    ):
+        for word in sorted(words):
+            node = word if "://" in word else iri(PREFIXES[path], word)
+            if f"<{node}>" not in listed:
+                _concept(graph, node, scheme, node.removeprefix(PREFIXES[path]))
 
 
 def _groups(graph: GraphWriter, facts: DocumentFacts) -> None:

@@ -1,19 +1,21 @@
 """Reading the register: Turtle files, and lists of counties as CSV.
 
 The files in ``ontology/`` tell at their head what each entry means. A user's own
-file (``--register my.ttl``) is read in the same way and goes before them.
+file (``--register my.ttl``) is read in the same way and goes before them;
+:mod:`kg.resolution.checks` refuses what it says in vain.
 """
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import RegisterError
+from kg.resolution.checks import Statement, check_entries, check_names, invalid, line_of
 from kg.resolution.register import (
     ChangeEvent,
     Ending,
@@ -59,14 +61,17 @@ COUNTY_COLUMNS = ("code", "name", "short", "parent", "from", "until")
 years of the first and the last day; empty is open."""
 
 
-def load(paths: Iterable[Path]) -> Register:
+def load(own: Sequence[Path], base: Sequence[Path] = ()) -> Register:
     """Read register files; earlier files go before later ones.
 
     Parameters
     ----------
-    paths
+    own
         Turtle files, and CSV files (``.csv``) of county-level places with the columns
         ``COUNTY_COLUMNS``. A row of a CSV file says the same as a block of Turtle.
+    base
+        The files that come along, of the same kinds. They go after ``own`` and are taken
+        to be right: a test checks them.
 
     Raises
     ------
@@ -76,8 +81,12 @@ def load(paths: Iterable[Path]) -> Register:
     subjects: dict[str, dict[str, list[str]]] = {}
     ranks: dict[str, int] = {}
     mentioned: dict[str, Path] = {}
-    for rank, path in enumerate(paths):
-        statements = _counties(path) if path.suffix.lower() == ".csv" else _turtle(path)
+    said: list[Statement] = []
+    for rank, path in enumerate(chain(own, base)):
+        table = path.suffix.lower() == ".csv"
+        statements = list(_counties(path) if table else _turtle(path))
+        if rank < len(own) and not table:
+            said += (Statement(path, *one) for one in statements)
         for subject, predicate, value in statements:
             entry = subjects.get(subject)
             if entry is None:
@@ -91,25 +100,25 @@ def load(paths: Iterable[Path]) -> Register:
     for place, path in mentioned.items():
         if _PLACE_CLASS not in subjects.get(place, {}).get(_TYPE, ()):
             name = _local(place)
-            raise _invalid(path, _line_of(name, path), f"unknown place · 没有这个地方: {name}")
-    return _register(subjects, ranks)
-
-
-def _line_of(name: str, path: Path) -> int | None:
-    """Return the line of a file that names a place first."""
-    word = re.compile(rf"{re.escape(name)}(?!\w)")
-    with path.open(encoding="utf-8-sig") as lines:
-        return next((at for at, line in enumerate(lines, start=1) if word.search(line)), None)
+            raise invalid(path, line_of(path, name), f"unknown place · 没有这个地方: {name}")
+    check_entries(said, subjects)
+    register = _register(subjects, ranks)
+    check_names(register.units, own)
+    return register
 
 
 def _turtle(path: Path) -> Iterator[tuple[str, str, str]]:
     """Yield the statements of a Turtle file."""
     try:
         for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+            if isinstance(quad.subject, ox.BlankNode) and quad.predicate.value == _TYPE:
+                raise invalid(
+                    path, None, "an entry without an IRI · 每段须以 IRI 开头: unit:正式名称"
+                )
             if isinstance(quad.subject, ox.NamedNode) and not isinstance(quad.object, ox.Triple):
                 yield quad.subject.value, quad.predicate.value, quad.object.value
     except (OSError, SyntaxError) as error:
-        raise _invalid(path, getattr(error, "lineno", None), error) from None
+        raise invalid(path, getattr(error, "lineno", None), error) from None
 
 
 def _counties(path: Path) -> Iterator[tuple[str, str, str]]:
@@ -118,15 +127,13 @@ def _counties(path: Path) -> Iterator[tuple[str, str, str]]:
         with path.open(encoding="utf-8-sig", newline="") as lines:
             reader = csv.reader(lines, strict=True)
             if tuple(next(reader, ())) != COUNTY_COLUMNS:
-                raise _invalid(path, 1, f"columns are {', '.join(COUNTY_COLUMNS)}")
+                raise invalid(path, 1, f"columns are {', '.join(COUNTY_COLUMNS)}")
             for row in reader:
                 if len(row) != len(COUNTY_COLUMNS) or not all(row[1:4]):
-                    raise _invalid(
-                        path, reader.line_num, "name, short, parent · 缺名称、简名或上级"
-                    )
+                    raise invalid(path, reader.line_num, "name, short, parent · 缺名称、简名或上级")
                 _, name, short, parent, start, end = row
                 if not (_YEAR.fullmatch(start) and _YEAR.fullmatch(end)):
-                    raise _invalid(path, reader.line_num, "from, until: years · 起止应为年份")
+                    raise invalid(path, reader.line_num, "from, until: years · 起止应为年份")
                 place = _PLACE + parent + name
                 yield place, _TYPE, _PLACE_CLASS
                 yield place, _LABEL, parent + name
@@ -139,12 +146,7 @@ def _counties(path: Path) -> Iterator[tuple[str, str, str]]:
                 if end:
                     yield place, _UNTIL, f"{end}-12-31"
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise _invalid(path, None, error) from None
-
-
-def _invalid(path: Path, line: int | None, reason: object) -> RegisterError:
-    where = f"{path}:{line}" if line else str(path)
-    return RegisterError(f"{where}: not a valid register · 名录文件无效: {reason}")
+        raise invalid(path, None, error) from None
 
 
 def _register(
@@ -215,7 +217,7 @@ def _unit(entry: Mapping[str, list[str]], names: Mapping[str, str], rank: int) -
         _local(_first(entry, _GAZ + "unitKind")) or "other",
         _local(_first(entry, _LEVEL)) or "none",
         _first(entry, _GAZ + "function") or None,
-        names.get(parent) if parent else None,
+        names.get(parent) or parent.rpartition("/unit/")[2] or None,
         names.get(place) if place else None,
         _validity(entry),
         rank,

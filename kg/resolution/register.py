@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 __all__ = [
+    "LEVELS",
     "LEVEL_WORDS",
     "OWN_PREFIX",
     "ChangeEvent",
@@ -49,6 +50,9 @@ LEVEL_WORDS = (
 )
 """Words that stand for a place of their kind: 区水务局 is the 水务局 of this 区."""
 
+LEVELS = ("national", "province", "city", "county", "township", "none")
+"""The levels of places and units; none for what has no level."""
+
 OWN_PREFIX = re.compile(rf"^(?:{'|'.join(LEVEL_WORDS)})(?!场|域|容|划|政(?!府|协|法委|务|数|研))")
 """The beginning of a name that says so; 市场, 市容, 区域, 区划 and 市政 (public works) are words of their own."""
 
@@ -65,6 +69,12 @@ class Validity:
         if not date:
             return not self.end
         return (not self.start or self.start <= date) and (not self.end or date <= self.end)
+
+    def overlaps(self, other: Validity) -> bool:
+        """Tell whether both hold on some day."""
+        start = max(self.start, other.start)
+        ends = [end for end in (self.end, other.end) if end]
+        return not ends or start <= min(ends)
 
 
 @dataclass(frozen=True, slots=True)
