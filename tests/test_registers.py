@@ -303,6 +303,30 @@ def test_a_stub_for_a_place_that_the_register_lacks_says_where_it_holds(tmp_path
 
 
 @pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("国家活力办", 'skos:altLabel "国家活力办"@zh'),
+        ("活力办", 'gaz:shortLabel "活力办"@zh'),
+        ("市活力办", 'gaz:shortLabel "市活力办"@zh'),
+    ],
+)
+def test_the_stub_of_the_countrys_notice_holds_in_those_of_national_issuers(
+    words: str, name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = notice("国务院", "国办发", words).replace("人民政府办公室", "办公厅")
+    text = text.replace("市财政局", "财政部")
+    (tmp_path / "n.txt").write_text(text, encoding="utf-8")
+    stub = stubs(capsys, tmp_path / "n.txt")
+    assert f"    {name} ;\n" in stub
+    assert "gaz:inPlace" not in stub
+    own = tmp_path / "my.ttl"
+    own.write_text(re.sub('(prefLabel) "[^"]*"', r'\1 "国家活力办公室"', stub), encoding="utf-8")
+    assert leads(tmp_path / "n.txt", own) == [("国家活力办公室", True)]
+    (tmp_path / "sz.txt").write_text(notice("苏州市", "苏府办", words), encoding="utf-8")
+    assert leads(tmp_path / "sz.txt", own)[0][1] == words.startswith("国家")
+
+
+@pytest.mark.parametrize(
     ("words", "kind"),
     [("云海数据公司", "org:FormalOrganization"), ("市活力办", "m8g:PublicOrganisation")],
 )

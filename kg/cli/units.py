@@ -32,7 +32,7 @@ from kg.rdf.vocabulary import DEFAULT_BASE, KIND_CLASSES
 from kg.resolution.context import Context
 from kg.resolution.issuers import issuer_place
 from kg.resolution.places import NATIONAL
-from kg.resolution.register import OWN_PREFIX, Register
+from kg.resolution.register import Register
 from kg.resolution.resolver import Resolver
 from kg.resources import data
 
@@ -173,15 +173,18 @@ def _evidence(span: Span, document: DocumentFacts) -> str:
 def _stub(one: _Unresolved, register: Register) -> str:
     """Return a register entry to complete: the official name and what the text writes.
 
-    What the text writes means the unit in documents of its place: the one whose level the
-    name begins with (区), else that of the document. It means the unit in any document if
-    it tells the place in full or is the country's, and where the register knows no such place.
+    What the text writes means the unit in documents of its place (of the country, if that
+    speaks): the one whose level the name begins with (区), else that of the document. It
+    means the unit in any document if it tells the place in full, or that it is the
+    country's, and where the register knows no such place.
     """
     unit = one.unit
-    spoken = "" if OWN_PREFIX.match(unit.short_names[0]) else one.place
-    place = next((name for name in (unit.place, spoken) if name in register.places), "")
+    place = next((name for name in (unit.place, one.place) if name in register.places), "")
+    country = place == NATIONAL.full
     anywhere = [
-        name for name in sorted(one.written) if place in ("", NATIONAL.full) or place in name
+        name
+        for name in sorted(one.written)
+        if not place or (unit.level == "national" if country else place in name)
     ]
     there = sorted(one.written.difference(anywhere))
     lines = [
@@ -192,8 +195,9 @@ def _stub(one: _Unresolved, register: Register) -> str:
         why = "" if place else "  # in ANY document: see docs/register.md · 任何文件中都指该单位"
         lines.append(f"    skos:altLabel {_literals(anywhere)} ;{why}")
     if there:
-        where = ref(iri(DEFAULT_BASE, f"place/{place}"))
-        lines += [f"    gaz:shortLabel {_literals(there)} ;", f"    gaz:inPlace {where} ;"]
+        lines.append(f"    gaz:shortLabel {_literals(there)} ;")
+    if there and not country:
+        lines.append(f"    gaz:inPlace {ref(iri(DEFAULT_BASE, f'place/{place}'))} ;")
     lines += [f"    gaz:unitKind kind:{unit.kind} ;", f"    gaz:level level:{unit.level} ."]
     return "\n".join(lines) + "\n"
 
