@@ -218,6 +218,19 @@ def test_names_that_differ_by_place_or_time_are_taken(
     assert Pipeline([written(tmp_path, pair(first, second))]).register.units
 
 
+@pytest.mark.parametrize(
+    ("city", "number", "name"),
+    [("苏州市", "苏府办", "苏州市活力办公室"), ("南京市", "宁政办发", "徐州市活力中心")],
+)
+def test_of_two_places_with_one_short_name_the_nearer_counts(
+    city: str, number: str, name: str, tmp_path: Path
+) -> None:
+    within = 'gaz:shortLabel "活力专班办" ; gaz:inPlace place:{}'
+    own = written(tmp_path, pair(within.format("苏州市"), within.format("江苏省")))
+    (tmp_path / "n.txt").write_text(notice(city, number, "活力专班办"), encoding="utf-8")
+    assert leads(tmp_path / "n.txt", own) == [(name, True)]
+
+
 def test_an_own_file_may_give_a_known_name_to_another_unit(tmp_path: Path) -> None:
     text = 'unit:甲 a m8g:PublicOrganisation ; skos:prefLabel "苏州市教育委员会" ; skos:altLabel "教育部" .'
     (tmp_path / "n.txt").write_text(notice("苏州市", "苏府办", "教育部"), encoding="utf-8")

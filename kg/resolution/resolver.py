@@ -280,22 +280,27 @@ class Resolver:
         """Look the words up; short labels hold only where the register says.
 
         What begins as the document's own place ends (市 in 崇州市) means that place, not one above.
+        Of short labels the one of the nearest place counts, and before what holds everywhere.
         """
         own = context.place
         national = own.level == "national" if own else not context.local
         above = list(ancestors(own, self.register))
         if own and words.startswith(own.name[-1:]):
             above = [own]
-        within = {place.full for place in above}
+        away = {place.full: steps for steps, place in enumerate(above)}
         known: list[RegisteredUnit] = []
+        distance: dict[str, int] = {}
         for unit in self.register.by_label.get(words, ()):
             full = words in (unit.name, *unit.labels, *unit.without_form)
-            if full or (unit.place in within if unit.place else national):
+            if full or (unit.place in away if unit.place else national):
                 known.append(unit)
+                distance[unit.name] = len(above) if full else away.get(unit.place or "", 0)
         first = min((unit.rank for unit in known), default=0)
         known = [unit for unit in known if unit.rank == first]
         timely = [unit for unit in known if unit.validity.holds(context.date)]
         found = timely or known
+        nearest = min((distance[unit.name] for unit in found), default=0)
+        found = [unit for unit in found if distance[unit.name] == nearest]
         if len({unit.name for unit in found}) != 1:
             return None
         unit = found[0]
