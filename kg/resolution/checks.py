@@ -197,8 +197,8 @@ def _problems(
         yield f"{predicate} {one.value!r} {DATE_HINT}", one.value
     of_unit = _UNIT in (_TAKEN[name] for name in classes)
     if len(every) > 1 and (predicate in _ONCE or (of_unit and predicate in _ONCE_OF_UNITS)):
-        reason = f"{predicate} has one value; keep one, or write an entry for each · "
-        reason += "只能有一个值，请保留一个或分成两段"
+        reason = f"{predicate} has one value; keep one (another unit is an entry of its own) · "
+        reason += "只能有一个值，请保留一个（另一单位另起一段）"
         yield f"{reason}: {', '.join(sorted(map(_local, every)))}", _local(one.value)
 
 

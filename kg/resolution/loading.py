@@ -100,7 +100,8 @@ def load(own: Sequence[Path], base: Sequence[Path] = ()) -> Register:
     for place, path in mentioned.items():
         if _PLACE_CLASS not in subjects.get(place, {}).get(_TYPE, ()):
             name = _local(place)
-            raise invalid(path, line_of(path, name), f"unknown place · 没有这个地方: {name}")
+            reason = "unknown place; write its full name (place:北京市朝阳区), or add it · "
+            raise invalid(path, line_of(path, name), f"{reason}没有这个地方: {name}")
     check_entries(said, subjects)
     register = _register(subjects, ranks)
     check_names(register.units, own)
