@@ -46,7 +46,7 @@ def scores(facts: DocumentFacts) -> Scores:
         ("references", 0.97),
         ("memberships", 1.0),
         ("deadlines", 0.98),
-        ("targets", 0.95),
+        ("targets", 0.98),
         ("details", 1.0),
     ],
 )

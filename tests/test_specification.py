@@ -98,10 +98,11 @@ def test_targets(case: dict[str, Any]) -> None:
     for line in lines(text):
         number = re.match(r"\d+[.．]\s*", line.of(text))
         inside = Span(line.start + (number.end() if number else 0), line.end)
-        found += [
-            (fact.subject, fact.comparator.value, float(fact.value), fact.measure)
-            for fact in targets_in(text, inside)
-        ]
+        for fact in targets_in(text, inside):
+            evidence = fact.span.of(text)
+            assert re.search(rf"\d[百千万亿余多]*{re.escape(fact.measure)}", evidence), evidence
+            assert fact.subject in evidence or "分别" in evidence
+            found.append((fact.subject, fact.comparator.value, float(fact.value), fact.measure))
     assert sorted(found) == sorted(
         (plain(subject), comparator, float(value), measure)
         for subject, comparator, value, measure in case["expected"]

@@ -1,59 +1,109 @@
 """Targets: what is to be reached, how it is compared, the value, the measure word.
 
-A target stands in a phrase between commas that begins with a word of achieving
-(新建, 完成, 发放 …) or holds a word of comparing (达到, 不少于 …). The subject is the
-noun behind the measure word (新建9所幼儿园), or the one before the number
-(建设充电桩2600个, 覆盖率达到100%).
+A quantity is a number with a measure word. It is a target where its phrase says that it
+is to be reached: by a verb of achieving (新建9所幼儿园), by a word of comparing or of
+change (覆盖率达到100%, 排放量减少12%), or, behind a target in the same sentence, by its
+place alone (新增龙头企业3户，示范社5户). What exists already, a condition, a class of
+things (20户以上自然村) and a rule (按不低于30%的比例) are none.
+
+The subject is the noun behind the measure word (新建9所幼儿园), or the one before the
+number (建设充电桩2600个). The evidence reaches over verb, quantity and subject.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
-from itertools import zip_longest
+from dataclasses import dataclass
 
 from kg.document import Span
 from kg.extraction.model import TargetFact
-from kg.model import Comparator
-from kg.wording import HAN
+from kg.extraction.quantities import COMPARE, RATE, SHARES, Quantity, comparator, quantities
 
 __all__ = ["targets_in"]
 
-_MEASURE = (
-    r"个百分点|百分点|平方公里|平方千米|立方米|平方米|车组人|人次|批次|公里|公顷|千米|套（间）|张床位|床位|学位|工位|"
-    r"小时|分钟|[亩米吨元册%‰倍个所家辆套户部处条项座片场件名次张台支只株对栋幢间床本篇份门类例口根盏点站人届批顶块颗棵艘架面班"
-    r"岁期站档宗笔卷幅首期轮]"
+_ACT = (
+    r"新改扩建|新改建|植树造林|改扩建|新建|改建|扩建|续建|再建|复建|建成|建设|建立|设立|设置|树立|成立|组建|完成|实施|"
+    r"开展|组织|举办|承办|新增|增设|增殖|净增|安装|加装|发放|改造|升级|提升|提质|创建|打造|推出|提供|促进|带动|"
+    r"帮助|补充|配备|配置|配建|购置|采购|推进|推广|筹集|竣工|完工|开工|培育|培养|孵化|引进|引育|招引|新植|种植|"
+    r"补植|造林|植树|栽植|修复|修建|修缮|维修|疏浚|整治|治理|清理|清淤|清运|选派|选聘|招募|招收|募集|认定|评选|"
+    r"遴选|征集|投放|更新|更换|铺设|敷设|架设|拆除|淘汰|投入|投用|启用|启动|实现|争取|支持|扶持|开通|开设|开办|"
+    r"开放|开发|开辟|新开|打通|接待|举行|召开|提档|提标|优化|调整|规范|改善|拓宽|放映|播放|创作|出版|制定|修订|发布|"
+    r"推介|签约|落地|达成|吸纳|回迁|解决|化解|处置|消除|流转|储备|收储|供应|供给|出让|盘活|减免|落实|覆盖|惠及|"
+    r"加强|筛查|接种|申请|安排|参加|选树|选育|选认|命名|表彰|监督|监测|抽检|封闭|增加(?!值)"
 )
-_NUMBER = r"(?<![\d.第〔—\-A-Za-z])(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?P<scale>[百千]?万|亿|千|百)?(?P<more>余|多)?"
-_PRE = (
-    r"(?P<pre>(?:均|分别|全部|力争|确保|基本|累计|总数)*"
-    r"(?:达到?到?|提高[至到]|提升[至到]|增[至加]到?|扩大[至到]|降[至低]到?|下降[至到]|控制在|稳定在|保持在|压减[至到]|"
-    r"不少于|不低于|不小于|不高于|不超过|不大于|不多于|超过|突破|大于|高于|至少|约为?|近|为)*)"
+_NAMED_ACT = r"服务|培训|检测|检查|救助|资助|补贴|投资|就业|创业|养殖|养护|安置|转移|招聘|绿化|硬化|美化|亮化|普查|巡查|巡演|演出|宣传"
+"""Verbs that also begin a noun: 新增服务设施 adds facilities and serves none."""
+
+_HEAD = r"[站会库点区室所园厂队线网馆场率]|基地|工程|项目|任务|中心|设[备施]|系统|平台|示范|机构|企业|人员|活动"
+"""Behind a verb: the head of a noun that it begins, 新建监测站, 实施改造工程."""
+
+_VERB = (
+    rf"(?:{_ACT}|{_NAMED_ACT})"
+    rf"(?:[和并、及]?(?:{_ACT})(?!{_HEAD})|[和并、及]?(?:{_NAMED_ACT})(?=[约近不至超\d]))*"
 )
-_POST = r"(?P<post>以上|以下|以内|之内|左右)?"
-_QUANTITY = re.compile(rf"{_PRE}{_NUMBER}(?P<measure>{_MEASURE})?{_POST}")
-_ACHIEVE = (
-    r"(?:新建、?改扩建|新增改造|升级改造|改造升级|建设提升|建设筹集|监督抽检|监测抽检|全面提升|新建|改建|扩建|改扩建|建设|建成|"
-    r"完成|实施|开展|组织|举办|新增|增加|安装|发放|改造|创建|打造|推出|提供|培训|促进|帮助|补充|配备|配置|购置|推进|筹集|"
-    r"竣工|开工|设立|建立|培育|引进|新植|种植|造林|植树造林|修复|修建|修缮|疏浚|整治|治理|清理|检测|抽检|检查|救助|服务|"
-    r"资助|招聘|招募|选派|认定|评选|遴选|征集|采购|投放|更新|铺设|架设|拆除|提升|布设|投入|实现|争取|再建|补贴|支持|开通|优化调整|新开)"
+_WHEN = (
+    r"(?>(?:[至到在于])?(?:“十[一二三四五六七]五”|\d{4}年|[今明本当全每]年|\d{1,2}月|年(?=[底末内初中]))"
+    r"(?:\d{1,2}月)?(?:\d{1,2}日)?(?:上半年|下半年|年)?[底末内初中]?(?:之?以?前|时期|期间|起)?)"
 )
+_ADVERB = (
+    rf"{_WHEN}|继续|持续|深入|加快|积极|大力|扎实|稳步|有序|重点|着力|努力|力争|确保|其中|其余|并|再|累计|计划|预计|共|同步|同时|"
+    r"全[市区县省州旗镇乡]|我[市区县省州旗镇乡]|统一|全面|基本|全部|统筹|各地?|可|将|要|拟|至少"
+)
+_TOWARDS = r"为|对|向|给|帮助"
 _LEAD = re.compile(
-    rf"^(?:继续|持续|深入|加快|积极|全年|年内|全区|全市|全县|全省|力争|确保|其中|并|再|累计|计划|每年|同步|共|"
-    rf"(?:在|为|于|利用|依托|通过|围绕|面向|对)[^，。；]{{1,24}}?(?={_ACHIEVE}))*"
-    rf"(?P<verb>(?:{_ACHIEVE}[和并、]?)+)"
+    rf"(?:{_ADVERB})*+(?:(?:推进|继续|计划)?(?:{_TOWARDS}|在|于|利用|依托|通过|围绕|面向|结合|按照|从|每(?![年\d]))[^，。；]{{1,30}}?(?={_VERB}))*"
+    rf"(?:{_ADVERB})*+(?P<verb>{_VERB})"
 )
+_FOR_SOME = re.compile(rf"(?:{_TOWARDS})(?:{_ADVERB})*$")
+"""Before those for whom something is done: 为3000名残疾人提供康复培训."""
+
 _DIGIT = re.compile(r"\d")
-_DATE = re.compile(r"\d+[月日年]")
-_JOINER = re.compile(r"[、和及]")
-_PHRASE = re.compile(r"[^，。；！？\n]+")
-_RATE_SUBJECT = re.compile(r"(?:率|占比|比例|比重|水平|覆盖面|时间|总量|强度|浓度|面积|人数|规模)$")
-_NOT_A_MEASURE = re.compile(r"^(?:月|日|年|周岁|时|号|级|工作日|[—\-~～])")
-_DROP_BEFORE = re.compile(
-    r"^(?:将|使|把|对|确保|力争|实现|推动|促进|全市|全区|全县|全省|全年|我[省市区县]|各类主要|到\d{4}年[底末]?|\d{4}年[底末]?前?|年底前?)+"
+_SENTENCE = re.compile(r"[^。；！？\n]+")
+_PHRASE = re.compile(r"[^，：（]*(?:（[^（）]*(?:）|$)[^，：（]*)*")
+"""Up to a comma outside brackets."""
+
+_BRACKET = re.compile(r"（([^（）]*)(?:）|$)")
+_JOINER = re.compile(r".*(?P<mark>以及|(?<!以)及|[、和])")
+_ITEM = re.compile(r"以及|[、和及]")
+_ACT_ALONE = re.compile(rf"^.+?(?=(?:{_NAMED_ACT})$)")
+"""What stands before the verb that names what is counted: 完成投资145亿元."""
+
+_DIRECT = re.compile(rf"(?:{_ACT})$")
+_CHANGE = re.compile(
+    r"(?:增长|下降|减少|降低|增加|提高|提升|缩短|压减|上升)(?:幅度)?(?:约|近|超|再)*$"
 )
-_TAIL_VERB = re.compile(r"(?:的)?(?:建设|改造|整治|治理|运行|安装|创建|提升|发放)$")
+_REACHED = re.compile(r"[达至到于过少高约近超破控稳保维]")
+_INTENDED = re.compile(r"新增|净增|增加(?!值)|[建完]成|完工|竣工|开工|计划|力争|确保|争取")
+_STANDING = re.compile(
+    r"现有|已有|原有|目前|在建|已经?[建完有达累开投实形]|^截[至止]|[共设]有|不再|禁止|严禁|不予|占地|全长|(?<!增)长[约为]?$|概算|登记注册"
+)
+"""What is so already, what is forbidden, what describes a thing."""
+
+_RULE_BEHIND = re.compile(
+    r"[^，]{0,8}的(?:[^，]{0,4}(?:标准|条件|要求|规定|比例|原则|额度|范围|期限)|.*基础上$)|.*基础上$"
+)
+_ASIDE = re.compile(r"的[”’]?$")
+"""The end of a phrase that states a condition: 人数达到25%的，…"""
+
+_DROP_BEFORE = re.compile(
+    rf"(?:将|使|把|对|确保|力争|争取|努力|实现|推动|带动|促进|到|各类主要|其中|其余|平均(?=每年)|{_WHEN}|全[市区县省]|我[省市区县])+"
+)
+_TAIL_BEFORE = re.compile(r"(?:总体|[要须应均总])+$")
+_TAIL_VERB = re.compile(r"(?:的)?(?:建设|改造|整治|治理|运行|安装|创建|提升|发放|任务)$")
+_GOES_ON = re.compile(
+    r"(?<=..)(?:进行|得到|(?:达到|提供|加装|纳入|新增|享受|接受|实现|实施|开展|完成)(?=.))"
+)
+"""The verb behind a noun, which belongs to no noun itself."""
+
+_APART, _AT_LEAST = "分别", "至少"
+"""Words that stand before a verb and tell of the numbers behind it."""
+
+_COMPARING = re.compile(rf"^再|(?:{COMPARE}|约|再)+$")
+_LONG = 10
+"""Characters of a noun from which a number stands beside something else than its own noun."""
+
+_LONG_NOUN = 8
 
 
 def targets_in(text: str, span: Span) -> Iterator[TargetFact]:
@@ -63,124 +113,228 @@ def targets_in(text: str, span: Span) -> Iterator[TargetFact]:
     300万元 is 3000000 元. 以上, 不少于 and the like are ``>=``; 控制在…以内 is
     ``<=``; 约 and 左右 are ``about``; a bare number is ``=``.
     """
-    for phrase in _PHRASE.finditer(text, span.start, span.end):
-        words = phrase.group()
-        if not _DIGIT.search(words):
-            continue
-        lead = _LEAD.match(words)
-        verb = lead.group("verb") if lead else ""
-        parts = _parts(words)
-        for index, (start, end) in enumerate(parts):
-            part = words[start:end]
-            for match in _QUANTITY.finditer(part):
-                fact = _target(
-                    text,
-                    phrase.start() + start,
-                    part,
-                    match,
-                    verb if index == 0 else "",
-                    bool(lead),
-                    lead.end() if lead and index == 0 else 0,
-                )
-                if fact is not None:
-                    yield fact
+    if not _DIGIT.search(text, span.start, span.end):
+        return
+    for sentence in _SENTENCE.finditer(text, span.start, span.end):
+        if _DIGIT.search(sentence.group()) and not sentence.group().startswith(("截至", "截止")):
+            reader = _Sentence(sentence.start())
+            yield from reader.read(sentence.group(), 0)
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """Reads the phrases of a sentence; ``told`` once one of them told a target."""
+
+    offset: int
+    told: bool = False
+
+    def read(self, words: str, start: int) -> Iterator[TargetFact]:
+        """Yield the targets of the phrases of ``words``, which begin at ``start``."""
+        for match in _PHRASE.finditer(words):
+            if _DIGIT.search(match.group()) and not _ASIDE.search(match.group()):
+                yield from self._phrase(match.group(), start + match.start())
+
+    def _phrase(self, words: str, start: int) -> Iterator[TargetFact]:
+        """Yield the targets of a phrase, then those of its brackets."""
+        remarks = [m for m in _BRACKET.finditer(words) if any(quantities(m.group(1)))]
+        for remark in remarks:
+            words = words[: remark.start()] + "\0" * len(remark.group()) + words[remark.end() :]
+        for fact in _Phrase(words, self.offset + start, self.told).targets():
+            self.told = True
+            yield fact
+        for remark in remarks:
+            yield from self.read(remark.group(1), start + remark.start(1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A stretch of a phrase with its quantities, and the verb that leads it."""
+
+    start: int
+    end: int
+    quantities: tuple[Quantity, ...]
+    verb: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A phrase between commas; ``told`` if the sentence told a target before it."""
+
+    words: str
+    offset: int
+    told: bool
+
+    def targets(self) -> Iterator[TargetFact]:
+        """Yield the targets of the phrase, at most one a part."""
+        parts = self._parts()
+        shared = [part for part in parts[1:] if self._bare(part)]
+        if _APART in self.words and shared and len(shared) == len(parts) - 1:
+            yield from self._respectively(parts)
+            return
+        subject, first = "", 0
+        for index, part in enumerate(parts):
+            if subject and part in shared:
+                yield self._fact(subject, part.quantities[0], first, part.end)
+                continue
+            for quantity in part.quantities:
+                read = self._read(part, quantity, following=bool(subject))
+                if read is not None:
+                    subject, first, end = read
+                    if quantity.end == part.end:
+                        subject, end = self._lent(part, parts[index + 1 :]) or (subject, end)
+                    yield self._fact(subject, quantity, first, end)
                     break
 
+    def _parts(self) -> list[_Part]:
+        """Cut the phrase at the last 、 和 及 between two quantities."""
+        held: list[list[Quantity]] = []
+        starts, ends = [0], list[int]()
+        for quantity in quantities(self.words):
+            cut = held and _JOINER.match(self.words, held[-1][-1].end, quantity.number)
+            if cut:
+                ends.append(cut.start("mark"))
+                starts.append(cut.end())
+            if cut or not held:
+                held.append([])
+            held[-1].append(quantity)
+        ends.append(len(self.words))
+        return [
+            _Part(start, end, tuple(found), _verb(self.words, start, end))
+            for start, end, found in zip(starts, ends, held, strict=False)
+        ]
 
-def _parts(words: str) -> list[tuple[int, int]]:
-    """Cut a phrase at 、 和 及 that stand between two quantities."""
-    cuts = [0]
-    marks = list(_JOINER.finditer(words))
-    for match, following in zip_longest(marks, marks[1:]):
-        before = words[cuts[-1] : match.start()]
-        nearest = words[match.end() : following.start() if following else None]
-        if (
-            _DIGIT.search(nearest)
-            and _DIGIT.search(before)
-            and not _DATE.match(nearest)
-            and before.count("（") == before.count("）")
+    def _lent(self, part: _Part, later: list[_Part]) -> tuple[str, int] | None:
+        """Return the noun that verbs before it share: 新建40个、续建51个产业集群."""
+        measure = part.quantities[-1].measure
+        for following in (part, *later):
+            quantity = following.quantities[-1]
+            if quantity.measure != measure or not _DIRECT.search(
+                self.words, following.start, quantity.start
+            ):
+                return None
+            noun = _noun_behind(self.words[quantity.end : following.end])
+            if noun:
+                return noun, following.end
+        return None
+
+    def _bare(self, part: _Part) -> bool:
+        """Whether a part is nothing but a quantity, which shares the subject before it."""
+        match = part.quantities[0]
+        return not self.words[part.start : match.start] + self.words[match.end : part.end]
+
+    def _respectively(self, parts: list[_Part]) -> Iterator[TargetFact]:
+        """Give each subject its value: A、B和C分别占比达30%、20%和10%."""
+        values = [part.quantities[0] for part in parts]
+        number = values[0].number
+        apart = self.words.index(_APART)
+        if apart > number or _STANDING.search(self.words, 0, number):
+            return
+        start = _noun_start(self.words, parts[0].verb[1], apart)
+        names = self.words[start:apart]
+        kind = _COMPARING.sub("", self.words[apart + len(_APART) : number])
+        items = [item for item in _ITEM.split(names) if item]
+        if len(items) != len(parts):
+            items = [names] * len(parts)
+        for item, quantity in zip(items, values, strict=True):
+            yield self._fact(
+                item + kind, quantity, start, quantity.end, values[0].pre, values[-1].post
+            )
+
+    def _read(
+        self, part: _Part, quantity: Quantity, following: bool
+    ) -> tuple[str, int, int] | None:
+        """Return the subject of a quantity and where its evidence begins and ends, or nothing."""
+        words, number = self.words, quantity.number
+        last = quantity is part.quantities[-1]
+        behind = words[quantity.end : part.end]
+        if _STANDING.search(words, 0, number) or _RULE_BEHIND.match(words, quantity.end):
+            return None
+        verb, led_from = part.verb
+        if verb < led_from and number < verb:
+            return self._for_some(part, quantity) if last else None
+        led = verb < led_from
+        before = words[led_from if led else part.start : quantity.start]
+        direct = (led and not before) or bool(_DIRECT.search(before))
+        if behind and not (direct and last) and quantity.post and not _REACHED.search(quantity.pre):
+            return None
+        if behind.startswith("的") and not (last and (led or direct)):
+            return None
+        compared = quantity.post or _REACHED.search(quantity.pre) or _CHANGE.search(before)
+        held = _noun_behind(behind)
+        placed = not (before and behind) and len(held) < _LONG
+        if not (
+            led
+            or following
+            or compared
+            or _INTENDED.search(before)
+            or (placed and (self.told or direct or RATE.search(before)))
         ):
-            cuts.append(match.end())
-    ends = [cut - 1 for cut in cuts[1:]] + [len(words)]
-    return list(zip(cuts, ends, strict=True))
+            return None
+        noun = _noun_start(words, led_from if led else part.start, quantity.start)
+        named = _TAIL_BEFORE.sub("", _trimmed(words[noun : quantity.start]))
+        measured = quantity.measure in SHARES or RATE.search(named)
+        if (
+            not held
+            or (measured and not direct)
+            or (len(held) < 2 and named[-1:] not in ("", "等"))
+        ):
+            subject, end = named, quantity.end
+        else:
+            subject, end = held, quantity.end + behind.index(held) + len(held)
+            subject = _TAIL_VERB.sub("", held) if len(held) > _LONG_NOUN else held
+        subject = subject or _ACT_ALONE.sub("", words[verb:led_from])
+        if not subject or (quantity.measure in ("小时", "分钟") and not RATE.search(subject)):
+            return None
+        start = verb if led else min(noun, quantity.start)
+        return subject, start - len(_AT_LEAST) * words.endswith(_AT_LEAST, 0, start), end
+
+    def _for_some(self, part: _Part, quantity: Quantity) -> tuple[str, int, int] | None:
+        """Read those for whom something is done: 为3000名残疾人提供康复培训."""
+        towards = _FOR_SOME.search(self.words, 0, quantity.number)
+        subject = _noun_behind(self.words[quantity.end : part.verb[0]])
+        if towards is None or not subject:
+            return None
+        return subject, towards.start(), part.end
+
+    def _fact(
+        self,
+        subject: str,
+        quantity: Quantity,
+        start: int,
+        end: int,
+        pre: str | None = None,
+        post: str | None = None,
+    ) -> TargetFact:
+        ahead = _AT_LEAST if self.words.startswith(_AT_LEAST, start) else ""
+        return TargetFact(
+            subject,
+            comparator(ahead + (pre or quantity.pre), post or quantity.post, quantity.more),
+            quantity.value,
+            quantity.measure,
+            Span(self.offset + start, self.offset + max(end, quantity.end)),
+        )
 
 
-def _target(
-    text: str, offset: int, part: str, match: re.Match[str], verb: str, led: bool, lead_end: int
-) -> TargetFact | None:
-    """Make a target of one quantity, or nothing if it is none."""
-    measure, pre, post = match.group("measure") or "", match.group("pre"), match.group("post") or ""
-    behind = part[match.end() :]
-    before = part[: match.start()]
-    if (not measure and not match.group("scale")) or _NOT_A_MEASURE.match(behind):
-        return None
-    if re.search(r"第$|[A-Za-z]$", before) or measure in ("岁", "期") or re.search(r"^×", behind):
-        return None
-    if (
-        re.fullmatch(r"（?", before[-1:])
-        and re.match(r"）", behind)
-        and measure in ("件", "项", "分")
-    ):
-        return None
-    compared = bool(re.search(r"[达至到于过少低高约近]|控制在", pre)) or bool(post)
-    if not (led or compared):
-        return None
-    subject = _subject(before, behind, lead_end, measure) or verb
-    if not subject:
-        return None
-    if measure in ("小时", "分钟") and not _RATE_SUBJECT.search(subject):
-        return None
-    start = offset + (lead_end - len(verb) if lead_end else 0)
-    start = start if before.strip() or verb else offset + match.start()
-    end = offset + match.end() + (len(behind) if _noun_behind(behind) else 0)
-    return TargetFact(
-        subject,
-        _comparator(pre, post, match.group("more")),
-        _value(match),
-        measure,
-        Span(start, end),
-    )
+def _verb(words: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the verb of a part stands; an empty stretch if it has none."""
+    lead = _LEAD.match(words, start, end)
+    return lead.span("verb") if lead else (start, start)
+
+
+def _noun_start(words: str, start: int, end: int) -> int:
+    """Return where the noun between a verb and a number begins."""
+    dropped = _DROP_BEFORE.match(words, start, end)
+    return dropped.end() if dropped else start
 
 
 def _noun_behind(behind: str) -> str:
-    """Return the noun behind a measure word, if the phrase goes on with one."""
-    return re.split(r"[（“”]", behind)[0].strip("的 ")
+    """Return the noun behind a measure word, without the verb that follows it."""
+    return _trimmed(_GOES_ON.split(behind)[0])
 
 
-def _subject(before: str, behind: str, lead_end: int, measure: str) -> str:
-    """Return what is counted or measured."""
-    noun_before = _DROP_BEFORE.sub("", before[lead_end:]).strip("“”（、 ")
-    rate = measure in ("%", "‰", "倍", "百分点", "个百分点")
-    if rate or _RATE_SUBJECT.search(noun_before):
-        return noun_before
-    noun_behind = behind.strip("的 ")
-    if noun_behind and not noun_before.endswith(("率", "比例")):
-        listed = re.search(rf"等$|[）]、.*等$|[{HAN}]、[{HAN}]+等$", before)
-        if not noun_before or listed or len(noun_behind) >= 2:
-            return _TAIL_VERB.sub("", noun_behind) if len(noun_behind) > 8 else noun_behind
-    return noun_before
-
-
-def _comparator(pre: str, post: str, more: str | None) -> Comparator:
-    if re.search(r"不少于|不低于|不小于|超过|突破|大于|高于|至少", pre) and not re.search(
-        r"不(?:超过|高于|大于)", pre
-    ):
-        return Comparator.AT_LEAST
-    if re.search(r"不高于|不超过|不大于|不多于", pre) or post in ("以下", "以内", "之内"):
-        return Comparator.AT_MOST
-    if post == "以上" or more:
-        return Comparator.AT_LEAST
-    if "约" in pre or "近" in pre or post == "左右":
-        return Comparator.ABOUT
-    return Comparator.EQUAL
-
-
-_SCALES = {"百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
-
-
-def _value(match: re.Match[str]) -> str:
-    """Return the number written out in full, without trailing zeros behind the point."""
-    value = Decimal(match.group("number").replace(",", ""))
-    value *= _SCALES.get(match.group("scale") or "", 1)
-    written = format(value, "f")
-    return written.rstrip("0").rstrip(".") if "." in written else written
+def _trimmed(noun: str) -> str:
+    """Return a noun without marks at its ends that belong to the phrase around it."""
+    noun = noun.removeprefix("用于").strip("的、 \0")
+    if noun.count("“") != noun.count("”"):
+        noun = noun.strip("“”")
+    return noun.strip("的、 \0")
