@@ -63,6 +63,9 @@ _SENTENCE = re.compile(r"[^。；！？\n]+")
 _PHRASE = re.compile(r"[^，：（]*(?:（[^（）]*(?:）|$)[^，：（]*)*")
 """Up to a comma outside brackets."""
 
+_BLANK = "\0"
+"""What a remark with numbers of its own leaves in the phrase around it."""
+
 _BRACKET = re.compile(r"（([^（）]*)(?:）|$)")
 _JOINER = re.compile(r".*(?P<mark>以及|(?<!以)及|[、和])")
 _ITEM = re.compile(r"以及|[、和及]")
@@ -89,6 +92,8 @@ _ASIDE = re.compile(r"的[”’]?$")
 _DROP_BEFORE = re.compile(
     rf"(?:将|使|把|对|确保|力争|争取|努力|实现|推动|带动|促进|到|各类主要|其中|其余|平均(?=每年)|{_WHEN}|全[市区县省]|我[省市区县])+"
 )
+"""Words before a noun that are no part of it; behind it, _TAIL_BEFORE and _TAIL_VERB."""
+
 _TAIL_BEFORE = re.compile(r"(?:总体|[要须应均总])+$")
 _TAIL_VERB = re.compile(r"(?:的)?(?:建设|改造|整治|治理|运行|安装|创建|提升|发放|任务)$")
 _GOES_ON = re.compile(
@@ -104,6 +109,7 @@ _LONG = 10
 """Characters of a noun from which a number stands beside something else than its own noun."""
 
 _LONG_NOUN = 8
+"""Characters of a noun that stays clear without the verb behind it."""
 
 
 def targets_in(text: str, span: Span) -> Iterator[TargetFact]:
@@ -138,7 +144,7 @@ class _Sentence:
         """Yield the targets of a phrase, then those of its brackets."""
         remarks = [m for m in _BRACKET.finditer(words) if any(quantities(m.group(1)))]
         for remark in remarks:
-            words = words[: remark.start()] + "\0" * len(remark.group()) + words[remark.end() :]
+            words = words[: remark.start()] + _BLANK * len(remark.group()) + words[remark.end() :]
         for fact in _Phrase(words, self.offset + start, self.told).targets():
             self.told = True
             yield fact
@@ -167,13 +173,12 @@ class _Phrase:
     def targets(self) -> Iterator[TargetFact]:
         """Yield the targets of the phrase, at most one a part."""
         parts = self._parts()
-        shared = [part for part in parts[1:] if self._bare(part)]
-        if _APART in self.words and shared and len(shared) == len(parts) - 1:
+        if _APART in self.words and len(parts) > 1 and all(map(self._bare, parts[1:])):
             yield from self._respectively(parts)
             return
         subject, first = "", 0
         for index, part in enumerate(parts):
-            if subject and part in shared:
+            if subject and self._bare(part):
                 yield self._fact(subject, part.quantities[0], first, part.end)
                 continue
             for quantity in part.quantities:
@@ -307,7 +312,7 @@ class _Phrase:
     ) -> TargetFact:
         ahead = _AT_LEAST if self.words.startswith(_AT_LEAST, start) else ""
         return TargetFact(
-            subject,
+            subject.replace(_BLANK, ""),
             comparator(ahead + (pre or quantity.pre), post or quantity.post, quantity.more),
             quantity.value,
             quantity.measure,
@@ -334,7 +339,7 @@ def _noun_behind(behind: str) -> str:
 
 def _trimmed(noun: str) -> str:
     """Return a noun without marks at its ends that belong to the phrase around it."""
-    noun = noun.removeprefix("用于").strip("的、 \0")
+    noun = noun.removeprefix("用于").strip(f"的、 {_BLANK}")
     if noun.count("“") != noun.count("”"):
         noun = noun.strip("“”")
-    return noun.strip("的、 \0")
+    return noun.strip(f"的、 {_BLANK}")
