@@ -290,6 +290,19 @@ def test_a_locale_without_chinese_names_is_an_error_in_one_line(tmp_path: Path) 
     assert "PYTHONUTF8=1" in done.stderr and "Traceback" not in done.stderr
 
 
+def test_the_output_may_stand_in_the_folder_of_the_input(tmp_path: Path) -> None:
+    (tmp_path / "notice.txt").write_text(NOTICE, encoding="utf-8")
+    once = build("-o", tmp_path / "out", tmp_path)
+    again = build("-o", tmp_path / "out", tmp_path)
+    assert (once.returncode, again.returncode) == (0, 0)
+    # The second finds one thing more: that it passed the output of the first over.
+    facts = [outcome.stdout.split(" · ")[:5] for outcome in (once, again)]
+    assert facts[0] == facts[1] and facts[0][0] == "1 document 文档"
+    assert "1 folder of this program's output not read (the first: out)" in again.stderr
+    findings = (tmp_path / "out" / "tables" / "findings.csv").read_text(encoding="utf-8")
+    assert "passed-over-files" in findings
+
+
 @pytest.mark.parametrize(
     "base",
     ["no iri", "http://x y/", "", "id/", "https://example.org/id", "http://", "https:///id/"],
