@@ -246,10 +246,10 @@ def _content(words: Iterable[str]) -> str:
 def settled(readings: Iterable[Reading]) -> Mapping[str, tuple[Amendment, ...]]:
     """Decide what is changed in which document, by the document's id.
 
-    Two notices with one number, the same tasks and the same units with the same roles are one:
-    the copy in a gazette issue is kept, else the one in the longer document. Two notices
-    with one number that say anything else are both kept, the second under an identifier of its own. Files
-    with the same text are one document. The order of ``readings`` does not matter.
+    Two notices with one number, the same tasks and the same units with the same roles are
+    one: the copy in a gazette issue is kept, else the one in the longer document. Two
+    notices with one number that say anything else are both kept, the second under an
+    identifier of its own. Files with the same text are one document. The order of ``readings`` does not matter.
     """
     found: dict[str, set[Amendment]] = defaultdict(set)
     unique: dict[str, Reading] = {}

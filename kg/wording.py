@@ -21,6 +21,7 @@ __all__ = [
     "FIELD_LABEL",
     "GROUP_NOUN",
     "HAN",
+    "JOINED",
     "LABEL_LINE",
     "NUMBER_LINE",
     "OUTLINE",
@@ -42,6 +43,9 @@ __all__ = [
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇"
 """Character class of Chinese characters, to stand inside ``[...]``."""
+
+JOINED = r"(?<=[局厅委部办])同(?=[省市县区州盟旗国])"
+"""The word between two organs that do something together: 市财政局同市水务局."""
 
 NUMERAL = r"[一二三四五六七八九十百零〇]"
 

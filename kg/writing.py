@@ -319,7 +319,6 @@ class _Writer:
             left[jobs[place].output.place] -= 1
             self._tell_left(left)
         if volumes:
-            volumes.sort(key=lambda entry: entry.view.number)
             path = self._path(Output.SITE)
             write_front(path, volumes, library.units, load, self.facts.unread)
 

@@ -28,7 +28,7 @@ from kg.extraction.roles import is_first_lead_rule
 from kg.extraction.subjects import ProseClause, prose_clauses, subject_of, unit_list
 from kg.extraction.verbs import PEOPLE, ROLE_VERB
 from kg.model import Certainty, Role
-from kg.wording import HAN
+from kg.wording import HAN, JOINED
 
 __all__ = ["assigns", "duties_in_prose"]
 
@@ -57,7 +57,7 @@ _ANSWERS = re.compile(
 """对本地区供水保障负总责"""
 
 _TOGETHER = re.compile(
-    rf"(?:会同|联合|商|协同|(?<=[局厅委部办])同(?=[省市县区州盟旗国]))(?P<others>[{HAN}、（）]{{2,60}}?)"
+    rf"(?:会同|联合|商|协同|{JOINED})(?P<others>[{HAN}、（）]{{2,60}}?)"
     r"(?=于|认真|切实|扎实|积极|密切|持续|深入|全面|共同|另行|组织(?!部)|做好|制订|印发|修订|审定|查处|抓好|指导|统筹|加快|开展|制定|研究|完善|健全|探索|细化|优化|强化|规范|扩大|梳理|推广|搭建|打造|推进|落实|督促|负责|建立|审核|联合|实施|加强|对|按|依|定期|完成|抓好|编制(?!办|委)|拟[定订]|确定|划定|核定|认定|公布|审批|办理|受理|处理|根据|采取|整合|构建|引导|规定|协商|依托|出台|进行|统一|发布|取缔|清理|打击|提[出供]|(?<!市场)监督|审核|组成|成立|组建|调查|检查|评估|考核|验收|，|$)"
 )
 _FUNCTIONS_ALONG = re.compile(

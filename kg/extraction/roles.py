@@ -16,7 +16,7 @@ from kg.extraction.model import Duty, Name
 from kg.extraction.names import last_name, looks_like_name, names_in
 from kg.extraction.predicates import Predicate, label_role, predicate_of
 from kg.model import Certainty, Role
-from kg.wording import BULLETS, HAN, ends_like_unit, role_labels
+from kg.wording import BULLETS, HAN, JOINED, ends_like_unit, role_labels
 
 __all__ = [
     "FIRST_LEADS",
@@ -45,11 +45,9 @@ _OWN_ROLE = re.compile(
     r"^(?P<name>.{2,}?)[（〔\[](?:按[^）〕\]]{0,8}|分别)?(?P<role>[总双]?牵头|共同牵头|主责|主办|负责|责任|配合|协办|会办|参与|承办|指导|督导|监管|落实|实施)(?:单位|部门)?[）〕\]]$"
 )
 _LEAD_WITH = re.compile(
-    r"^(?P<subject>.+?)(?:牵头)?(?:会同|商请|联合|协同|会商|(?<=[局厅委部办])(?:商|同(?=[省市县区州盟旗国])))(?P<others>.{2,}?)$"
+    rf"^(?P<subject>.+?)(?:牵头)?(?:会同|商请|联合|协同|会商|(?<=[局厅委部办])商|{JOINED})(?P<others>.{{2,}}?)$"
 )
-_WITH = re.compile(
-    r"^(?P<subject>.+?)(?:牵头)?(?:会同|(?<=[局厅委部办])同(?=[省市县区州盟旗国]))(?P<others>.{2,}?)$"
-)
+_WITH = re.compile(rf"^(?P<subject>.+?)(?:牵头)?(?:会同|{JOINED})(?P<others>.{{2,}}?)$")
 _WITH_FIRST = re.compile(r"^(?:并)?(?:会同|商请?(?!务)|联合|协同|会商)(?P<others>.+)$")
 _REMARK = re.compile(r"^(?:注|备注|说明|其中)[：，:]?")
 _NOTE = re.compile(r"下同|以下|不再|除")

@@ -42,7 +42,7 @@ def write_front(
     folder
         The site's folder, in which the volumes stand.
     entries
-        The volumes, in their order.
+        The volumes, in any order.
     units
         The units of all volumes, by their ids.
     load
@@ -51,6 +51,7 @@ def write_front(
         Findings about files that could not be read.
     """
     renderer = Renderer(folder, {"site_pages": (("volumes", "index.html"),)})
+    entries = sorted(entries, key=lambda entry: entry.view.number)
     tasks = {str(row["unit"]): int(float(str(row["tasks"]))) for row in load}
     named = sorted(units.items(), key=lambda item: (item[1].name, item[0]))
     renderer.data("units", [_found(unit, tasks.get(key, 0)) for key, unit in named])

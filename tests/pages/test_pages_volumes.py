@@ -1,5 +1,6 @@
 """A site in volumes: the notices in tests/documents/across, each in a volume of its own."""
 
+import re
 from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
@@ -13,6 +14,7 @@ from kg import volumes, writing
 from kg.collection import unreadable
 from kg.errors import InputError
 from kg.outputs import Output
+from kg.pages.front import write_front
 from kg.pipeline import Pipeline
 from kg.rdf.vocabulary import DEFAULT_BASE
 from kg.serve.things import Things
@@ -195,6 +197,19 @@ def test_the_order_of_documents_does_not_matter(facts, site, tmp_path):
     assert files == sorted(path.relative_to(again) for path in again.rglob("*") if path.is_file())
     for name in files:
         assert (site / name).read_bytes() == (again / name).read_bytes(), name
+
+
+def test_the_first_page_has_the_volumes_in_order_whichever_is_written_first(facts, site, tmp_path):
+    library = volumes.library_of(collection(facts), most=1)
+    writer = volumes.VolumeWriter(library, tmp_path)
+    entries = [writer.write(volume.number, []) for volume in reversed(library.volumes)]
+    write_front(tmp_path, entries, library.units)
+    rows = [
+        page.read_text(encoding="utf-8") for page in (tmp_path / "index.html", site / "index.html")
+    ]
+    assert [re.findall("volumes/([0-9])/index.html", page)[:9] for page in rows] == [
+        list("123456789")
+    ] * 2
 
 
 def test_a_served_thing_leads_to_its_page_in_a_volume(site):
