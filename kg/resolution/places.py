@@ -141,18 +141,25 @@ def places_in(
     above = {place.full for place in own}
     shorts = {place.short for place in own}
     seen = set(above)
-    for length in range(min(len(words), LONGEST_NAME), 1, -1):
-        for start in range(len(words) - length + 1):
-            name = words[start : start + length]
-            known = register.places_by_name.get(name)
-            for place in _nearest(known, name, above, register, date) if known else ():
-                # 海南 in a document of 海南省 is no 海南藏族自治州; 吉林 in one of 吉林省 may be 吉林市,
-                # but 广安 in one of 广安市 is not its 广安区.
-                below = place.parent in above and place.level != "county"
-                other = name in shorts and not below
-                if place.full not in seen and not other:
-                    seen.add(place.full)
-                    yield place
+    for name in _named_in(words, register):
+        for place in _nearest(register.places_by_name[name], name, above, register, date):
+            # 海南 in a document of 海南省 is no 海南藏族自治州; 吉林 in one of 吉林省 may be 吉林市,
+            # but 广安 in one of 广安市 is not its 广安区.
+            below = place.parent in above and place.level != "county"
+            other = name in shorts and not below
+            if place.full not in seen and not other:
+                seen.add(place.full)
+                yield place
+
+
+def _named_in(words: str, register: Register) -> Sequence[str]:
+    """Return the names of places that stand in ``words``, longer ones first."""
+    named = [
+        words[start : start + length]
+        for start in range(len(words) - 1)
+        for length in register.place_lengths.get(words[start : start + 2], ())
+    ]
+    return sorted(filter(register.places_by_name.__contains__, named), key=len, reverse=True)
 
 
 def _nearest(

@@ -295,6 +295,14 @@ class Register:
         return dict(index)
 
     @cached_property
+    def place_lengths(self) -> Mapping[str, Sequence[int]]:
+        """How long the names of :attr:`places_by_name` are that begin with two characters."""
+        index: dict[str, set[int]] = defaultdict(set)
+        for name in self.places_by_name:
+            index[name[:2]].add(len(name))
+        return {start: sorted(lengths) for start, lengths in index.items()}
+
+    @cached_property
     def change_forms(self) -> tuple[tuple[str, str, ChangeEvent], ...]:
         """What stands before and behind the place in the names of each pattern of changes."""
         return tuple(
