@@ -64,8 +64,11 @@ _UPON = frozenset({"在", "接到", "收到"})
 
 _THEN = re.compile(r"应当?|要|必须|须|不得|立即")
 
-_NAME_END = frozenset(UNIT_ENDING) | {"）"}
+_NAME_END = frozenset(re.findall(rf"[{HAN}]", UNIT_ENDING)) | {"）"}
 """Characters before a verb that a name of a unit, or the bracket behind it, may end with."""
+
+_VERB_OF_UNIT = re.compile(rf"(?<=[{''.join(sorted(_NAME_END))}])(?:{VERB.pattern})")
+"""A verb that stands behind what may be a name."""
 
 _NOT_A_LIST = re.compile(
     r"^(?:负责|指导|督促|引导|鼓励|要求)(?!委员会|小?组|中心|办|处)|^(?:对(?![外口])|向(?!阳)|给)|也[应要]|指定(?:有关|相关|专)|可?邀请|设[在于]|[“”《》]|\d(?!\d{0,4}热线)|未经|未按|(?:的|了|是|对|在|为)$"
@@ -157,9 +160,7 @@ def subject_of(
     lead = _LEAD_IN.match(words)
     first = lead.end() if lead else 0
     for begin in [*reversed(agents), first]:
-        for verb in VERB.finditer(words, begin + 2, begin + 120):
-            if words[verb.start() - 1] not in _NAME_END and not its:
-                continue
+        for verb in (VERB if its else _VERB_OF_UNIT).finditer(words, begin + 2, begin + 120):
             if words.startswith("的", verb.end()) or _PUNISHES.match(words, verb.start()):
                 continue
             span = Span(clause.span.start + begin, clause.span.start + verb.start())
