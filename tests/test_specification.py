@@ -270,6 +270,36 @@ def test_what_looks_like_a_fact_and_is_none_is_told(text: str, found: list[str])
     assert [finding.span.of(gazette.document.text) for finding in told] == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("根据《土地管理法和有关规定执行。", ["unread-title 《土地管理法和有关规定执行"]),
+        ("依照土地管理法》执行。", ["unread-title 依照土地管理法》"]),
+        ("按照苏府〔2020〕号要求办理。", ["unread-number 按照苏府〔2020〕号"]),
+        (
+            "见苏府〔2020〕××号，苏府〔202〕15号。",
+            ["unread-number 见苏府〔2020〕××号", "unread-number 苏府〔202〕15号"],
+        ),
+        ("见国发2020〕15号。", ["unread-number 见国发2020〕15号"]),
+        (
+            "县水利局10月底完善系统，2022年底考核。",
+            ["unread-time-limit 10月底", "unread-time-limit 2022年底"],
+        ),
+        ("依据《城乡规划法》和国发〔2020〕15号，系统10月底前上线。", []),
+        ("依照《实施〈城乡规划法〉办法》，自2003年7月下旬以来巡查。", []),
+    ],
+)
+def test_damaged_marks_and_times_without_effect_are_told(text: str, found: list[str]) -> None:
+    gazette = parse(document(f"关于做好巡查工作的通知\n各乡镇：\n{text}\n", "case"))
+    (facts,) = extract(gazette).notices
+    told = [
+        f"{one.rule} {one.span.of(gazette.document.text)}"
+        for one in facts.findings
+        if one.rule in ("unread-title", "unread-number", "unread-time-limit")
+    ]
+    assert told == found
+
+
 def test_cells_of_people_and_figures_are_explained() -> None:
     text = (
         "序号\t项目\t总投资\t责任单位\t包抓\n1\t新建水厂\t298600\t县水利局\t黄志远\n"

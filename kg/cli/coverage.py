@@ -23,6 +23,7 @@ from pathlib import Path
 from kg.document import Document, Span
 from kg.errors import InputError
 from kg.extraction import accounts, extract
+from kg.extraction.coverage import KINDS
 from kg.files import inputs
 from kg.reader import read
 from kg.resources import data
@@ -30,7 +31,6 @@ from kg.structure import parse
 
 __all__ = ["configure", "run"]
 
-_KINDS = ("role word", "title", "document number", "time limit", "table cell")
 _OUTCOMES = ("used", "explained", "open")
 _CONTEXT = 12
 
@@ -65,7 +65,7 @@ def _account(document: Document, shown: Set[str]) -> None:
         print(f"\n{notice.number or document.name}  {notice.title}")
         counts = Counter((entry.kind, entry.outcome) for entry in entries)
         print(f"  {'':<18}" + "".join(f"{outcome:>11}" for outcome in _OUTCOMES))
-        for kind in _KINDS:
+        for kind in KINDS:
             row = [counts[kind, outcome] for outcome in _OUTCOMES]
             if any(row):
                 print(f"  {kind:<18}" + "".join(f"{number:>11}" for number in row))

@@ -29,7 +29,7 @@ from kg.structure.model import NoticeText, Paragraph, ParagraphKind, Table
 from kg.structure.tables import is_ditto
 from kg.wording import HAN, SURNAME, document_numbers, outline_number
 
-__all__ = ["Account", "account", "findings"]
+__all__ = ["KINDS", "Account", "account", "findings"]
 
 _ROLE_WORD = re.compile(r"牵头|主责|责任单位|责任部门|负责|配合|协办(?!公)|协助|承办|主办")
 _NO_ROLE = (
@@ -85,10 +85,19 @@ _GAP = re.compile(r"[\s：（，]")
 _OPENS_CLAUSE = re.compile(r"(?:^|[：；。，、])(?:并|同时|以及|具体|主要|负责)*$")
 _QUOTED = re.compile(r"“[^”]*$")
 _TIME = re.compile(
-    r"(?:\d{4}年)?(?:\d{1,2}月)?(?:底|末)前|\d{1,2}月\d{1,2}日前|年底前|之日起\d+(?:日|个月)内"
+    r"(?:\d{4}年)?(?:\d{1,2}月)?(?:底|末)前|\d{1,2}月\d{1,2}日前|年底前|之日起\d+(?:日|个月)内|"
+    r"(?:\d{4}年)?\d{1,2}月(?:底|末|[上中下]旬)|\d{4}年[底末]"
 )
+_TITLE_MARK = re.compile(r"《[^《》，。；\n]{0,30}|[^《》，。；\n]{0,30}》")
+"""A mark of a title with the words that may belong to it."""
+
+_LIKE_NUMBER = re.compile(
+    rf"[{HAN}]{{1,14}}(?=[^，。；、（）号\n]{{0,8}}[〔〕﹝﹞])[^，。；、（）号\n]{{1,16}}号"
+)
+"""A document number, whole or damaged (苏府〔2020〕号): no other words have these brackets and 号."""
+
 _NONE = re.compile(r"暂?无|[—－/／-]+")
-_TIME_END = re.compile(r"[底末日]前|之日起")
+_TIME_END = re.compile(r"[底末日]前|之日起|[月年][底末上中下]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +256,8 @@ def _times(text: str, span: Span, timed: _Spans) -> Iterator[Account]:
 
 
 def _titles(text: str, span: Span, cited: _Spans, own: str) -> Iterator[Account]:
-    for mark in titles_in(text, span):
+    titles = list(titles_in(text, span))
+    for mark in titles:
         if cited.touch(mark.start, mark.end):
             yield Account("title", mark, "used", "")
         elif defines_short_name(text, mark):
@@ -256,7 +266,16 @@ def _titles(text: str, span: Span, cited: _Spans, own: str) -> Iterator[Account]
             yield Account("title", mark, "explained", "a form, certificate or newspaper")
         else:
             yield Account("title", mark, "open", "")
-    for match in document_numbers(text, span.start, span.end):
+    whole = _Spans(titles)
+    for match in _TITLE_MARK.finditer(text, span.start, span.end):
+        if not whole.touch(*match.span()):
+            yield Account("title", Span(*match.span()), "open", "one of its marks is missing")
+    numbers = list(document_numbers(text, span.start, span.end))
+    whole = _Spans([Span(*match.span()) for match in numbers])
+    for match in _LIKE_NUMBER.finditer(text, span.start, span.end):
+        if not whole.touch(*match.span()):
+            yield Account("document number", Span(*match.span()), "open", "it is damaged")
+    for match in numbers:
         if cited.touch(*match.span()):
             yield Account("document number", Span(*match.span()), "used", "")
         elif own and re.sub(r"\D", "", own) == re.sub(r"\D", "", match.group()):
@@ -272,11 +291,15 @@ _MESSAGES = {
         "a role word that gave no assignment",
     ),
     "time limit": ("unread-time-limit", "这里的时间没有形成时限", "a time that gave no deadline"),
-    "title": ("unread-title", "这里的书名号内容没有形成引用", "a title that gave no reference"),
+    "title": (
+        "unread-title",
+        "这里的书名号没有形成引用（内容不是文件，或书名号只有一半）",
+        "a title, or one of its marks alone, that gave no reference",
+    ),
     "document number": (
         "unread-number",
-        "这里的文号没有形成引用",
-        "a document number that gave no reference",
+        "这里的文号没有形成引用（可能不完整）",
+        "a document number, perhaps damaged, that gave no reference",
     ),
     "member": (
         "unread-member",
@@ -289,6 +312,8 @@ _MESSAGES = {
         "a table cell that gave no fact",
     ),
 }
+KINDS = tuple(_MESSAGES)
+"""The kinds of things that an account is given of."""
 
 
 def findings(entries: Sequence[Account]) -> Iterator[FindingFact]:
