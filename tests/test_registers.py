@@ -402,3 +402,19 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others(command, tmp_path, 
     assert outcome.err.count("none.txt: no such file") == 2
     assert outcome.out.strip()
     assert main([*command, str(tmp_path / "n.txt")]) == 0
+
+
+@pytest.mark.parametrize(
+    ("issuer", "told"),
+    [
+        ("火星市人民政府", True),
+        ("和平区人民政府", True),
+        ("天津市和平区人民政府", False),
+        ("教育部", False),
+    ],
+)
+def test_an_issuer_of_no_known_place_is_told(
+    issuer: str, told: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["units", "explain", "区教育局", "--issuer", issuer]) == 0
+    assert (f"{issuer} speaks from" in capsys.readouterr().err) == told

@@ -49,6 +49,11 @@ _BEFORE = 20
 _SHOWN = 60
 """Characters of evidence: before a name, and in all."""
 
+_UNKNOWN_PLACE = (
+    "note: the register knows no one place that {issuer} speaks from; write it in full "
+    "(天津市和平区人民政府) · 名录不能确定该发文单位所在地区，请写全称"
+)
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the sub-commands ``unresolved`` and ``explain``."""
@@ -100,7 +105,10 @@ def run(options: argparse.Namespace) -> int:
 
 def _explain(pipeline: Pipeline, names: list[str], issuer: str, date: str) -> None:
     resolver = Resolver(pipeline.register)
-    context = Context(issuer_place(issuer, pipeline.register, date), date, issuer=issuer)
+    place = issuer_place(issuer, pipeline.register, date)
+    if place is None or not (place.parent or place.full in pipeline.register.places):
+        print(_UNKNOWN_PLACE.format(issuer=issuer), file=sys.stderr)
+    context = Context(place, date, issuer=issuer)
     for name in names:
         quantifier = quantifier_of(name)
         if quantifier is not None:
