@@ -163,6 +163,23 @@ class _Part:
 
 
 @dataclass(frozen=True, slots=True)
+class _Setting:
+    """What stands around a quantity in its part of a phrase.
+
+    ``before`` are the words from the verb on, or from where the part begins where none
+    leads it (``led``); ``behind`` those up to its end, with the ``noun`` that they begin with.
+    ``direct`` if a verb counts what follows it (新建40个), ``last`` if no quantity follows.
+    """
+
+    before: str
+    behind: str
+    led: bool
+    direct: bool
+    last: bool
+    noun: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Phrase:
     """A phrase between commas; ``told`` if the sentence told a target before it."""
 
@@ -250,47 +267,58 @@ class _Phrase:
     ) -> tuple[str, int, int] | None:
         """Return the subject of a quantity and where its evidence begins and ends, or nothing."""
         words, number = self.words, quantity.number
-        last = quantity is part.quantities[-1]
-        behind = words[quantity.end : part.end]
         if _STANDING.search(words, 0, number) or _RULE_BEHIND.match(words, quantity.end):
             return None
+        setting = self._setting(part, quantity)
+        if setting.led and number < part.verb[0]:
+            return self._for_some(part, quantity) if setting.last else None
+        if not self._is_meant(quantity, setting, following):
+            return None
+        return self._named(part, quantity, setting)
+
+    def _setting(self, part: _Part, quantity: Quantity) -> _Setting:
+        """Return what stands around a quantity of a part."""
         verb, led_from = part.verb
-        if verb < led_from and number < verb:
-            return self._for_some(part, quantity) if last else None
         led = verb < led_from
-        before = words[led_from if led else part.start : quantity.start]
+        before = self.words[led_from if led else part.start : quantity.start]
+        behind = self.words[quantity.end : part.end]
         direct = (led and not before) or bool(_DIRECT.search(before))
-        if behind and not (direct and last) and quantity.post and not _REACHED.search(quantity.pre):
-            return None
-        if behind.startswith("的") and not (last and (led or direct)):
-            return None
-        compared = quantity.post or _REACHED.search(quantity.pre) or _CHANGE.search(before)
-        held = _noun_behind(behind)
-        placed = not (before and behind) and len(held) < _LONG
-        if not (
-            led
-            or following
-            or compared
-            or _INTENDED.search(before)
-            or (placed and (self.told or direct or RATE.search(before)))
-        ):
-            return None
-        noun = _noun_start(words, led_from if led else part.start, quantity.start)
-        named = _TAIL_BEFORE.sub("", _trimmed(words[noun : quantity.start]))
-        measured = quantity.measure in SHARES or RATE.search(named)
-        if (
-            not held
-            or (measured and not direct)
-            or (len(held) < 2 and named[-1:] not in ("", "等"))
-        ):
+        last = quantity is part.quantities[-1]
+        return _Setting(before, behind, led, direct, last, _noun_behind(behind))
+
+    def _is_meant(self, quantity: Quantity, setting: _Setting, following: bool) -> bool:
+        """Tell whether a quantity is to be reached: ``following`` if one before it in the phrase is."""
+        before, behind = setting.before, setting.behind
+        of_verb = setting.direct and setting.last
+        if behind and not of_verb and quantity.post and not _REACHED.search(quantity.pre):
+            return False
+        if behind.startswith("的") and not (setting.last and (setting.led or setting.direct)):
+            return False
+        if setting.led or following or quantity.post or _REACHED.search(quantity.pre):
+            return True
+        if _CHANGE.search(before) or _INTENDED.search(before):
+            return True
+        placed = not (before and behind) and len(setting.noun) < _LONG
+        return placed and bool(self.told or setting.direct or RATE.search(before))
+
+    def _named(
+        self, part: _Part, quantity: Quantity, setting: _Setting
+    ) -> tuple[str, int, int] | None:
+        """Return what is counted: the noun behind the quantity, or else the one before it."""
+        words = self.words
+        verb, led_from = part.verb
+        first = _noun_start(words, led_from if setting.led else part.start, quantity.start)
+        noun, named = setting.noun, _TAIL_BEFORE.sub("", _trimmed(words[first : quantity.start]))
+        measured = (quantity.measure in SHARES or RATE.search(named)) and not setting.direct
+        if not noun or measured or (len(noun) < 2 and named[-1:] not in ("", "等")):
             subject, end = named, quantity.end
         else:
-            subject, end = held, quantity.end + behind.index(held) + len(held)
-            subject = _TAIL_VERB.sub("", held) if len(held) > _LONG_NOUN else held
+            subject = _TAIL_VERB.sub("", noun) if len(noun) > _LONG_NOUN else noun
+            end = quantity.end + setting.behind.index(noun) + len(noun)
         subject = subject or _ACT_ALONE.sub("", words[verb:led_from])
         if not subject or (quantity.measure in ("小时", "分钟") and not RATE.search(subject)):
             return None
-        start = verb if led else min(noun, quantity.start)
+        start = verb if setting.led else min(first, quantity.start)
         return subject, start - len(_AT_LEAST) * words.endswith(_AT_LEAST, 0, start), end
 
     def _for_some(self, part: _Part, quantity: Quantity) -> tuple[str, int, int] | None:
