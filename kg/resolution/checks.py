@@ -177,22 +177,17 @@ def _problems(
         The values so far that the subject has of this predicate.
     """
     predicate = _short(one.predicate)
-    ours = predicate.partition(":")[0] in _OURS and predicate not in _NOTES
     if not classes:
-        if ours or (predicate == "rdf:type" and _short(one.value).startswith(_CLASSED)):
+        if _is_ours(predicate) or (
+            predicate == "rdf:type" and _short(one.value).startswith(_CLASSED)
+        ):
             yield f"of no known class; write a · 没有已知的类别，请写 a {' | '.join(_TAKEN)}", ""
         return
     taken = frozenset(word for name in classes for word in _TAKEN[name].split())
-    if ours and predicate not in taken:
+    if _is_ours(predicate) and predicate not in taken:
         reason = f"nothing reads {predicate} there; known · 没有这个属性，可用"
         yield f"{reason}: {', '.join(sorted(taken))}", _local(one.predicate)
-    prefix, scheme = _LISTS.get(predicate, ("", ""))
-    if prefix and one.value not in known[prefix]:
-        written = f"{prefix}:{_local(one.value)}"
-        likely = _likely(written, [f"{prefix}:{_local(value)}" for value in known[prefix]])
-        declare = f"; or declare it · 或先声明: {written} a skos:Concept ; skos:inScheme {scheme}"
-        reason = f"{predicate} {written} is not in the list; known · 不在表中，可用: {likely}"
-        yield reason + (declare if scheme else ""), _local(one.value)
+    yield from _unlisted(predicate, one.value, known)
     if predicate in _DATES and not is_date(one.value):
         yield f"{predicate} {one.value!r} {DATE_HINT}", one.value
     of_unit = _UNIT in (_TAKEN[name] for name in classes)
@@ -200,6 +195,25 @@ def _problems(
         reason = f"{predicate} has one value; keep one (another unit is an entry of its own) · "
         reason += "只能有一个值，请保留一个（另一单位另起一段）"
         yield f"{reason}: {', '.join(sorted(map(_local, every)))}", _local(one.value)
+
+
+def _is_ours(predicate: str) -> bool:
+    """Tell whether a property is of the vocabularies of which it is known what is read."""
+    return predicate.partition(":")[0] in _OURS and predicate not in _NOTES
+
+
+def _unlisted(
+    predicate: str, value: str, known: Mapping[str, Set[str]]
+) -> Iterator[tuple[str, str]]:
+    """Yield that a value is not in the list that those of its predicate stand in."""
+    prefix, scheme = _LISTS.get(predicate, ("", ""))
+    if not prefix or value in known[prefix]:
+        return
+    written = f"{prefix}:{_local(value)}"
+    likely = _likely(written, [f"{prefix}:{_local(one)}" for one in known[prefix]])
+    reason = f"{predicate} {written} is not in the list; known · 不在表中，可用: {likely}"
+    declare = f"; or declare it · 或先声明: {written} a skos:Concept ; skos:inScheme {scheme}"
+    yield reason + (declare if scheme else ""), _local(value)
 
 
 def _check_whole(
