@@ -27,6 +27,7 @@ __all__ = [
     "OUTLINE",
     "PEOPLE",
     "ROLE_LABEL",
+    "SHORT_NAME",
     "SURNAME",
     "SURNAMES",
     "TITLE_NOUN",
@@ -43,6 +44,9 @@ __all__ = [
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇"
 """Character class of Chinese characters, to stand inside ``[...]``."""
+
+SHORT_NAME = r"(?:以下[简统]?称|[简统]称)[^（）]*"
+"""The inside of a bracket behind a name that tells what it is called from there on."""
 
 JOINED = r"(?<=[局厅委部办])同(?=[省市县区州盟旗国])"
 """The word between two organs that do something together: 市财政局同市水务局."""

@@ -14,7 +14,7 @@ from kg.extraction.prose import duties_in_prose
 from kg.extraction.recognition import Lexicon, is_functional, is_phrase, is_unit
 from kg.model import Certainty, Role
 from kg.structure.model import Block, Paragraph, ParagraphKind, Place
-from kg.wording import HAN
+from kg.wording import HAN, SHORT_NAME
 
 __all__ = ["UnitHeadings"]
 
@@ -22,7 +22,7 @@ _COUNT = re.compile(r"（\d+(?:\.\d+)?[项分件条个款]）$")
 _OWN_DUTIES = re.compile(
     r"(?:及其|及|和|的)?(?:主要|工作|具体|安全生产|消防安全|安全)*(?:职责|任务)(?:[、和及与](?:职责|任务))?(?:分工|清单)?(?:是|为|如下|包括)?$"
 )
-_SHORT_NAME = re.compile(r"（(?:以下)?(?:简称|统称)[^（）]*）$")
+_SHORT_NAME = re.compile(rf"（{SHORT_NAME}）$")
 _BARE_DUTIES = re.compile(r"(?:主要|工作|基本|具体)*(?:职责|职能)(?:任务)?$")
 """A heading that names no unit: the duties below it are those of the group that is set up."""
 _OF_DUTIES = re.compile(r"职责(?:分工)?$")

@@ -15,7 +15,7 @@ from functools import lru_cache
 from kg.document import Span
 from kg.extraction.model import Name
 from kg.model import Quantifier
-from kg.wording import BULLETS, HAN, SURNAMES, UNIT_ENDING, ends_like_unit
+from kg.wording import BULLETS, HAN, SHORT_NAME, SURNAMES, UNIT_ENDING, ends_like_unit
 
 __all__ = [
     "AND_ITS",
@@ -122,7 +122,7 @@ _PERSON = re.compile(
 )
 _WHICH = re.compile(
     r"（(?:(?:负责)?[第前后][\d一二三四五六七八九十、和至-]+(?:项|条|款|点|类)(?:任务|工作|内容|指标)?|"
-    r"(?:分别|共同|联合)办理|(?:以下)?(?:简称|统称)[^（）]*|(?:详?见)?附件\d*|名单(?:见)?附后|附后|\d[\d\-—/、 ]{5,}|(?:联系人|(?:联系|咨询)?电话)[：:][^（）]*)）$"
+    rf"(?:分别|共同|联合)办理|{SHORT_NAME}|(?:详?见)?附件\d*|名单(?:见)?附后|附后|\d[\d\-—/、 ]{{5,}}|(?:联系人|(?:联系|咨询)?电话)[：:][^（）]*)）$"
 )
 """Behind a name, which parts of a task are its, how, its short name, its telephone: 区水务局（第1项）."""
 

@@ -22,12 +22,12 @@ from kg.extraction.recognition import (
 )
 from kg.extraction.verbs import BOUND, DOES, PREDICATE, VERB
 from kg.model import Quantifier
-from kg.wording import HAN, UNIT_ENDING, ends_like_unit, may_name_unit
+from kg.wording import HAN, SHORT_NAME, UNIT_ENDING, ends_like_unit, may_name_unit
 
 __all__ = ["ProseClause", "prose_clauses", "subject_of", "unit_list"]
 
 _LEAD_IN = re.compile(
-    rf"(?:[{HAN}]{{2,16}}(?:后|时|期间)(?=各)|同时|其中|此外|另外|对此|为此|届时|下一?步|下一?阶段|今后|原则上|具体|一是|二是|三是|四是|五是|六是|七是|八是|并|坚持|要求|"
+    rf"(?:[{HAN}]{{2,16}}(?:后|时|期间)(?=各)|同时|其中|必要时|可?商请|此外|另外|对此|为此|届时|下一?步|下一?阶段|今后|原则上|具体|一是|二是|三是|四是|五是|六是|七是|八是|并|坚持|要求|"
     r"(?:具体|统一|最终|日常|应当?|并|均|可以?)?(?:工作)?由|继续由|分别由)*"
 )
 _ROLE_WORDS = frozenset({"牵头", "负责", "配合", "主责"})
@@ -38,7 +38,7 @@ _ETC = re.compile(r"等[^、，]{0,10}$")
 _FUNCTIONS = re.compile(
     rf"(?:各级|(?:(?:[省市县区旗州盟]|设区的市|自治区)级?(?:（[^（）]{{1,8}}）)?[、和]?)*)"
     rf"(?:(?:(?![的为加推完建做抓落开组制强以对将由各])[{HAN}]{{2,12}}|建设)、)+[{HAN}]{{2,8}}?(?<![局委厅办部院])"
-    r"(?:等(?:有关|相关)?|[和及](?:其他|其它)(?:有关|相关)?)(?:业务|行政|职能|主管|管理|行政主管|行政管理|人民|群众|社会)*(?:部门|单位|团体)(?:[和及、](?:部门|单位))?"
+    r"(?:等(?:政府)?(?:有关|相关)?|[和及](?:其他|其它)(?:有关|相关)?)(?:业务|行政|职能|主管|管理|行政主管|行政管理|人民|群众|社会)*(?:部门|单位|团体)(?:[和及、](?:部门|单位))?"
 )
 """Functions of government summed up: 卫生健康、财政、公安等部门, 市、县（市）教育、住建等部门,
 各级财政、审计和其他有关部门."""
@@ -73,9 +73,7 @@ _VERB_OF_UNIT = re.compile(rf"(?<=[{''.join(sorted(_NAME_END))}])(?:{VERB.patter
 _NOT_A_LIST = re.compile(
     r"^(?:负责|指导|督促|引导|鼓励|要求)(?!委员会|小?组|中心|办|处)|^(?:对(?![外口])|向(?!阳)|给)|也[应要]|指定(?:有关|相关|专)|可?邀请|设[在于]|[“”《》]|\d(?!\d{0,4}热线)|未经|未按|(?:的|了|是|对|在|为)$"
 )
-_LISTED = re.compile(
-    r"（(?:(?:详?见)?附件\d*|名单(?:见)?附后|附后|(?:以下)?(?:简称|统称)[^（）]*)）$"
-)
+_LISTED = re.compile(rf"（(?:(?:详?见)?附件\d*|名单(?:见)?附后|附后|{SHORT_NAME})）$")
 """Behind a name, where its members are listed, or its short name: 各参会单位（附件1）."""
 
 _PLACE = re.compile(rf"(?![各全本有相所当])(?:[{HAN}]{{2,}}[省市县区旗州盟])")
@@ -85,7 +83,7 @@ _LONGEST = 60
 _LIST_MARK = re.compile(r"[、和及与或等]|以及|部门|单位")
 _AGENT = re.compile(r"(?<![自理缘])(?<!建立)(?<!成立)(?<!设立)(?<!组建)由(?![于此来])")
 _ACTS = re.compile(
-    rf"(?=[{HAN}]{{2}})(?![长局主处科副党领分的和与及向报议托员派]|秘书长|书记|财政|常委|委员|总理|人员|工作人员|班子)(?![{HAN}]{{1,6}}的)(?!.*(?:任|组成|构成|主持|召集|召开))"
+    rf"(?=[{HAN}]{{2}})(?![长局主处科副党领分的和与及向报议托员派]|秘书长|书记|财政|预算|常委|委员|总理|人员|工作人员|班子)(?![{HAN}]{{1,6}}的)(?!.*(?:任|组成|构成|主持|召集|召开))"
 )
 """What an agent does, whatever the verb: 由水文部门发布."""
 _PUNISHES = re.compile(
@@ -273,7 +271,7 @@ def unit_list(
     most = is_unit(first, lexicon) or known == len(names) - 1
     if not ok and 0 < known < len(names) and most:
         ok = all(is_unit(name, lexicon, stated=True) for name in names)
-    if not ok and share_an_ending(names):
+    if not ok and _joined_to_functions(names, sure):
         return names
     if not ok and (agent or stated) and (sure[0] or _may_act(first.written)):
         ok = all(
@@ -290,6 +288,14 @@ def unit_list(
         if all(told or spoken_to for told, spoken_to in zip(sure, beside, strict=True)):
             return tuple(name for name, told in zip(names, sure, strict=True) if told)
     return names if ok else ()
+
+
+def _joined_to_functions(names: Sequence[Name], sure: Sequence[bool]) -> bool:
+    """Tell whether functions share an ending, alone or with units behind them.
+
+    公安、教育、民政部门; 财政、卫生健康部门和市残联.
+    """
+    return any(all(sure[cut:]) and share_an_ending(names[:cut]) for cut in range(2, len(names) + 1))
 
 
 def _is_kind(words: str) -> bool:
