@@ -53,6 +53,7 @@ _TERM = re.compile(r"(?:有效期|执行期|任期|聘期|期限为|为期|延�
 _TERM_REACH = 11
 _UNTIL = re.compile(r"日?(?:至|—|－|-|～|~)")
 _FROM_VERB = re.compile(r"^(?:正式)?(?:启动|开始|开工|起步|实施|施行|执行)")
+_ALREADY = ("已", "已经", "已在", "已经在")
 _SAME_DAY = re.compile(r"当天|当日|全天")
 _DONE_VERB = re.compile(
     r"^(?:[前底末]|[，]?(?:基本|全部|全面|初步|率先|力争|争取|确保|\d{2,3}[%％](?:以上)?)*(?:完成|取得|建成|实现|达到|形成|建立|投入|完工|竣工|"
@@ -198,9 +199,10 @@ def _ends_a_term(time: NamedTime) -> bool:
 
 
 def _is_past(time: NamedTime) -> bool:
-    """Tell whether it lies in a year before the document's."""
+    """Tell whether it lies in a year before the document's, or what was done then is told: 已于5月通车."""
     year = time.match["year"]
-    return bool(time.issued and year and int(year) < time.issued)
+    before = time.text[time.within.start : time.match.start()]
+    return bool(time.issued and year and int(year) < time.issued) or before.endswith(_ALREADY)
 
 
 def _begins_a_change(time: NamedTime) -> bool:
