@@ -23,7 +23,8 @@ _NUMERALS = "一二三四五六七八九十"
 _MARKER = re.compile(
     r"(?<![第条款项和及至、\d.])(?:(?<=[。；：！？）”])|(?<=[^\s（]{2}))"
     rf"(?=(?:第?[一二三四五六七八九十]{{1,4}}[、条章节]|（[一二三四五六七八九十]{{1,4}}）|（\d{{1,2}}）|[①-⑳]|"
-    rf"\d{{1,3}}[.．﹒、](?=[{HAN}“《]|(?:19|20)\d\d年)))"
+    rf"\d{{1,3}}[.．﹒、](?=[{HAN}“《]|(?:19|20)\d\d年)))|"
+    rf"(?<=[。；：！？）”])[ 　]?(?=\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[、.．]?[ 　]?[{HAN}“《])"
 )
 _SIGNATURE = re.compile(
     rf"(?<=。)(?P<unit>[{HAN}]{{3,30}}(?:政府|办公室|办公厅|委员会|局|厅|委|院|部|会|小组))"
@@ -124,19 +125,37 @@ def _series_cuts(text: str, start: int, end: int) -> Iterator[int]:
 
     A text that begins in the middle goes on with the number that it begins with.
     """
-    last: dict[str, int] = {}
+    last: dict[str, tuple[int, ...]] = {}
     opening = outline_number(text, start, end)
     if opening is not None:
-        last[opening[0]] = label_value(opening[1])
+        last[opening[0]] = _levels(opening[1])
     for match in _MARKER.finditer(text, start, end):
-        found = outline_number(text, match.start())
+        found = outline_number(text, match.end())
         if found is None:
             continue
         style, label, _ = found
-        value = label_value(label)
-        if value == 1 or value == last.get(style, 0) + 1:
-            last[style] = value
-            yield match.start()
+        levels = _levels(label)
+        if levels[-1] == 1 or _follows(levels, last.get(style, ())):
+            last[style] = levels
+            yield match.end()
+
+
+def _levels(label: str) -> tuple[int, ...]:
+    """Return the numbers of an outline label, one a level: 5.2.3 has three."""
+    return tuple(map(int, label.split("."))) if "." in label else (label_value(label),)
+
+
+def _follows(levels: tuple[int, ...], before: tuple[int, ...]) -> bool:
+    """Tell whether a number is the next one of a series, on its level or on one above it.
+
+    >>> _follows((5, 2, 4), (5, 2, 3)), _follows((5, 3), (5, 2, 3)), _follows((5, 4), (5, 2))
+    (True, True, False)
+    """
+    return (
+        bool(before)
+        and levels[:-1] == before[: len(levels) - 1]
+        and (len(levels) <= len(before) and levels[-1] == before[len(levels) - 1] + 1)
+    )
 
 
 def label_value(label: str) -> int:
