@@ -137,7 +137,9 @@ class Client:
         except HTTPError as error:
             if error.code == 404:
                 return 404, "", b""
-            words = error.read(2000).decode("utf-8", "replace") or error.reason
+            # Where there is no answer to read, the first releases of Python 3.11 give a text.
+            said = error.read(2000) or b""
+            words = said.decode("utf-8", "replace") or error.reason
             raise HTTPError(self.url, error.code, words, error.hdrs, None) from None
         except ValueError as error:
             # What urllib says when a server wants a login that was not given, or another.
