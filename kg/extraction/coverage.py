@@ -266,9 +266,9 @@ def _titles(text: str, span: Span, cited: _Spans, own: str) -> Iterator[Account]
             yield Account("title", mark, "explained", "a form, certificate or newspaper")
         else:
             yield Account("title", mark, "open", "")
-    whole = _Spans(titles)
+    paired = _Spans(titles)
     for match in _TITLE_MARK.finditer(text, span.start, span.end):
-        if not whole.touch(*match.span()):
+        if not paired.touch(*match.span()):
             yield Account("title", Span(*match.span()), "open", "one of its marks is missing")
     numbers = list(document_numbers(text, span.start, span.end))
     whole = _Spans([Span(*match.span()) for match in numbers])

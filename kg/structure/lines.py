@@ -151,10 +151,11 @@ def _follows(levels: tuple[int, ...], before: tuple[int, ...]) -> bool:
     >>> _follows((5, 2, 4), (5, 2, 3)), _follows((5, 3), (5, 2, 3)), _follows((5, 4), (5, 2))
     (True, True, False)
     """
+    above = len(levels) - 1
     return (
-        bool(before)
-        and levels[:-1] == before[: len(levels) - 1]
-        and (len(levels) <= len(before) and levels[-1] == before[len(levels) - 1] + 1)
+        len(levels) <= len(before)
+        and levels[:above] == before[:above]
+        and levels[above] == before[above] + 1
     )
 
 
