@@ -96,11 +96,14 @@ def mend(text: MappedText) -> MappedText:
 def _bracket_open(joined: str) -> bool:
     """Tell whether a bracket or title mark is open at the end of a paragraph."""
     tail = joined[-_BRACKET_REACH:]
-    if any(tail.rfind(opener) > tail.rfind(closer) for opener, closer in ("（）", "《》", "〔〕")):
+    if tail.rfind("（") > tail.rfind("）"):
         return True
-    # Brackets within brackets are those of one sentence: （市水利局，各县（市、区）政府）.
+    # Brackets within brackets are those of one sentence: （市水利局，各县（市、区）政府）. No title
+    # and no number goes on behind one either: where a sentence ends, its mark is lost.
     sentence = tail.rpartition("。")[2]
-    return sentence.count("（") > sentence.count("）")
+    return sentence.count("（") > sentence.count("）") or any(
+        sentence.rfind(opener) > sentence.rfind(closer) for opener, closer in ("《》", "〔〕")
+    )
 
 
 def _continues(before: Line, joined: str, line: Line) -> bool:
