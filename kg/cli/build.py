@@ -22,7 +22,6 @@ written and a former build stays; 2 wrong use; 130 stopped by Ctrl-C
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import shlex
 import sys
@@ -34,6 +33,7 @@ from kg.cli.arguments import positive
 from kg.outputs import Counts, Output
 from kg.rdf.vocabulary import DEFAULT_BASE
 from kg.resources import data
+from kg.workers import collect_seldom
 
 __all__ = ["configure", "run"]
 
@@ -97,8 +97,7 @@ def _outputs(text: str) -> frozenset[Output]:
 
 def run(options: argparse.Namespace) -> int:
     """Build, say what was made, and name what could not be read."""
-    # Facts of thousands of documents are held, none in a cycle: looking for cycles is in vain.
-    gc.set_threshold(100_000, 50, 1000)
+    collect_seldom()
     # The matrices of a build are small: threads would wait for one another longer than they
     # calculate, most of all beside other work. Numpy, not yet imported, reads this once.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -267,12 +267,12 @@ def _titles(text: str, span: Span, cited: _Spans, own: str) -> Iterator[Account]
         else:
             yield Account("title", mark, "open", "")
     paired = _Spans(titles)
-    for match in _TITLE_MARK.finditer(text, span.start, span.end):
+    for match in _with_marks("《》", _TITLE_MARK, text, span):
         if not paired.touch(*match.span()):
             yield Account("title", Span(*match.span()), "open", "one of its marks is missing")
     numbers = list(document_numbers(text, span.start, span.end))
     whole = _Spans([Span(*match.span()) for match in numbers])
-    for match in _LIKE_NUMBER.finditer(text, span.start, span.end):
+    for match in _with_marks("〔〕﹝﹞", _LIKE_NUMBER, text, span):
         if not whole.touch(*match.span()):
             yield Account("document number", Span(*match.span()), "open", "it is damaged")
     for match in numbers:
@@ -282,6 +282,14 @@ def _titles(text: str, span: Span, cited: _Spans, own: str) -> Iterator[Account]
             yield Account("document number", Span(*match.span()), "explained", "the notice's own")
         else:
             yield Account("document number", Span(*match.span()), "open", "")
+
+
+def _with_marks(
+    marks: str, pattern: re.Pattern[str], text: str, span: Span
+) -> Iterator[re.Match[str]]:
+    """Yield what matches a pattern that needs one of ``marks``: most lines have none."""
+    if any(text.find(mark, span.start, span.end) >= 0 for mark in marks):
+        yield from pattern.finditer(text, span.start, span.end)
 
 
 _MESSAGES = {
