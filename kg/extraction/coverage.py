@@ -96,6 +96,9 @@ _LIKE_NUMBER = re.compile(
 )
 """A document number, whole or damaged (苏府〔2020〕号): no other words have these brackets and 号."""
 
+_CITES = re.compile("[《》〔〕﹝﹞号]")
+"""What no title and no document number is without: most lines have none of these."""
+
 _NONE = re.compile(r"暂?无|[—－/／-]+")
 _TIME_END = re.compile(r"[底末日]前|之日起|[月年][底末上中下]")
 
@@ -256,6 +259,8 @@ def _times(text: str, span: Span, timed: _Spans) -> Iterator[Account]:
 
 
 def _titles(text: str, span: Span, cited: _Spans, own: str) -> Iterator[Account]:
+    if not _CITES.search(text, span.start, span.end):
+        return
     titles = list(titles_in(text, span))
     for mark in titles:
         if cited.touch(mark.start, mark.end):
@@ -287,7 +292,7 @@ def _titles(text: str, span: Span, cited: _Spans, own: str) -> Iterator[Account]
 def _with_marks(
     marks: str, pattern: re.Pattern[str], text: str, span: Span
 ) -> Iterator[re.Match[str]]:
-    """Yield what matches a pattern that needs one of ``marks``: most lines have none."""
+    """Yield what matches a pattern that needs one of ``marks``."""
     if any(text.find(mark, span.start, span.end) >= 0 for mark in marks):
         yield from pattern.finditer(text, span.start, span.end)
 
