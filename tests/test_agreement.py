@@ -12,6 +12,7 @@ from factories import WATER, collection, dredging_notice, water_notice
 from kg.cli import main
 from kg.pipeline import Pipeline
 from kg.rdf import DEFAULT_BASE
+from kg.store import open_build
 from kg.writing import write
 
 GAZETTE = Path(__file__).parent.parent / "data" / "chaoyang-2020-02.txt"
@@ -133,3 +134,22 @@ def test_every_column_of_the_load_stands_on_the_page_of_a_unit_in_both_languages
     assert {cells[1] for cells in more.values()} == told
     assert all(re.search("[一-鿿]", name) for name in more)
     assert "peak month" in page.read_text(encoding="utf-8")
+
+
+KINDS = """
+SELECT ?number ?start ?kind WHERE {
+  ?reference a gaz:Reference ;
+    gaz:refersTo/gaz:actKind/skos:notation ?kind ;
+    gaz:statedIn/eli:id_local ?number ;
+    gaz:evidence/oa:hasSelector/oa:start ?start .
+}
+"""
+
+
+def test_every_reference_has_its_kind_in_the_graph_too(gazette):
+    with (gazette / "tables" / "references.csv").open(encoding="utf-8", newline="") as file:
+        table = sorted(
+            (row["notice_number"], row["start"], row["kind"]) for row in csv.DictReader(file)
+        )
+    assert {kind for _, _, kind in table} >= {"law", "plan", "policy"}
+    assert sorted(open_build(gazette).query(KINDS).texts()) == table

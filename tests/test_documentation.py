@@ -34,6 +34,19 @@ def test_every_command_has_help_and_stands_in_the_readme(command: str) -> None:
         assert f"`kg {command}`" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("command", [*COMMANDS, "nothing"])
+def test_wrong_use_is_told_in_both_languages(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main([command, "--no-such-option"])
+    assert caught.value.code == 2
+    program = f"kg {command}" if command in COMMANDS else "kg"
+    line = capsys.readouterr().err.splitlines()[-1]
+    assert line.startswith(f"{program}: error: ")
+    assert line.endswith(f" · 用法有误，参见 {program} --help")
+
+
 @pytest.mark.parametrize(
     "page",
     [

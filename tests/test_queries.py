@@ -15,6 +15,7 @@ from kg.cli import main
 from kg.errors import QueryError
 from kg.pipeline import Pipeline
 from kg.query import FORMATS, bind, find_query, format_result, list_queries, read_query
+from kg.query.empty import found_nothing, reasons
 from kg.query.parameters import PARAMETER_TYPES
 from kg.query.results import Result, Term
 from kg.rdf import PREFIXES, quads
@@ -376,7 +377,12 @@ def test_an_unknown_query_lists_the_nearest():
         ("SELECT * { ?s a gaz:Task ； }", "line 1, column 26, .*: ； is a full-width mark"),
         ("SELECT * { ?s a gaz:Task }}", "expected the end of the query"),
         ("DELETE WHERE { ?s ?p ?o }", "line 1, column 1, .*: DELETE is an update"),
-        ("SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o }", "a variable that is unbound"),
+        ("SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o }", "stands neither in GROUP BY nor in an agg"),
+        ("SELECT ?s, ?o { ?s ?p ?o }", "line 1, column 10, .*: variables are divided by blanks"),
+        ("SELECT ?p\n  COUNT(?s) { ?s ?p ?o }", r"line 2, column 3, .*in brackets: \(COUNT"),
+        ("SELECT (COUNT(?s)) { ?s ?p ?o }", r"line 1, column 8, .*in brackets: \(COUNT"),
+        ("SELECT * { { SELECT (MAX(?o) AS m) { ?s ?p ?o } } }", "line 1, column 21, .*in brackets"),
+        ("SELECT ?s { ?s a }", "the mistake may stand before"),
         ("", "line 1, column 1, in '': the query is empty"),
     ],
 )
@@ -384,6 +390,88 @@ def test_a_syntax_error_tells_line_and_column(store, text, message):
     with pytest.raises(QueryError, match=message) as caught:
         store.query(text, "F.rq")
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { ?s a gaz:Task }",
+        "select distinct $s{ $s a gaz:Task }",
+        "SELECT (COUNT(DISTINCT ?s) AS ?n) (SUM(IF(?o IN (1, 2), 1, 0)) AS ?m) ?p { ?s ?p ?o } "
+        "GROUP BY ?p",
+        "SELECT (COALESCE(?a, 'COUNT(x), y') AS ?b) # a, b COUNT(\nWHERE { ?s ?p ?a }",
+        "SELECT ?s { ?s a gaz:Task . { SELECT (1 AS ?one) WHERE {} } }",
+    ],
+)
+def test_a_right_selection_is_no_mistake(store, text):
+    wrong = text + " LIMIT LIMIT"
+    assert store.query(text).columns
+    with pytest.raises(QueryError) as caught:
+        store.query(wrong)
+    assert "divided by blanks" not in str(caught.value)
+    assert "in brackets" not in str(caught.value)
+
+
+NOWHERE = "stands nowhere in the graph"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("SELECT ?t { ?t a gaz:Tasks }", [f"gaz:Tasks {NOWHERE}; did you mean gaz:Task"]),
+        # A right word of which this graph has nothing.
+        ("SELECT ?t { ?t gaz:involves ?u }", [f"gaz:involves {NOWHERE} · 图谱中没有"]),
+        ("ASK { ?c a org:ChangeEvent }", [f"org:ChangeEvent {NOWHERE} · "]),
+        ("SELECT (COUNT(?t) AS ?n) { ?t m8g:hasParticipations ?a }", ["m8g:hasParticipations"]),
+        (
+            'SELECT ?u { ?u skos:prefLabel "北京市朝阳区水务局" }',
+            ['"北京市朝阳区水务局" stands in the graph as "北京市朝阳区水务局"@zh'],
+        ),
+        # Notations have no language, and dates are no names.
+        ('SELECT ?r { ?r skos:notation "boss" FILTER("2020-01-01"^^xsd:date > ?r) }', []),
+        ('SELECT ?u { ?u skos:prefLabel "没有的单位"@zh }', []),
+        ("SELECT ?t { <urn:a#b> a gaz:Task } # gaz:Nothing", [f"<urn:a#b> {NOWHERE}"]),
+        (
+            "PREFIX u: <https://w3id.org/gazette-kg/id/unit/>\n"
+            "SELECT ?t { ?t gaz:leadUnit u:北京市朝阳区水务局 , u:乙市水务局 . }",
+            [f"u:乙市水务局 {NOWHERE} · 图谱中没有"],
+        ),
+        (
+            "SELECT ?s { GRAPH <https://w3id.org/gazette-kg/id/graph/register> { ?s a gaz:Task } }",
+            [],
+        ),
+        ("CONSTRUCT { ?t a ?c } WHERE { ?t a gaz:CountedTasks ; ?p ?c }", ["gaz:CountedTasks"]),
+    ],
+)
+def test_why_a_query_finds_nothing(store, text, told):
+    assert found_nothing(store.query(text))
+    lines = reasons(text, store)
+    assert len(lines) == len(told)
+    assert all(line.startswith(start) for line, start in zip(lines, told, strict=True))
+
+
+@pytest.mark.parametrize(
+    "text", ["SELECT ?t { ?t a gaz:Task }", "ASK { ?t a gaz:Task }", "SELECT (1 AS ?one) {}"]
+)
+def test_what_finds_something_needs_no_reason(store, text):
+    assert not found_nothing(store.query(text))
+
+
+class OneGraph:
+    """An endpoint that looks into its default graph alone, as Oxigraph does unless told."""
+
+    def __init__(self, data=b""):
+        self.engine = load_store(data).engine
+
+    def query(self, text, name="query"):
+        return Result(answer=bool(self.engine.query(text)))
+
+
+def test_an_endpoint_without_union_and_an_empty_one_are_told(both):
+    assert [line.partition(",")[0] for line in reasons("", OneGraph(both))] == [
+        "the endpoint looks into its default graph alone"
+    ]
+    assert reasons("", OneGraph()) == ["the graph is empty · 图谱是空的"]
 
 
 def test_the_formats():
@@ -463,6 +551,11 @@ def test_the_command_runs_a_users_file(build, tmp_path, capsys):
     assert main(["query", "--file", str(file), "--build", str(build)]) == 0
     assert capsys.readouterr().out == "true\n"
     assert read_query(file).parameters == ()
+    file.write_text("SELECT ?s { ?s a gaz:Tasks }", encoding="utf-8")
+    assert main(["query", "--file", str(file), "--build", str(build), "--format", "csv"]) == 0
+    out, err = capsys.readouterr()
+    assert out == "s\n"
+    assert "note · 提示: gaz:Tasks stands nowhere" in err
 
 
 def test_a_query_comes_from_the_standard_input(build):

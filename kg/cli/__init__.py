@@ -15,6 +15,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import NoReturn
 
 from kg.errors import GazetteError
 
@@ -40,10 +41,18 @@ class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
     """Keeps examples as they are written, and shows defaults once."""
 
 
+class _Parser(argparse.ArgumentParser):
+    """Tells wrong use in both languages."""
+
+    def error(self, message: str) -> NoReturn:
+        """Show the usage and what is wrong with the arguments, and exit with 2."""
+        super().error(f"{message} · 用法有误，参见 {self.prog} --help")
+
+
 def command_parser(command: str, program: str | None = None) -> argparse.ArgumentParser:
     """Return the parser of one command; ``program`` is how it was called."""
     module = import_module(f"kg.cli.{command}")
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog=program or f"kg {command}",
         description=module.__doc__,
         formatter_class=_HelpFormatter,
@@ -73,7 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words and words[0] in COMMANDS:
         return run_command(words[0], words[1:])
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="kg",
         description="Chinese government gazettes as a graph of who does what with whom.\n\n"
         + "\n".join(f"  {name:<10} {line}" for name, line in COMMANDS.items())

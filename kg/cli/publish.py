@@ -6,7 +6,9 @@ kg publish --endpoint http://localhost:8890/sparql-graph-crud-auth     Virtuoso
 kg publish --protocol update --endpoint http://localhost:7878/update   by SPARQL UPDATE
 
 Each named graph of the build replaces the one of that name; graphs of documents
-that the build no longer has are removed; other graphs are left alone. The login
+that the build no longer has are removed; other graphs are left alone. Stores that
+ask the default graph alone must be told that it is the union of the named ones:
+start Oxigraph with --union-default-graph · 数据库的默认图须设为各命名图的并集. The login
 comes from KG_ENDPOINT_USER and KG_ENDPOINT_PASSWORD (HTTP basic or digest).
 """
 

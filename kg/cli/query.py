@@ -69,12 +69,17 @@ def run(options: argparse.Namespace) -> int:
         sys.stdout.write(text)
         return 0
     result = source.query(text, str(options.file or query.name))
+    from kg.query.empty import found_nothing, reasons
     from kg.query.results import format_result
 
     sys.stdout.write(format_result(result, options.format))
     if options.format == "table" and result.answer is None and result.triples is None:
         count = len(result.rows)
         print(f"{count} row{'' if count == 1 else 's'} · {count} 行", file=sys.stderr)
+    # That a named query finds nothing tells something about the documents, not about its words.
+    if (options.file or options.endpoint) and found_nothing(result):
+        for reason in reasons(text if options.file else "", source):
+            print(f"note · 提示: {reason}", file=sys.stderr)
     return 0
 
 

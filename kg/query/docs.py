@@ -26,6 +26,31 @@ _HEAD = """# 查询库 · Query library
 
 单位可写正式名称、简称或 IRI；一个参数可重复，表示其中任何一个。
 A unit may be given by its official name, a short name or its IRI; a parameter given again means any of them.
+
+## 自己的查询 · Queries of your own
+
+    kg query --file my.rq --format csv                              查本次构建 · the build
+    kg query --file my.rq --endpoint http://127.0.0.1:7878/query    查远程端点 · an endpoint
+
+- 术语见[本体](ontology/README.md)，每个概念页有一个可以运行的查询。 Terms are told by [the ontology](ontology/README.md); the page of each concept has a query to run.
+- 查询构建时前缀不必声明；查远程端点时须写全。 Prefixes need not be declared for a build; a remote endpoint wants them.
+- 名称带语言：`"北京市朝阳区水务局"@zh`；类别的代码不带：`skos:notation "lead"`。 Names have a language, notations have none.
+- 统计任务数，数 `gaz:countsIn counting:stated` 的分工（[分工](ontology/assignment.md)），即与表格和网页相同。 For the numbers of the tables and pages, count assignments that have `gaz:countsIn counting:stated`.
+- 查不到结果时，`kg query` 会指出查询中哪些词图谱里没有。 Where a query of yours finds nothing, `kg query` tells which of its words stand nowhere in the graph.
+
+其他工具 · other tools:
+
+    rdflib.Graph().parse("build/graph.ttl")                             rdflib
+    SPARQLWrapper("http://127.0.0.1:8000/sparql")                       kg serve
+    oxigraph serve --location DIR --bind 127.0.0.1:7878 --union-default-graph
+    kg publish --endpoint http://127.0.0.1:7878/store                   Oxigraph
+
+事实都在命名图中，而有的数据库默认不查命名图：Oxigraph 启动时加 `--union-default-graph`，Fuseki 的 TDB2 设 `tdb2:unionDefaultGraph true`。
+用 `rdflib.Dataset` 读 `graph.nq` 时写 `default_union=True`。
+Facts stand in named graphs, and some stores do not look into these unless told: start Oxigraph with `--union-default-graph`, set
+`tdb2:unionDefaultGraph true` for Fuseki's TDB2, and give `rdflib.Dataset` of `graph.nq` `default_union=True`.
+
+## 命名查询 · Named queries
 """
 
 

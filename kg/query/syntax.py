@@ -19,6 +19,12 @@ _OTHER = re.compile(r"#[^\n]*|\"\"\".*?\"\"\"|\"[^\"\n]*\"|'[^'\n]*'|<[^<>\s]*>"
 _PREFIX = re.compile(r"\bPREFIX\s+([\w-]*):|\bBASE\b", re.IGNORECASE)
 _PREFIXED = re.compile(r"(?<![\w:?$@-])([A-Za-z][\w-]*):")
 _NO_VARIABLES = re.compile(r"SELECT\s+(?:(?:DISTINCT|REDUCED)\s+)?(?:WHERE\b|\{)", re.IGNORECASE)
+_SELECTED = re.compile(
+    r"\bSELECT\s+(?:(?:DISTINCT|REDUCED)\s+)?(.*?)(?=\bWHERE\b|\bFROM\b|\{)",
+    re.IGNORECASE | re.DOTALL,
+)
+_INNERMOST = re.compile(r"\([^()]*\)")
+_NAMED = re.compile(r"\sAS\s+\)$", re.IGNORECASE)
 _CLASS = re.compile(r"\[[^\]]*\](?:, )?")
 _SHOWN = 8
 """Things that could stand at a place, of those that a message lists."""
@@ -71,6 +77,8 @@ def _mistake(text: str) -> tuple[int, str] | None:
         return found.start(), "a string that is not closed"
     if found := re.search(r"[｛｝（）；，。：？]", body):
         return found.start(), f"{found[0]} is a full-width mark; SPARQL takes ASCII ones"
+    if mistake := _selection(body):
+        return mistake
     declared = {*PREFIXES, *(found[1] for found in _PREFIX.finditer(plain))}
     for found in _PREFIXED.finditer(body):
         if found[1] not in declared:
@@ -80,14 +88,35 @@ def _mistake(text: str) -> tuple[int, str] | None:
     return None
 
 
+def _selection(body: str) -> tuple[int, str] | None:
+    """Return what is wrong between a SELECT and its pattern."""
+    for selected in _SELECTED.finditer(body):
+        left = re.sub(r"[?$]\w+", lambda match: " " * len(match[0]), selected[1])
+        # From the inside: an expression with a name is done with, another part of what is about it.
+        while (inner := _INNERMOST.search(left)) is not None:
+            mark = " " if _NAMED.search(inner[0]) else "x"
+            left = left[: inner.start()] + mark * len(inner[0]) + left[inner.end() :]
+        if other := re.search(r"[^\s*]", left):
+            why = (
+                "variables are divided by blanks, not by commas"
+                if other[0] == ","
+                else "expected variables, or expressions with a name in brackets: (COUNT(?x) AS ?n)"
+            )
+            return selected.start(1) + other.start(), why
+    return None
+
+
 def _expected(words: str) -> str:
     """Shorten what the parser would have taken to the words and marks among it."""
     plain = " ".join(words.split()).removeprefix("expected ").removeprefix("one of ")
     shown = [word for word in _CLASS.sub("", plain).strip(" ,").split(", ") if word]
     # Besides tokens the parser lists reasons of its own, which are sentences.
     for reason in shown:
+        if "unbound" in reason:
+            return "a variable of SELECT stands neither in GROUP BY nor in an aggregate"
         if re.match(r"[A-Z][A-Za-z]+ [a-zA-Z]", reason):
             return reason
     if not shown:
         return "expected the end of the query"
-    return "expected " + ", ".join(shown[:_SHOWN]) + (" …" if len(shown) > _SHOWN else "")
+    listed = ", ".join(shown[:_SHOWN]) + (" …" if len(shown) > _SHOWN else "")
+    return f"expected {listed}; the mistake may stand before"

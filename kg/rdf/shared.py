@@ -206,11 +206,12 @@ def _cited(facts: DocumentFacts) -> Iterator[tuple[str, Reference]]:
 
 
 def _acts(graph: GraphWriter, facts: DocumentFacts) -> None:
-    """Acts that texts name: number and kind."""
+    """Acts that texts name: kind, and the number of those that no notice of the text issues."""
+    for reference in facts.references:
+        graph.concept(act_id(reference, facts), "gaz:actKind", "act", reference.kind)
     for act, reference in _cited(facts):
         graph.type(act, "eli:LegalResource")
         graph.text(act, "gaz:citedNumber", reference.number)
-        graph.concept(act, "gaz:actKind", "act", reference.kind)
 
 
 def _places(graph: GraphWriter, facts: DocumentFacts) -> None:
