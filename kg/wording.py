@@ -14,6 +14,7 @@ __all__ = [
     "ACT_NOUN",
     "BULLET",
     "BULLETS",
+    "CALLED",
     "CIRCULATION",
     "DATE_LINE",
     "DITTO",
@@ -45,11 +46,14 @@ __all__ = [
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇"
 """Character class of Chinese characters, to stand inside ``[...]``."""
 
-SHORT_NAME = r"(?:以下[简统]?称|[简统]称)[^（）]*"
+CALLED = r"(?:以?下[简统]?称|[简统]称)为?"
+"""What stands before a short name: 以下简称, 下称."""
+
+SHORT_NAME = rf"{CALLED}[^（）]*"
 """The inside of a bracket behind a name that tells what it is called from there on."""
 
-JOINED = r"(?<=[局厅委部办])同(?=[省市县区州盟旗国])"
-"""The word between two organs that do something together: 市财政局同市水务局."""
+JOINED = r"(?<=[局厅委部办])(?:同|(?<![管村居常党安防减卫工团]委)会)(?=[省市县区州盟旗国])"
+"""The word between two organs that do something together: 市财政局同市水务局, 省教育厅会省财政厅."""
 
 NUMERAL = r"[一二三四五六七八九十百零〇]"
 

@@ -10,7 +10,15 @@ from kg.document import Span
 from kg.extraction.model import ReferenceFact
 from kg.model import Relation
 from kg.structure.notices import plain_number
-from kg.wording import ACT_NOUN, DOCUMENT_NUMBER, HAN, document_numbers, ends_like_unit
+from kg.wording import (
+    ACT_NOUN,
+    CALLED,
+    DOCUMENT_NUMBER,
+    HAN,
+    SHORT_NAME,
+    document_numbers,
+    ends_like_unit,
+)
 
 __all__ = ["NOT_AN_ACT", "defines_short_name", "kind_of", "references_in", "titles_in"]
 
@@ -56,10 +64,12 @@ _AMENDED_BEHIND = re.compile(
 _OTHERS_BEHIND = re.compile(r"^(?:[、和及与]?《[^》]*》(?:（[^）]*）)?)+")
 """Further titles that what is said of the first is said of too."""
 
-_CALLED = re.compile(r"^（以下简称[^）]*）")
-_CALLS = ("简称", "简称为", "以下称", "下称")
+_CALLED = re.compile(rf"^（{SHORT_NAME}）")
+_CALLS = re.compile(rf"{CALLED}$")
+_LONGEST_CALL = 5
+"""Characters that the words before a short name have."""
 _SHORT_NAME = re.compile(
-    r"(?:（[^（）]*）)?（(?:[^（）]*，)?(?:以下)?简?称为?《(?P<short>[^》）]{2,20})》）"
+    rf"(?:（[^（）]*）)?（(?:[^（）]*，)?{CALLED}《(?P<short>[^》）]{{2,20}})》）"
 )
 """Behind the title of an act, what it is called from there on: （以下简称《方案》）."""
 _REPEAL_BEHIND = re.compile(
@@ -172,14 +182,15 @@ def references_in(
 
 def defines_short_name(text: str, mark: Span) -> bool:
     """Tell whether a title only says how an act is called from there on: （以下简称《方案》）."""
-    return text[: mark.start].endswith(_CALLS)
+    start = max(0, mark.start - _LONGEST_CALL)
+    return _CALLS.search(text, start, mark.start) is not None
 
 
 @lru_cache(8)
 def _short_names(text: str) -> dict[str, tuple[str, str]]:
     """Return the full titles and the numbers of the acts that a text gives short names."""
     names: dict[str, tuple[str, str]] = {}
-    if not any(word in text for word in _CALLS):
+    if "称" not in text:
         return names
     for mark in titles_in(text, Span(0, len(text))):
         called = _SHORT_NAME.match(text, mark.end)
