@@ -26,7 +26,7 @@ from kg.extraction.recognition import (
 )
 from kg.extraction.roles import is_first_lead_rule
 from kg.extraction.subjects import ProseClause, prose_clauses, subject_of, unit_list
-from kg.extraction.verbs import PEOPLE, ROLE_VERB
+from kg.extraction.verbs import PEOPLE, ROLE_VERB, VERB
 from kg.model import Certainty, Role
 from kg.wording import HAN, JOINED
 
@@ -72,8 +72,8 @@ _ALONG = re.compile(
 _AND = re.compile("同时|此外|另外")
 """Before a clause that goes on with what the sentence before it says of a unit."""
 _SET_UP = re.compile(
-    rf"(?:成立|内设|设立|组建|建立|调整充实)(?!的)(?:了|由[^，]{{2,20}}?的|相应的?|专门的?|\d+个)?(?P<name>[{HAN}“”\d]{{2,50}}?(?:领导小组|协调小组|工作小组|工作组|指挥部|专班|委员会|联席会议|小组|管理办公室))"
-    r"(?:（[^）]*）)?$"
+    rf"(?:成立|内设|设立|组建|建立|调整充实)(?!的)(?:了|由[^，]{{2,20}}?的|相应的?|专门的?|\d+个)?(?P<name>[{HAN}“”\d]{{2,50}}?(?:领导小组|协调小组|工作小组|工作组|指挥部|专班|委员会|联席会议|小组|(?:管理|小组|指挥部|委员会|联席会议)办公室))"
+    r"(?:（[^）]*）)?(?:作为[^，]{0,6}机构)?$"
 )
 _HOSTED = re.compile(rf"办公室设(?:在|于)(?P<name>[{HAN}]{{2,20}})$")
 _NAMED_AS = re.compile(
@@ -93,6 +93,12 @@ _NARRATION = re.compile(
 )
 _ESTEEMS = re.compile(r"^(?!.*[要应须]).*重视$")
 """What one holds important, which is no task: 市政府对防控工作高度重视."""
+_DONE_BEFORE = re.compile(r"^(?!.*[由要应须]).*(?<![今此随最前之])后$")
+"""Ends words that only say when others act: 市发展改革部门下达计划后，申报程序按通知执行."""
+_GOES_ON = re.compile(
+    rf"(?:{VERB.pattern})|[应必须要再方可即并于将对向由]|报|送|交|提|抄|移|印发|公布|公示|发布|通报|告知|签|出具|编制|拟|派|赶|启动|进行|完成"
+)
+"""Begins what is to be done next: 镇政府初审后，报县政府审批."""
 _HANDED_ON = re.compile(r"现(?:予以?)?(?:印发|下[发达]|分解|转发|发给|公布)")
 """Behind what has been done before: 市政府将任务分解为30项，现下达给你们."""
 _BARE_GROUP = re.compile(
@@ -260,7 +266,8 @@ def _in_clause(
         verb, clause.words[rest:], following, text, clauses[index + 1 :], lexicon
     )
     if certainty is Certainty.IMPLIED and (
-        (following and following[0][0] in "由应须" and _ATTRIBUTE.search(clause.words[rest:]))
+        (following and _DONE_BEFORE.search(clause.words) and not _GOES_ON.match(following[0]))
+        or (following and following[0][0] in "由应须" and _ATTRIBUTE.search(clause.words[rest:]))
         or _QUOTED_TOPIC.search(clause.words[rest:])
         or _YEAR.fullmatch(clauses[0].words)
         or any(_NARRATION.search(earlier.words) for earlier in clauses[: index + 1])

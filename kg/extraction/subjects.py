@@ -71,7 +71,7 @@ _VERB_OF_UNIT = re.compile(rf"(?<=[{''.join(sorted(_NAME_END))}])(?:{VERB.patter
 """A verb that stands behind what may be a name."""
 
 _NOT_A_LIST = re.compile(
-    r"^(?:负责|指导|督促|引导|鼓励|要求)(?!委员会|小?组|中心|办|处)|^(?:对(?![外口])|向(?!阳)|给)|也[应要]|指定(?:有关|相关|专)|可?邀请|设[在于]|[“”《》]|\d(?!\d{0,4}热线)|未经|未按|(?:的|了|是|对|在|为)$"
+    r"^(?:负责|指导|督促|引导|鼓励|要求)(?!委员会|小?组|中心|办|处)|^(?:对(?![外口])|向(?!阳)|给)|也[应要]|指定(?:有关|相关|专)|可?邀请|设[在于]|[“”《》]|\d(?!\d{0,4}热线)|未经|未按|(?:的|了|是|对|在|为|全部)$"
 )
 _LISTED = re.compile(rf"（(?:(?:详?见)?附件\d*|名单(?:见)?附后|附后|{SHORT_NAME})）$")
 """Behind a name, where its members are listed, or its short name: 各参会单位（附件1）."""
