@@ -46,6 +46,10 @@ _LEVELS_IN_SERIES = re.compile(
     rf"|[{HAN}]{{2,8}}党工委和管(?:理)?委(?:员)?会"
     r"|各部委、各?直属机构|(?:[省市区县州盟旗]委、)?[^、，；。（）]{0,8}各(?:部|委)(?:、(?:委|办|厅|局)(?=[、，；）]|$))+"
 )
+_KINDS_IN_SERIES = re.compile(
+    rf"各级?(?P<kinds>(?:[{HAN}]{{2,12}}、)+)[{HAN}]{{2,12}}(?:行业主管部门|(?<!主管)机构)"
+)
+"""Kinds of which one noun is told: 各特殊技能、特殊艰苦行业主管部门, 各级融资担保、再担保机构."""
 _BARE_NOUN = re.compile(
     r"(?:(?:其他|其它)?(?:单位|部门|机构|企业|人员|个人|方面|团体|组织|政府|院校|行业|地区|地方|街道|乡镇)+)$"
 )
@@ -274,6 +278,11 @@ def _closed_stretches(words: str) -> list[tuple[int, int]]:
     """Return the stretches in which no separator counts: brackets and series."""
     closed = [match.span() for match in _CLOSED.finditer(words)]
     closed += [match.span() for match in _LEVELS_IN_SERIES.finditer(words)]
+    closed += [
+        match.span()
+        for match in (_KINDS_IN_SERIES.finditer(words) if "各" in words else ())
+        if not any(map(ends_like_unit, match["kinds"][:-1].split("、")))
+    ]
     return closed
 
 
