@@ -77,6 +77,8 @@ _LISTED = re.compile(rf"（(?:(?:详?见)?附件\d*|名单(?:见)?附后|附后|
 """Behind a name, where its members are listed, or its short name: 各参会单位（附件1）."""
 
 _PLACE = re.compile(rf"(?![各全本有相所当])(?:[{HAN}]{{2,}}[省市县区旗州盟])")
+_BARE_PLACE = re.compile(rf"[{HAN}]{{2,4}}(?<![各级关构会门])")
+_TOWNSHIP = re.compile(rf"(?![各有相])[{HAN}]{{2,5}}(?:街道|[镇乡])(?:办事处|(?:人民)?政府)?")
 _LONGEST = 60
 """Characters that the units behind 由 may have."""
 
@@ -271,7 +273,7 @@ def unit_list(
     most = is_unit(first, lexicon) or known == len(names) - 1
     if not ok and 0 < known < len(names) and most:
         ok = all(is_unit(name, lexicon, stated=True) for name in names)
-    if not ok and _joined_to_functions(names, sure):
+    if not ok and (_joined_to_functions(names, sure) or _joined_to_townships(names)):
         return names
     if not ok and (agent or stated) and (sure[0] or _may_act(first.written)):
         ok = all(
@@ -296,6 +298,14 @@ def _joined_to_functions(names: Sequence[Name], sure: Sequence[bool]) -> bool:
     公安、教育、民政部门; 财政、卫生健康部门和市残联.
     """
     return any(all(sure[cut:]) and share_an_ending(names[:cut]) for cut in range(2, len(names) + 1))
+
+
+def _joined_to_townships(names: Sequence[Name]) -> bool:
+    """Tell whether places share the word for what they are: 清河、西三旗街道和东北旺乡."""
+    whole = [_TOWNSHIP.fullmatch(name.written) is not None for name in names]
+    cut = whole.index(True) if any(whole) else 0
+    bare = all(_BARE_PLACE.fullmatch(name.written) for name in names[:cut])
+    return cut > 0 and bare and all(whole[cut:])
 
 
 def _is_kind(words: str) -> bool:
