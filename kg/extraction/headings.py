@@ -45,7 +45,9 @@ _ORGAN = re.compile(
     r"(?:局|委|办|厅|部|署|院|会|中心|队|公司|集团|银行|支行|政府|办事处|处|社|所|站|厂|馆|台|部门|单位|小组|"
     r"指挥部|专班|海关|联|协|街道|乡镇|街乡|委员会|办公室)(?:（[^（）]*）)?$"
 )
-_NOT_A_NAME = re.compile(r"[的是]|建设$|工作$|(?<!各)成员单位$|^(?:加强|推进|做好|完善|建立|落实)")
+_NOT_A_NAME = re.compile(
+    r"[的是]|^(?:组织|领导|工作|办事|指挥)机构$|建设$|工作$|(?<!各)成员单位$|^(?:加强|推进|做好|完善|建立|落实)"
+)
 _FIRST = frozenset({"1", "（1）", "（一）", "①"})
 """Labels with which a list below a line of units begins."""
 
@@ -112,7 +114,8 @@ class UnitHeadings:
                 return self._of_group(block)
             if block.kind is ParagraphKind.HEADING and _OF_DUTIES.search(words):
                 self._only_heads = block.span
-            if self._is_heading(whole, _OWN_DUTIES.search(words.rstrip("：:。")) is not None):
+            told = _OWN_DUTIES.search(words.rstrip("：:。")) or _DUTIES.search(block.place.section)
+            if self._is_heading(whole, told is not None):
                 self._place, self._heading, self._loose = block.place, whole, None
                 self._only_heads = block.span
                 return ()

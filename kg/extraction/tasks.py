@@ -53,6 +53,8 @@ _ORDINAL = re.compile(rf"[{HAN}]{{1,6}}(?:[一二三四五六七八九十]{{1,3}
 
 _FEW = 2
 """Clauses that may stand in a plan of sentences by chance."""
+_ROLL = re.compile(rf"(?:{BULLET})?(?:成员|参加|参与)单位[：:](?P<units>[^。；\n]+)")
+"""A line that calls the members of a group."""
 _FOUNDED = re.compile(
     rf"(?:成立|设立|组建)了?(?P<name>[{HAN}]{{3,20}}?(?:办公室|指挥部|中心|小组|专班|委员会))(?=[，。；（]|$)"
 )
@@ -288,7 +290,7 @@ class _Collector:
         In ``minutes`` all sentences count: clauses beside them do not make them exhortations.
         """
         explicit = bool(self._assigned or self._rows) and not minutes
-        known = self._lexicon | self._named() | self._founded()
+        known = self._lexicon | self._named() | self._founded() | self._enrolled()
         for draft in self._assigned:
             draft.duties = list(with_lead(self._text, draft.span, draft.duties, known))
         exhortations = self._read_unassigned(known, explicit)
@@ -320,13 +322,25 @@ class _Collector:
             for match in _FOUNDED.finditer(self._text, line.start, line.end)
         )
 
+    def _enrolled(self) -> Lexicon:
+        """Return the names of the units that a line calls the members of a group."""
+        lines = (b.line for b in self._blocks if isinstance(b, Paragraph))
+        rolls = (_ROLL.match(self._text, line.start, line.end) for line in lines)
+        return frozenset(
+            name.written
+            for roll in rolls
+            if roll
+            for name in names_in(self._text, Span(*roll.span("units")))
+            if not name.collective and looks_like_name(name.written)
+        )
+
     def _read_unassigned(self, known: Lexicon, explicit: bool) -> list[Duty]:
         """Read who has the tasks without a clause, from headings and sentences.
 
         Where work is assigned ``explicit`` elsewhere, sentences that do not hand it out
         are left out; the duties in them are returned.
         """
-        headings = UnitHeadings(self._text, self._lexicon, self._blocks)
+        headings = UnitHeadings(self._text, known, self._blocks)
         begins: dict[str, Span] = {}
         for draft in self._unassigned:
             if draft.paragraph.place.path:

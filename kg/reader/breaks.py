@@ -26,6 +26,8 @@ _OPEN_WORDS = "，、（《〈“‘〔的和与及或为对在将由按向从�
 _AIM = "目的"
 """A word for a heading, 1.1 编制目的, that ends like an open line."""
 _RUNNING = "，。；、："
+_REST = 6
+"""Characters that the rest of a sentence may have which is no paragraph of its own: 管理。"""
 _RUNNING_LENGTH = 25
 """What tells running text from a heading: its marks, or its length."""
 _BRACKET_REACH, _LABEL_REACH = 400, 120
@@ -140,7 +142,8 @@ def _continues(before: Line, joined: str, line: Line) -> bool:
         return _looks_torn(joined)
     running = any(mark in joined for mark in _RUNNING)
     if outline_number(joined):
-        return running and not _TITLE_END.search(joined) and "。" in joined
+        rest = len(line.text) <= _REST and line.text[-1] == "。"
+        return running and not _TITLE_END.search(joined) and ("。" in joined or rest)
     return (running or len(joined) >= _RUNNING_LENGTH) and not _TITLE_END.search(joined)
 
 
