@@ -26,6 +26,10 @@ _MARKER = re.compile(
     rf"\d{{1,3}}[.．﹒、](?=[{HAN}“《]|(?:19|20)\d\d年)))|"
     rf"(?<=[。；：！？）”])[ 　]?(?=\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[、.．]?[ 　]?[{HAN}“《])"
 )
+_ARTICLE = re.compile(
+    r"(?:(?<=[\n。])|^)第(?P<number>[一二三四五六七八九十]{1,4})条(?![、和至款规所的第与]|以[上下]|及(?!时)|中[的规所第])"
+)
+"""The number of an article where a line or a sentence begins."""
 _SIGNATURE = re.compile(
     rf"(?<=。)(?P<unit>[{HAN}]{{3,30}}(?:政府|办公室|办公厅|委员会|局|厅|委|院|部|会|小组))"
     r"(?P<date>\d{4}年\d{1,2}月\d{1,2}日)(?![前起至—-])"
@@ -63,6 +67,7 @@ def pieces(text: str) -> Iterator[Span]:
     addressees, labels and signatures cut the line.
     """
     limit = 0 if text.count("\n") < _FEW_LINES else _UNBROKEN
+    articles = _glued_articles(text) if "。第" in text else []
     for match in _LINE.finditer(text):
         start, end = match.span()
         field = _FIELD_OF_ITEMS.match(text, start, end)
@@ -70,13 +75,32 @@ def pieces(text: str) -> Iterator[Span]:
             yield Span(start, field.end())
             start = field.end()
         if end - start < limit or "\t" in match.group():
-            yield Span(start, end)
+            if "。第" in match.group():
+                cuts = [start, *(cut for cut in articles if start < cut < end), end]
+                yield from (Span(left, right) for left, right in pairwise(cuts))
+            else:
+                yield Span(start, end)
             continue
         inner = {cut for cut in _cuts(text, start, end) if not _in_bracket(text, start, cut)}
         cuts = sorted({start, end, *inner})
         for left, right in pairwise(cuts):
             if text[left:right].strip():
                 yield Span(left, right)
+
+
+def _glued_articles(text: str) -> list[int]:
+    """Return where an article begins behind the full stop of the one before it.
+
+    The article before it, or the one behind it, tells it from words that only cite one.
+    """
+    found = list(_ARTICLE.finditer(text))
+    values = [label_value(match["number"]) for match in found]
+    return [
+        match.start()
+        for index, match in enumerate(found)
+        if values[index] - 1 in values[max(index - 1, 0) : index]
+        or values[index] + 1 in values[index + 1 : index + 2]
+    ]
 
 
 def _in_bracket(text: str, start: int, position: int) -> bool:
