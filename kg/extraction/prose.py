@@ -51,6 +51,10 @@ _ONLY_GUIDES = re.compile(r"(?:[局委厅办部署院会队]|中心|单位|部�
 _BESIDE = re.compile(
     rf"(?![{HAN}]{{0,3}}(?:加强|强化|增强|搞好|注重)[{HAN}]{{0,6}}配合(?:$|，))(?:(?![建成设]立|指定|明确)[{HAN}]){{0,10}}?(?P<role>牵头(?!单位|部门|责任)|负责(?!{PEOPLE}|制(?![定订作])|[^，。；]{{1,20}}的(?:工作)?(?:部门|单位|机构|人员))|主责|配合(?!力|度)|协助(?!下))"
 )
+_MUST_HELP = re.compile(
+    rf"(?:应当?|要|必须|须)(?:在[{HAN}]{{2,12}}[内下]|按照?[{HAN}]{{2,10}}?)?(?:积极|主动|密切)?(?P<role>协助|配合)(?!力)"
+)
+"""What the next clause says of the units before it: 财政等部门，应当在职责范围内协助…"""
 _ANSWERS = re.compile(
     r"对[^，。；]{1,30}负(?:总|全|全面|领导|属地|主体|监管|首要|直接|主要)+责任?$"
 )
@@ -366,7 +370,7 @@ def _role(
         return label_role(verb), Certainty.STATED
     if _ANSWERS.match(rest):
         return Role.RESPONSIBLE, Certainty.STATED
-    beside = _BESIDE.match(rest)
+    beside = _BESIDE.match(rest) or (following and not rest and _MUST_HELP.match(following[0]))
     if beside:
         return label_role(beside.group("role")), Certainty.STATED
     only = _BY_DUTY.fullmatch(rest)

@@ -84,6 +84,8 @@ _LONGEST = 60
 
 _LIST_MARK = re.compile(r"[、和及与或等]|以及|部门|单位")
 _AGENT = re.compile(r"(?<![自理缘])(?<!建立)(?<!成立)(?<!设立)(?<!组建)由(?![于此来])")
+_PAID_BY = re.compile(r"所需[^，]{0,8}(?:经费|资金|费用)由")
+"""Who acts is another than the clause begins with: 县局聘请专家所需经费由县财政承担."""
 _ACTS = re.compile(
     rf"(?=[{HAN}]{{2}})(?![长局主处科副党领分的和与及向报议托员派]|秘书长|书记|财政|预算|常委|委员|总理|人员|工作人员|班子)(?![{HAN}]{{1,6}}的)(?!.*(?:任|组成|构成|主持|召集|召开))"
 )
@@ -159,7 +161,8 @@ def subject_of(
     its = "及其" in words or "等" in words
     lead = _LEAD_IN.match(words)
     first = lead.end() if lead else 0
-    for begin in [*reversed(agents), first]:
+    heads = [] if agents and _PAID_BY.search(words) else [first]
+    for begin in [*reversed(agents), *heads]:
         for verb in (VERB if its else _VERB_OF_UNIT).finditer(words, begin + 2, begin + 120):
             if words.startswith("的", verb.end()) or _PUNISHES.match(words, verb.start()):
                 continue

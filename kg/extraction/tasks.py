@@ -40,7 +40,7 @@ from kg.extraction.repeats import repeated
 from kg.extraction.roles import read_clause
 from kg.model import Certainty, Role
 from kg.structure.model import Block, NoticeText, Paragraph, ParagraphKind, Table
-from kg.wording import BULLET, FIELD_LABEL, HAN, ROLE_LABEL
+from kg.wording import BULLET, CALLED, FIELD_LABEL, HAN, ROLE_LABEL, ends_like_unit
 
 __all__ = ["TaskReading", "tasks_in"]
 
@@ -53,6 +53,10 @@ _ORDINAL = re.compile(rf"[{HAN}]{{1,6}}(?:[一二三四五六七八九十]{{1,3}
 
 _FEW = 2
 """Clauses that may stand in a plan of sentences by chance."""
+_CALLED = re.compile(
+    rf"(?P<unit>[{HAN}]{{3,30}}(?<!单位))（{CALLED}[“”]?(?P<short>(?:(?!单位|企业)[{HAN}]){{2,12}}(?<!区))[“”]?）"
+)
+"""Behind the name of a unit, what it is called from there on."""
 _ROLL = re.compile(rf"(?:{BULLET})?(?:成员|参加|参与)单位[：:](?P<units>[^。；\n]+)")
 """A line that calls the members of a group."""
 _FOUNDED = re.compile(
@@ -290,7 +294,7 @@ class _Collector:
         In ``minutes`` all sentences count: clauses beside them do not make them exhortations.
         """
         explicit = bool(self._assigned or self._rows) and not minutes
-        known = self._lexicon | self._named() | self._founded() | self._enrolled()
+        known = self._lexicon | self._named() | self._founded() | self._enrolled() | self._called()
         for draft in self._assigned:
             draft.duties = list(with_lead(self._text, draft.span, draft.duties, known))
         exhortations = self._read_unassigned(known, explicit)
@@ -320,6 +324,16 @@ class _Collector:
             match["name"]
             for line in lines
             for match in _FOUNDED.finditer(self._text, line.start, line.end)
+        )
+
+    def _called(self) -> Lexicon:
+        """Return the short names that the notice gives to units: 市审计局（以下称审计机关）."""
+        lines = (b.line for b in self._blocks if isinstance(b, Paragraph))
+        return frozenset(
+            match["short"]
+            for line in lines
+            for match in _CALLED.finditer(self._text, line.start, line.end)
+            if ends_like_unit(match["unit"]) and looks_like_name(match["short"])
         )
 
     def _enrolled(self) -> Lexicon:
