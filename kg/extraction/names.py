@@ -94,7 +94,7 @@ _FUNCTIONAL = re.compile(
 )
 """A function with the noun for those who have it: no unit's own name ends in a bare 企业 or 机构."""
 _LEAD_IN = re.compile(
-    r"^(?:由|请|其中|并由|并请|具体由|分别由|统一由|以及|及(?!时)|和|与|或者?|同时由|其他由|交由|按分工交由)(?=[^、，]{2,})"
+    r"^(?:由|有(?![关色机条]|[^、，]*的)|请|其中|并由|并请|具体由|分别由|统一由|以及|及(?!时)|和|与|或者?|同时由|其他由|交由|按分工交由)(?=[^、，]{2,})"
 )
 _AGENT = re.compile(rf"(?![^（]*）)[{HAN}]{{2,16}}(?<![自理缘])由(?=[{HAN}]{{2}})")
 """Before a unit, the part of the work that it does: 自然灾害类由市民政局."""

@@ -84,6 +84,8 @@ _LONGEST = 60
 
 _LIST_MARK = re.compile(r"[、和及与或等]|以及|部门|单位")
 _AGENT = re.compile(r"(?<![自理缘])(?<!建立)(?<!成立)(?<!设立)(?<!组建)由(?![于此来])")
+_BY_OFFICE = re.compile(r"(?:按照?|根据|依据|依照|在)各自的?(?:工作)?(?:职责|职能)")
+"""What only units can do: 发展改革部门依据各自的职能协调救灾."""
 _PAID_BY = re.compile(r"所需[^，]{0,8}(?:经费|资金|费用)由")
 """Who acts is another than the clause begins with: 县局聘请专家所需经费由县财政承担."""
 _ACTS = re.compile(
@@ -168,6 +170,7 @@ def subject_of(
                 continue
             span = Span(clause.span.start + begin, clause.span.start + verb.start())
             agent = begin in agents or verb.group().startswith(BOUND)
+            agent = agent or _BY_OFFICE.match(words, verb.start()) is not None
             agent = agent or (verb.group() in _UPON and any(map(_THEN.match, following)))
             names = unit_list(text, span, lexicon, agent, verb.group("role") is not None)
             if names and begin not in agents and DOES.match(verb.group()) and _are_places(names):

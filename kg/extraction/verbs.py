@@ -48,6 +48,7 @@ _DUTY_VERB = f"{_MUST}|{_TOGETHER}|{_BY}|{_TOWARDS}|{_WHEN}|{_HOW}|{_DOES}"
 BOUND = (
     "会同",
     "对",
+    "督促",
     "要",
     "都要",
     "均要",
