@@ -132,7 +132,7 @@ _WHICH = re.compile(
 
 _MARKS = f"{BULLETS}◇#—"
 _TRAILING = f"。；：:,，、 {_MARKS}"
-_ENDINGS = ("部门", "公司")
+_ENDINGS = ("部门", "公司", "单位")
 _FUNCTION = re.compile(
     rf"(?:(?=建设)|(?![加推完建做抓落开组制强以对将由]))(?:(?![的为])[{HAN}]){{2,10}}"
 )

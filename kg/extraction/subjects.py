@@ -303,6 +303,8 @@ def _joined_to_functions(names: Sequence[Name], sure: Sequence[bool]) -> bool:
 
     公安、教育、民政部门; 财政、卫生健康部门和市残联.
     """
+    if any(_OF_SOCIETY.fullmatch(name.written) for name in names):
+        return False
     return any(all(sure[cut:]) and share_an_ending(names[:cut]) for cut in range(2, len(names) + 1))
 
 
