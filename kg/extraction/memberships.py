@@ -56,13 +56,14 @@ _POSTS_FIRST = re.compile(
 _SURNAME = re.compile(SURNAME)
 _TAKES_POST = re.compile(
     rf"(?:(?:^|[，；。])由?|由)(?P<list>[^，。；由]{{0,40}}?{_POST}(?:{_NAME})(?:同志)?"
-    rf"(?:[、，](?!由)[^。；任]{{2,40}}?{_POST}(?:{_NAME})(?:同志)?)*)(?:担|兼)?任(?P<role>办公室(?:副)?主任|{_GROUP_ROLE})"
+    rf"(?:[、，](?!由)[^。；任]{{2,40}}?{_POST}(?:{_NAME})(?:同志)?)*)(?:(?:担|兼)?任|为)(?P<role>办公室(?:副)?主任|{_GROUP_ROLE})"
 )
+"""People behind their posts: 由镇长裘海东任组长, 由镇长裘海东为组长、副镇长赵树林为副组长的小组."""
 _OF_OFFICE = re.compile(r"任办公室(?:常务)?(?:副)?主任|办公室主任(?:分别)?由")
 """Once the head of the office is named, 副主任 in the same line is the office's."""
 _DEPUTY = re.compile(r"(?:常务|执行)?副主任")
 
-_TAKES = re.compile(rf"任(?:办公室|{_GROUP_ROLE})")
+_TAKES = re.compile(rf"[任为](?:办公室|{_GROUP_ROLE})")
 _OFFICE_HEADS = re.compile(
     rf"(?<=[，、；])由?(?P<people>(?:{_NAME}?)(?:、(?:{_NAME}?))*)(?:同志)?(?:分别)?[兼担]?任"
     rf"(?P<role>办公室(?:常务)?(?:副)?主任|副主任(?=[，。；]|$))"
@@ -79,6 +80,11 @@ _LED_BY = re.compile(rf"以(?P<people>{PEOPLE})(?:同志)?为(?P<role>{_GROUP_RO
 """以裘海东为组长的领导小组."""
 _HEAD_OF_PLACE = re.compile(r"(?:代|常务)?副?(?:代)?[省市县区旗州盟镇乡]长")
 """A post in a place's government, though the unit of the post before is its party's: 县委常委、副县长."""
+_NAME_FIRST = re.compile(
+    rf"(?:[-•·*]\s*)?(?P<role>{_GROUP_ROLE})[：:]\s*(?!常务|执行)(?P<person>{SURNAME}(?:(?![副代常])[{HAN}]){{1,2}})"
+    rf"(?P<post>{_HEAD_OF_PLACE.pattern})"
+)
+"""A label before a person whose post stands right behind: 组长：裘海东镇长."""
 _ALSO = re.compile(rf"(?<=[长任记])兼(?!任)(?=[{HAN}]*{_POST}$)")
 """Joins two posts of one person: 副主任兼秘书局局长."""
 _HOLDS_POST = re.compile(_POST)
@@ -132,6 +138,10 @@ def _in_line(text: str, line: Span, group: str, role: str) -> Iterator[Membershi
         for entry in _APPOINTEE.finditer(words, posts.end() - 1):
             if _SURNAME.match(entry.group("person")):
                 yield from _members(text, line.start, entry, group, posts.group("role"))
+        return
+    headed = _NAME_FIRST.fullmatch(words)
+    if headed:
+        yield from _members(text, line.start, headed, group, headed.group("role"))
         return
     plain = _NAMES_ONLY.match(words)
     people = plain.group("people").split("、") if plain else []
@@ -219,8 +229,6 @@ def _in_prose(text: str, block: Paragraph, group: str, words: str) -> Iterator[M
     """Read 办公室主任由X局长Y兼任, and lists that give the posts in brackets."""
     for match in _LED_BY.finditer(words) if "为" in words else ():
         yield from _people(text, block, match, _group_in(words) or group or group_named(words))
-    if "任" not in words:
-        return
     appointed = "兼任" in words or "担任" in words
     for match in _APPOINTED.finditer(words) if appointed else ():
         named = _group_in(words) or group or group_named(words)
@@ -228,7 +236,8 @@ def _in_prose(text: str, block: Paragraph, group: str, words: str) -> Iterator[M
         role = _whole_role(words, match)
         for entry in _APPOINTEE.finditer(match.group("list")):
             yield from _members(text, start, entry, named, role)
-    for pattern in (_OFFICE_HEADS, _OFFICE_HEADED_BY, _TAKES_ROLE):
+    takes = (_OFFICE_HEADS, _OFFICE_HEADED_BY, _TAKES_ROLE) if "任" in words else ()
+    for pattern in takes:
         for match in pattern.finditer(words):
             if match["role"] == "副主任" and not _OF_OFFICE.search(words, 0, match.start()):
                 continue

@@ -11,7 +11,15 @@ import re
 
 from kg.document import Edit, MappedText
 from kg.reader.line_kinds import Line, LineKind, lines_of
-from kg.wording import HAN, PEOPLE, TITLE_NOUN, ends_like_unit, outline_number, role_labels
+from kg.wording import (
+    DOCUMENT_NUMBER,
+    HAN,
+    PEOPLE,
+    TITLE_NOUN,
+    ends_like_unit,
+    outline_number,
+    role_labels,
+)
 
 __all__ = ["mend"]
 
@@ -44,6 +52,8 @@ _OF_NOTICE = re.compile(
 _ISSUER = re.compile(r"(?:人民政府|办公[室厅]|委员会)$")
 _NUMBER_FIRST = re.compile(rf"[{HAN}]{{1,8}}[〔\[]\d{{4}}[〕\]]\d+号(?=关于|[{HAN}])")
 """A document number with the title behind it."""
+_NUMBER_LAST = re.compile(rf"{TITLE_NOUN}\s*{DOCUMENT_NUMBER.pattern}$")
+"""A title with the document number behind it."""
 _NO_TITLE_END = "。；：！？，"
 _REMARK = re.compile(r"（[^（）]{2,40}）$")
 _VALUE_MARK = re.compile(r"[：:、，]")
@@ -144,7 +154,8 @@ def _continues(before: Line, joined: str, line: Line) -> bool:
     if outline_number(joined):
         rest = len(line.text) <= _REST and line.text[-1] == "。"
         return running and not _TITLE_END.search(joined) and ("。" in joined or rest)
-    return (running or len(joined) >= _RUNNING_LENGTH) and not _TITLE_END.search(joined)
+    titled = _TITLE_END.search(joined) or _NUMBER_LAST.search(joined)
+    return (running or len(joined) >= _RUNNING_LENGTH) and not titled
 
 
 def _ends_unit_list(joined: str) -> bool:

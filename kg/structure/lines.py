@@ -75,11 +75,11 @@ def pieces(text: str) -> Iterator[Span]:
             yield Span(start, field.end())
             start = field.end()
         if end - start < limit or "\t" in match.group():
-            if "。第" in match.group():
-                cuts = [start, *(cut for cut in articles if start < cut < end), end]
-                yield from (Span(left, right) for left, right in pairwise(cuts))
-            else:
-                yield Span(start, end)
+            inside = [cut for cut in articles if start < cut < end]
+            head = list(_number_cuts(text, start, end)) if start == 0 else []
+            if head and max(head) < end:
+                inside = sorted({*inside, *head})
+            yield from (Span(left, right) for left, right in pairwise([start, *inside, end]))
             continue
         inner = {cut for cut in _cuts(text, start, end) if not _in_bracket(text, start, cut)}
         cuts = sorted({start, end, *inner})
@@ -129,11 +129,16 @@ def _cuts(text: str, start: int, end: int) -> Iterator[int]:
     title = _GLUED_TITLE.match(text, start, end)
     if title:
         yield title.end()
+    yield from _number_cuts(text, start, end)
+
+
+def _number_cuts(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield where the number of a notice stands between its title and its addressees."""
     found = _GLUED_NUMBER.search(text, start, min(end, start + 400))
     if found:
         yield found.start("number")
         yield found.end()
-        addressees = text.find("：", found.end(), found.end() + 200)
+        addressees = text.find("：", found.end(), min(end, found.end() + 200))
         if addressees > 0:
             yield addressees + 1
 

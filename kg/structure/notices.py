@@ -53,6 +53,7 @@ _METADATA_ITEM = re.compile(
 _ISSUED = re.compile(r"(?:印发|发布|公布|转发|批转|下发)《(.+)》的?(?:通知|决定|公告|令|函)?$")
 _NUMBER_BESIDE_TITLE = re.compile(
     rf"^(?P<before>{DOCUMENT_NUMBER.pattern})\s*(?=.{{6}})|（(?P<behind>{DOCUMENT_NUMBER.pattern})）$"
+    rf"|(?<=通知|意见|决定|通告|公告|通报|批复|方案|办法|细则|规定)\s*(?P<after>{DOCUMENT_NUMBER.pattern})$"
 )
 _LETTERHEAD = re.compile(rf"([{HAN}（）]{{4,40}})文件")
 _BETWEEN_PLANS = re.compile(r"》[、和及]?《")
@@ -194,7 +195,7 @@ def without_number(title: str) -> tuple[str, str]:
     found = _NUMBER_BESIDE_TITLE.search(title) if "号" in title else None
     if found is None:
         return title, ""
-    return title.replace(found.group(), ""), found["before"] or found["behind"]
+    return title.replace(found.group(), ""), found["before"] or found["behind"] or found["after"]
 
 
 def issuer_of(title: str) -> str:
