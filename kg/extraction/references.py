@@ -38,7 +38,7 @@ _PAPER = re.compile(
 NOT_AN_ACT = re.compile(f"{_FORM.pattern}|{_PAPER.pattern}")
 """Endings of what stands in 《》 and is no act: forms, certificates, newspapers."""
 
-_BARE_NOUN = re.compile(r"章程|合同|协议|公约")
+_BARE_NOUN = re.compile(r"章程|合同|协议|公约|预案|方案|办法|意见|细则|计划|规定|通知|条例")
 """A title that names no act in particular: 按照《章程》开展活动."""
 
 _BASIS = re.compile(r"根据|依据|依照|遵照|^经")
