@@ -206,6 +206,21 @@ def test_the_number_behind_a_title() -> None:
     assert len(notice.addressees) == 1
 
 
+@pytest.mark.parametrize(
+    "between",
+    [" 某县办函〔2021〕14号\n", "某县办函〔2021〕14号\n", "某县办函〔2021〕14号"],
+    ids=["behind a space", "glued to it", "glued to the addressees too"],
+)
+def test_the_number_behind_a_title_without_brackets(between: str) -> None:
+    (notice,) = parsed(
+        f"某县政府办公室关于建立联席会议制度的通知{between}各镇人民政府：\n为加强协作，县政府决定建立制度。\n"
+        "一、加强领导。\n二、加强督查。\n三、加强宣传。"
+    ).notices
+    assert notice.title.strip() == "某县政府办公室关于建立联席会议制度的通知"
+    assert notice.number == "某县办函〔2021〕14号"
+    assert len(notice.addressees) == 1
+
+
 def test_the_number_before_a_title() -> None:
     (notice,) = parsed(
         "某政办〔2020〕2号 某某区政府办公室关于印发2020年防汛任务分解的通知\n各街道：\n做好防汛。"

@@ -20,14 +20,16 @@ _UNBROKEN = 1000
 _FEW_LINES = 3
 _QUOTED = 40
 _NUMERALS = "一二三四五六七八九十"
+_NOT_CITED = r"(?![、和至款规所的第与]|以[上下]|及(?!时)|中[的规所第])"
+"""Behind the number of an article that begins there: 第四条规定的 only cites it."""
 _MARKER = re.compile(
     r"(?<![第条款项和及至、\d.])(?:(?<=[。；：！？）”])|(?<=[^\s（]{2}))"
-    rf"(?=(?:第?[一二三四五六七八九十]{{1,4}}[、条章节]|（[一二三四五六七八九十]{{1,4}}）|（\d{{1,2}}）|[①-⑳]|"
+    rf"(?=(?:第?[一二三四五六七八九十]{{1,4}}(?:[、章节]|条{_NOT_CITED})|（[一二三四五六七八九十]{{1,4}}）|（\d{{1,2}}）|[①-⑳]|"
     rf"\d{{1,3}}[.．﹒、](?=[{HAN}“《]|(?:19|20)\d\d年)))|"
     rf"(?<=[。；：！？）”])[ 　]?(?=\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[、.．]?[ 　]?[{HAN}“《])"
 )
 _ARTICLE = re.compile(
-    r"(?:(?<=[\n。])|^)第(?P<number>[一二三四五六七八九十]{1,4})条(?![、和至款规所的第与]|以[上下]|及(?!时)|中[的规所第])"
+    rf"(?:(?<=[\n。])|^)第(?P<number>[一二三四五六七八九十]{{1,4}})条{_NOT_CITED}"
 )
 """The number of an article where a line or a sentence begins."""
 _SIGNATURE = re.compile(
