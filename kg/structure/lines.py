@@ -76,14 +76,15 @@ def pieces(text: str) -> Iterator[Span]:
         if field and not _SECOND_ITEM.search(text, field.end(), end):
             yield Span(start, field.end())
             start = field.end()
-        if end - start < limit or "\t" in match.group():
-            inside = [cut for cut in articles if start < cut < end]
+        inner: set[int] = set()
+        if "\t" in match.group():
+            pass
+        elif end - start < limit:
+            inner = {cut for cut in articles if start < cut < end}
             head = list(_number_cuts(text, start, end)) if start == 0 else []
-            if head and max(head) < end:
-                inside = sorted({*inside, *head})
-            yield from (Span(left, right) for left, right in pairwise([start, *inside, end]))
-            continue
-        inner = {cut for cut in _cuts(text, start, end) if not _in_bracket(text, start, cut)}
+            inner |= set(head) if head and head[1] < end else set()
+        else:
+            inner = {cut for cut in _cuts(text, start, end) if not _in_bracket(text, start, cut)}
         cuts = sorted({start, end, *inner})
         for left, right in pairwise(cuts):
             if text[left:right].strip():
