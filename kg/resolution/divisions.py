@@ -6,6 +6,7 @@ import re
 
 from kg.facts import Unit
 from kg.resolution.context import Found
+from kg.resolution.expansion import part_of
 from kg.resolution.places import LONGEST_NAME
 from kg.resolution.register import OWN_PREFIX, Register
 from kg.wording import HAN
@@ -49,14 +50,8 @@ def division(words: str, issuer: Unit, register: Register) -> Found | None:
     of_place = OWN_PREFIX.match(words) and not words.endswith("司")
     if not body and (of_place or any(words[:end] in register.places_by_name for end in ends)):
         return None
-    # A bureau bears its ministry's name without the state's.
-    head = (
-        issuer.name.removeprefix("中华人民共和国")
-        if words.endswith(("局", "中心"))
-        else issuer.name
-    )
     return Found(
-        head + match["own"],
+        part_of(issuer.name, match["own"]),
         "division of the issuer",
         "department",
         issuer.level,

@@ -10,7 +10,7 @@ from kg.resolution.places import NATIONAL, ancestors, body_above, forms
 from kg.resolution.register import LEVEL_WORDS, OWN_PREFIX, Register
 from kg.wording import HAN, ends_like_unit
 
-__all__ = ["expanded", "with_whole_government"]
+__all__ = ["expanded", "part_of", "with_whole_government"]
 
 _INNER = re.compile(
     r"(?:大队|中队|支队|总队|队|科|处|室|所|站|中心|(?<!公)司|局|股|办公室|办公厅|委员会)$"
@@ -46,6 +46,16 @@ def with_whole_government(words: str) -> str:
     return _OF_GOVERNMENT.sub("人民政府", words, count=1)
 
 
+def part_of(whole: str, part: str) -> str:
+    """Name a part of a body: all but its office bear a ministry's name without the state's.
+
+    >>> part_of("中华人民共和国公安部", "交通管理局"), part_of("中华人民共和国教育部", "办公厅")
+    ('公安部交通管理局', '中华人民共和国教育部办公厅')
+    """
+    office = part.endswith(("办公厅", "办公室"))
+    return (whole if office else whole.removeprefix("中华人民共和国")) + part
+
+
 def _government_below(words: str, context: Context) -> Found | None:
     """Read the government of a county that the register does not know."""
     place = context.place
@@ -77,12 +87,9 @@ def _part(words: str, context: Context, find: Find) -> Found | None:
         if whole is not None and whole.name.endswith(words[end:]):
             return whole  # 综保区 is the committee's name already in 综保区管委会
         if whole is not None and whole.kind not in ("government", "subdistrict"):
-            # A bureau bears its ministry's name without the state's: 公安部交通管理局.
-            bureau = words.endswith("局")
-            head = whole.name.removeprefix("中华人民共和国") if bureau else whole.name
             return replace(
                 whole,
-                name=head + words[end:],
+                name=part_of(whole.name, words[end:]),
                 rule="part of a known unit",
                 parent=whole.name,
                 registered=False,

@@ -93,6 +93,10 @@ class NamePatterns:
                 found = self._organ(organ, place, context)
                 if found is not None and found.name != words:
                     names = {**self._names(place), "organ": found.name}
+                    above = self.register.places.get(place.parent or "")
+                    if above is not None and found.place == above.full and self._is_zone(place):
+                        # The city's branch for its zone names the city once.
+                        names["place"] = place.official.removeprefix(above.short)
                     yield pattern, written, place, names, found
 
     def _organ(self, words: str, place: Place, context: Context) -> Found | None:
@@ -117,7 +121,7 @@ class NamePatterns:
         city = next((p for p in lineage if p.level == "city"), province)
         above = self.register.places.get(place.parent or "")
         # A zone's short name is without its city's; one that is called by that alone has none.
-        zone = place.full not in self.register.places
+        zone = self._is_zone(place)
         return {
             "place": place.official,
             "full": place.full,
@@ -130,6 +134,10 @@ class NamePatterns:
             "province_short": province.short if province else "",
             "parent_short": above.short if above else "",
         }
+
+    def _is_zone(self, place: Place) -> bool:
+        """Tell whether a place is the zone that issues the document, none of the register."""
+        return place.full not in self.register.places
 
     def _allowed(self, pattern: Pattern, place: Place | None) -> bool:
         if pattern.levels and (place is None or place.level not in pattern.levels):
@@ -199,9 +207,11 @@ class NamePatterns:
             if own == words or OWN_PREFIX.match(own) or own.endswith(_NAMES_NONE):
                 continue
             if pattern.levels:
-                own = own.removeprefix(city.short) if city else ""
-                if self._begins_with_place(own):
+                inside = own.removeprefix(city.short) if city else ""
+                if self._begins_with_place(inside):
                     continue
+                # A form without the city keeps what the text has.
+                own = own if inside and pattern.official.startswith("{own}") else inside
             elif "{province}" in pattern.official and self._begins_with_place(own, "province"):
                 continue
             names = self._names(city if pattern.levels else context.place)

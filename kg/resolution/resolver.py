@@ -14,7 +14,7 @@ from kg.facts import Unit
 from kg.model import Quantifier
 from kg.resolution.context import Context, Found
 from kg.resolution.divisions import department_in, division
-from kg.resolution.expansion import expanded, with_whole_government
+from kg.resolution.expansion import expanded, part_of, with_whole_government
 from kg.resolution.issuers import registered_place
 from kg.resolution.patterns import TOWN, NamePatterns
 from kg.resolution.places import (
@@ -135,9 +135,7 @@ class Resolver:
             if whole is not None:
                 found = expanded(whole, context, self.register, self._find)
         if issuer and found.rule.startswith(("own words", "function and ending")):
-            of_issuer = division(written, self._unit(issuer, "", context), self.register)
-            known = of_issuer and self._find(of_issuer.name, "", context)
-            found = known or of_issuer or found
+            found = self._part_of(self._unit(issuer, "", context), written, context) or found
         outside = found.rule == "own words" and context.place is not None
         prefix = f"{context.place.full}/" if outside and context.place else ""
         return Unit(
@@ -155,6 +153,14 @@ class Resolver:
             found.rule,
             found.place,
         )
+
+    def _part_of(self, issuer: Unit, words: str, context: Context) -> Found | None:
+        """Read a part of the issuing department, by the register (科教司, 渔业渔政局) or by its form."""
+        of_issuer = division(words, issuer, self.register)
+        known = self._find(
+            of_issuer.name if of_issuer else part_of(issuer.name, words), "", context
+        )
+        return known if known and (of_issuer or known.rule == "register") else of_issuer
 
     def _of_issuer(self, words: str, prefix: str, context: Context) -> str | None:
         """Put the place before a body that names none (规划建设局), as the list or the issuer tells."""

@@ -36,6 +36,9 @@ def templates_of(
                     yield f"{head}{{place}}{tail.replace(other, '{' + key + '}', 1)}"
                 if other and other in head and _is_brief(form, place):
                     yield f"{head.replace(other, '{' + key + '}', 1)}{{short}}{tail}"
+            for key in ("parent_short", "province_short"):
+                if names[key] and names[key] in head and _is_brief(form, place):
+                    yield f"{head.replace(names[key], '{' + key + '}', 1)}{{short}}{tail}"
     if names["parent"] and words.startswith(names["parent"]):
         yield "{parent}" + words[len(names["parent"]) :].replace(place.short, "{short}", 1)
 
