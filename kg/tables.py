@@ -1,7 +1,7 @@
 """The rows of a build's tables: one table for each kind of fact.
 
 The columns are fixed (DESIGN.md, section 5); further ones may only follow behind
-them. How tables are written to files: :mod:`kg.table_files`.
+them. How tables are written to files: :mod:`kg.building.table_files`.
 """
 
 from __future__ import annotations

@@ -11,8 +11,8 @@ Every span is found by its words, so ``text[start:end] == exact`` by constructio
 import hashlib
 from dataclasses import dataclass, field
 
+from kg.building.collection import Collection, reading_of
 from kg.citations import NoticeIndex, issued, linked
-from kg.collection import Collection, reading_of
 from kg.document import Document, MappedText, Span
 from kg.facts import (
     Assignment,

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from factories import WATER, collection, dredging_notice, water_notice
 
+from kg.building.writing import write
 from kg.cli import main
 from kg.pipeline import Pipeline
 from kg.rdf import DEFAULT_BASE
 from kg.store import open_build
-from kg.writing import write
 
 GAZETTE = Path(__file__).parent.parent / "data" / "chaoyang-2020-02.txt"
 ROLES = ("tasks", "lead", "primary", "responsible", "support")

@@ -13,7 +13,7 @@ from factories import Says, collected, linked_all
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.build import build
+from kg.building.run import build
 from kg.citations import NoticeIndex, issued, linked, title_key
 from kg.facts import DocumentFacts
 from kg.model import Relation

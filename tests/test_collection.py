@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from test_build import NOTICE, ROOT, digest
 from test_build import build as main_job
 
-from kg.build import build
-from kg.cache import FactsCache
-from kg.collection import reading_of
+from kg.building.cache import FactsCache
+from kg.building.collection import reading_of
+from kg.building.run import build
 from kg.facts import DocumentFacts
 from kg.outputs import Output
 from kg.pipeline import Pipeline, register_files

@@ -20,10 +20,10 @@ import pytest
 from factories import dredging_notice, water_notice
 
 from kg.cli import main
-from kg.endpoint import Endpoint
 from kg.errors import EndpointError
 from kg.query import bind, find_query, list_queries
 from kg.rdf import quads
+from kg.remote.endpoint import Endpoint
 from kg.store import load_store, write_store
 
 BESIDE_PYTHON = str(Path(sys.executable).parent)

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from test_build import NOTICE, digest
 
-from kg.build import build
+from kg.building.run import build
 from kg.errors import GazetteError
 from kg.outputs import Output
 from kg.store import open_store
 
+ROOT = Path(__file__).parents[1]
 TABLES = frozenset({Output.TABLES})
 GRAPHS = frozenset({Output.GRAPH, Output.STORE, Output.TABLES})
 
@@ -191,3 +195,24 @@ def test_what_changes_while_it_is_taken_over_stops_the_build(tmp_path: Path) -> 
         build([source], tmp_path / "out", outputs=TABLES, progress=save)
     assert table.read_bytes() == mine
     assert sorted(path.name for path in tmp_path.iterdir()) == [".out.cache", "in", "out"]
+
+
+def test_a_change_of_the_program_wherever_it_is_reads_anew(tmp_path: Path) -> None:
+    for name in ("kg", "ontology", "queries"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "build_graph.py", tmp_path)
+    (tmp_path / "notice.txt").write_text(notice(1), encoding="utf-8")
+
+    def kept() -> set[str]:
+        command = [sys.executable, "build_graph.py", "notice.txt", "-o", "out", "-q"]
+        subprocess.run([*command, "--outputs", "tables"], cwd=tmp_path, check=True)
+        return {path.name for path in (tmp_path / ".out.cache").glob("*.jsonl")}
+
+    before = kept()
+    assert before and kept() == before
+    for module in ("extraction/roles.py", "building/run.py", "wording.py"):
+        with (tmp_path / "kg" / module).open("a", encoding="utf-8") as source:
+            source.write("# other words\n")
+        after = kept()
+        assert not after & before
+        before = after

@@ -8,10 +8,10 @@ import csv
 
 import pytest
 
-from kg.build import build
+from kg.building.run import build
 from kg.common import Common
-from kg.lineage import heirs
 from kg.measures import measure_frame, parse_choices
+from kg.measures.lineage import heirs
 from kg.measures.making import frame_from_facts
 from kg.measures.read import read_frame
 from kg.pipeline import Pipeline

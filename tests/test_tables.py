@@ -5,7 +5,7 @@ import csv
 import pytest
 from factories import Says, dredging_notice, paged_notice, water_notice
 
-from kg.table_files import write_tables
+from kg.building.table_files import write_tables
 from kg.tables import COLUMNS, rows
 
 FIXED = {

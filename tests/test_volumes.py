@@ -5,10 +5,10 @@ from factories import collection, document
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.building.collection import Outline
+from kg.building.volumes import divided
 from kg.citations import IssuedNotice
-from kg.collection import Outline
 from kg.pipeline import Pipeline
-from kg.volumes import divided
 
 CHAOYANG = ("北京市朝阳区", "北京市", "中国")
 HAIDIAN = ("北京市海淀区", "北京市", "中国")

@@ -28,7 +28,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from kg.build import build
+from kg.building.run import build
 from kg.cli.arguments import positive
 from kg.outputs import Counts, Output
 from kg.rdf.vocabulary import DEFAULT_BASE

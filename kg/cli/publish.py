@@ -18,7 +18,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from kg.publish import GraphStore, Target, Update, publish
+from kg.remote.publish import GraphStore, Target, Update, publish
 
 __all__ = ["configure", "run"]
 

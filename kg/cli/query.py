@@ -85,7 +85,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _source(options: argparse.Namespace) -> Source:
     if options.endpoint:
-        from kg.endpoint import Endpoint
+        from kg.remote.endpoint import Endpoint
 
         return Endpoint(options.endpoint, timeout=options.timeout)
     from kg.store import open_build

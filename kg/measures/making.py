@@ -11,7 +11,6 @@ import numpy as np
 
 from kg.common import Common
 from kg.facts import DocumentFacts
-from kg.lineage import heirs
 from kg.measures.arrays import Bools, Ints
 from kg.measures.choices import ROLES
 from kg.measures.columns import GrowingWords
@@ -32,6 +31,7 @@ from kg.measures.frame import (
     notice_key,
 )
 from kg.measures.kept import Kept, fullest
+from kg.measures.lineage import heirs
 from kg.model import Certainty
 
 __all__ = ["FrameMaker", "by_lineage", "frame_from_facts", "make_frame"]

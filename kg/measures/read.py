@@ -9,7 +9,6 @@ from sys import intern
 
 from kg.errors import InputError
 from kg.facts import Change
-from kg.lineage import heirs
 from kg.measures.frame import (
     Due,
     Frame,
@@ -23,6 +22,7 @@ from kg.measures.frame import (
     hosts,
     notice_key,
 )
+from kg.measures.lineage import heirs
 from kg.measures.making import FrameMaker
 from kg.model import Certainty
 from kg.outputs import Output

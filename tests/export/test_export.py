@@ -8,12 +8,12 @@ import pytest
 import rdflib
 from factories import LEAD, RESPONSIBLE, SUPPORT, Says, collection, unit, water_notice
 
+from kg.building.table_files import write_tables
+from kg.building.writing import write as write_build
 from kg.cli import run_command
 from kg.errors import GazetteError
 from kg.export import FORMATS, export
 from kg.measures import parse_choices
-from kg.table_files import write_tables
-from kg.writing import write as write_build
 
 # Names with all that formats trip over.
 QUOTED = unit('=SUM("甲")&<乙>,丙\x0b局', kind="enterprise")

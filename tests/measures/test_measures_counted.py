@@ -9,7 +9,7 @@ from factories import LEAD, SUPPORT, Says
 from hypothesis import given, settings
 from measure_networks import WATER, frames, network, work
 
-from kg.build import build as build_graph
+from kg.building.run import build as build_graph
 from kg.cli import run_command
 from kg.errors import InputError
 from kg.measures import Choices, measure, measure_frame, parse_choices
@@ -230,7 +230,7 @@ def test_a_unit_that_is_not_there_is_said(gazette, capsys):
 
 
 def test_a_name_that_two_units_share_is_said(tmp_path):
-    from kg.table_files import write_tables
+    from kg.building.table_files import write_tables
 
     say = Says("朝政发〔2020〕2号", "一、区水务局牵头。", name="一.txt")
     say.assign(say.task("一", "一、区水务局牵头。"), "区水务局", LEAD)

@@ -8,6 +8,7 @@ from factories import collected, water_notice
 from hypothesis import given, settings
 from measure_networks import frames
 
+from kg.building.table_files import write_tables
 from kg.cli import run_command
 from kg.measures import Choices, measure_frame
 from kg.measures.making import frame_from_facts
@@ -18,7 +19,6 @@ from kg.measures.tables import written_as
 from kg.measures.work import counted_work
 from kg.pipeline import Pipeline
 from kg.reader import document
-from kg.table_files import write_tables
 
 ROOT = Path(__file__).parents[2]
 ACROSS = ROOT / "tests" / "documents" / "across"

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from measure_networks import WATER as WATER_TABLE
 from measure_networks import frames, network, random_frame
 
+from kg.building.table_files import write_tables
 from kg.errors import InputError
 from kg.measures import Choices, measure, measure_frame, parse_choices, write_measures
 from kg.measures.bootstrap import bootstrap_intervals
@@ -28,7 +29,6 @@ from kg.measures.pressure import deadline_pressure, leading_groups, peaks
 from kg.measures.read import read_frame
 from kg.measures.tables import TABLES, header
 from kg.measures.work import counted_work
-from kg.table_files import write_tables
 
 
 def same(one, two):

@@ -8,13 +8,13 @@ import pytest
 from factories import collection, water_notice
 
 import kg
+from kg.building.table_files import write_tables
+from kg.building.writing import write
 from kg.cli import run_command
 from kg.errors import GazetteError, InputError
 from kg.measures.catalogue import MEASURES
 from kg.measures.tables import TABLES
 from kg.plots import PLOTS, plot
-from kg.table_files import write_tables
-from kg.writing import write
 
 DOCS = Path(__file__).parents[2] / "docs" / "measures"
 

@@ -10,8 +10,8 @@ from factories import collection
 from test_pages_across import ACROSS, PLAN, rows_of
 from test_pages_links import Page
 
-from kg import volumes, writing
-from kg.collection import unreadable
+from kg.building import volumes, writing
+from kg.building.collection import unreadable
 from kg.errors import InputError
 from kg.outputs import Output
 from kg.pages.front import write_front

@@ -4,10 +4,10 @@ import time
 
 import pytest
 
-from kg.endpoint import Endpoint
 from kg.errors import EndpointError
-from kg.publish import Update, publish
 from kg.rdf import PREFIXES
+from kg.remote.endpoint import Endpoint
+from kg.remote.publish import Update, publish
 from kg.store import load_store
 
 WATER = "https://w3id.org/gazette-kg/id/unit/北京市朝阳区水务局"

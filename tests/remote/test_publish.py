@@ -3,12 +3,12 @@
 import pytest
 
 from kg.cli import main
-from kg.endpoint import Endpoint
 from kg.errors import EndpointError, StoreError
-from kg.publish import GraphStore, Update, publish, read_graphs
 from kg.query import find_query, list_queries
 from kg.rdf import PREFIXES
 from kg.rdf.terms import literal
+from kg.remote.endpoint import Endpoint
+from kg.remote.publish import GraphStore, Update, publish, read_graphs
 from kg.store import load_store
 
 BASE = "https://w3id.org/gazette-kg/id/"

@@ -91,7 +91,7 @@ def build(tmp_path_factory):
     """A whole build of two notices, with its pages."""
     from factories import collection, dredging_notice, water_notice
 
-    from kg.writing import write
+    from kg.building.writing import write
 
     folder = tmp_path_factory.mktemp("build")
     write(

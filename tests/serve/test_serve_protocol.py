@@ -199,8 +199,8 @@ def test_sparqlwrapper_reads_a_graph_and_an_error(server):
 
 
 def test_the_programs_own_client_gets_the_same_rows(server, build):
-    from kg.endpoint import Endpoint
     from kg.query import list_queries
+    from kg.remote.endpoint import Endpoint
     from kg.store import open_build
 
     remote, local = Endpoint(f"{server.url}/sparql"), open_build(build)

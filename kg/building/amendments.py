@@ -1,7 +1,7 @@
 """What is changed in a document when it becomes part of a collection.
 
 A notice that stands in several files counts once, and of two notices with one number
-the second gets identifiers of its own; :func:`kg.collection.settled` decides which.
+the second gets identifiers of its own; :func:`kg.building.collection.settled` decides which.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 What must be known of all files at once is a small record of each
 (:class:`Reading`). From these, :func:`settled` decides which copy of a notice
 counts, and :class:`~kg.citations.NoticeIndex` tells which notice a citation means; a
-document is changed accordingly (:mod:`kg.amendments`) when it is loaded.
+document is changed accordingly (:mod:`kg.building.amendments`) when it is loaded.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar, overload
 
-from kg.amendments import Amendment, AmendmentKind, amended, own_id
+from kg.building.amendments import Amendment, AmendmentKind, amended, own_id
 from kg.citations import IssuedNotice, NoticeIndex, issued, linked, sought
 from kg.common import Common, Described
 from kg.errors import GazetteError, InputError
@@ -72,7 +72,7 @@ class Outline:
 
 
 class Store(Protocol):
-    """Where the facts of documents are kept; :class:`kg.cache.FactsCache` is one."""
+    """Where the facts of documents are kept; :class:`kg.building.cache.FactsCache` is one."""
 
     def get(self, key: str) -> DocumentFacts | None:
         """Return the facts under a key."""

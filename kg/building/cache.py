@@ -4,7 +4,7 @@ An entry is a file named by the hash of all that the reading depends on: the
 file's bytes and shown name, the registers, and the program itself. Its head, of
 four lines, is enough where the file has not changed: the hash of the other three,
 the hash of what follows, and in JSON what the collection must know of the file
-(:class:`~kg.collection.Reading`) and what it describes as others do
+(:class:`~kg.building.collection.Reading`) and what it describes as others do
 (:class:`~kg.common.Described`). All that the file says follows, in JSON. A damaged
 or foreign entry counts as missing.
 """
@@ -20,7 +20,7 @@ from pathlib import Path
 
 import msgspec
 
-from kg.collection import Reading, reading_of
+from kg.building.collection import Reading, reading_of
 from kg.common import Described
 from kg.errors import GazetteError
 from kg.facts import Change, DocumentFacts, Unit
@@ -184,7 +184,7 @@ def _digest(data: bytes) -> bytes:
 def _program() -> bytes:
     """Return a hash of the program's own source: other rules read otherwise."""
     state = hashlib.sha256()
-    package = Path(__file__).resolve().parent
+    package = Path(__file__).resolve().parents[1]
     for path in sorted(package.rglob("*.py")):
         state.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
     return state.digest()

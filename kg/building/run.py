@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.cache import FactsCache
-from kg.collection import Collection, Reading, passed_over, passed_over_builds, unreadable
+from kg.building.cache import FactsCache
+from kg.building.collection import Collection, Reading, passed_over, passed_over_builds, unreadable
+from kg.building.readings import Progress, read_all
 from kg.errors import InputError
 from kg.facts import Finding
 from kg.files import (
@@ -25,7 +26,6 @@ from kg.files import (
 from kg.outputs import Counts, Output
 from kg.pipeline import register_files
 from kg.rdf.vocabulary import DEFAULT_BASE
-from kg.readings import Progress, read_all
 
 __all__ = ["BuildResult", "build"]
 
@@ -96,8 +96,8 @@ def build(
             f"{base!r} is no absolute IRI that ends in /, # or : · 应为以 /、# 或 : 结尾的绝对 IRI",
         )
     # Bring in all that writes: slow to import.
-    from kg.former import former_build, keep_record
-    from kg.writing import write
+    from kg.building.former import former_build, keep_record
+    from kg.building.writing import write
 
     target = replaceable(folder, _MADE)
     sources = _ordered(inputs(paths))

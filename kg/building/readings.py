@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.cache import FactsCache
-from kg.collection import Reading
+from kg.building.cache import FactsCache
+from kg.building.collection import Reading
 from kg.errors import GazetteError, InputError
 from kg.facts import DocumentFacts
 from kg.files import Source

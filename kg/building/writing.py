@@ -10,18 +10,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from kg.collection import Collection
+from kg.building.collection import Collection
+from kg.building.former import Former, Written
+from kg.building.measuring import Measured, MeasureWriter, put_down, put_down_units
+from kg.building.table_files import RowsAt, join_tables, write_part
+from kg.building.volumes import Library, VolumeWriter, library_of
 from kg.common import Common
 from kg.errors import GazetteError
-from kg.former import Former, Written
-from kg.measuring import Measured, MeasureWriter, put_down, put_down_units
 from kg.outputs import FROM_QUADS, MEASURED, Counts, Output
 from kg.pages.front import VolumeEntry, write_front
 from kg.pages.site import write_site
 from kg.rdf import dataset
 from kg.store import write_store
-from kg.table_files import RowsAt, join_tables, write_part
-from kg.volumes import Library, VolumeWriter, library_of
 from kg.workers import aside, outcome_of, spread
 
 __all__ = ["Outcome", "write"]

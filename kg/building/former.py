@@ -1,6 +1,6 @@
 """What a build wrote of each document, so that the next build takes over what still holds.
 
-The record of it stands beside the readings (:mod:`kg.cache`), not in the build: builds of
+The record of it stands beside the readings (:mod:`kg.building.cache`), not in the build: builds of
 the same files are the same bytes. It names each file with what the system tells of
 it, so that a file that anybody has changed or replaced is not taken for the one
 that was written.
@@ -14,9 +14,9 @@ from pathlib import Path
 
 import msgspec
 
+from kg.building.table_files import RowsAt, table_file
 from kg.outputs import Counts, Output
 from kg.store import MARKER
-from kg.table_files import RowsAt, table_file
 from kg.tables import DOCUMENT_TABLES
 
 __all__ = ["Former", "Written", "former_build", "keep_record"]
@@ -52,7 +52,7 @@ class Former:
     """The build that stood there before, as far as it is as it was written.
 
     ``documents`` tells what was written of documents, by their states
-    (:meth:`kg.collection.Collection.states`); it is empty if the tables were
+    (:meth:`kg.building.collection.Collection.states`); it is empty if the tables were
     changed. ``quads`` are graph.nq and the store that holds the same; None if either
     was changed. ``files`` are those that this was told from.
     """

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 
+from kg.building.collection import Collection, Outline
 from kg.citations import IssuedNotice
-from kg.collection import Collection, Outline
 from kg.document import Span
 from kg.facts import DocumentFacts, Notice, Reference
 from kg.pages.addresses import notice_pages, unit_pages

@@ -1,0 +1,1 @@
+"""Building thousands of files: what is read, kept, changed since, and written."""
