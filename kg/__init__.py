@@ -5,6 +5,15 @@
 >>> build.load()[["name", "tasks", "load"]]         # doctest: +SKIP
 >>> build.network("units")                          # doctest: +SKIP
 >>> build.query("SELECT ?s WHERE { ?s a gaz:Task }") # doctest: +SKIP
+
+Data flows one way through the package, a stage a module::
+
+    file -reader-> document -structure-> gazette -extraction-> facts
+         -resolution-> facts with units -rdf, tables, network-> what is written
+         -store, query, serve, remote-> answers   -measures, pages, plots, export-> what people read
+
+:mod:`kg.building` does this for thousands of files; :mod:`kg.cli` holds a module a command;
+:mod:`kg.document`, :mod:`kg.model`, :mod:`kg.facts` and :mod:`kg.wording` are what stages share.
 """
 
 from __future__ import annotations
