@@ -47,6 +47,18 @@ def test_wrong_use_is_told_in_both_languages(
     assert line.endswith(f" · 用法有误，参见 {program} --help")
 
 
+@pytest.mark.parametrize("command", ["query unit-load", "measure", "validate"])
+def test_what_the_system_refuses_is_told_in_one_line(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build = "名" * 300
+    assert main([*command.split(), "--build", build]) == 2
+    err = capsys.readouterr().err
+    assert err.startswith(f"kg: {build}")
+    assert err.endswith(" · 文件无法读写\n")
+    assert err.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     "page",
     [

@@ -252,6 +252,21 @@ def test_a_register_that_is_not_valid_stops_the_work(suffix, tmp_path, capsys) -
     assert f"my.{suffix}:1: " in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("name", ["none.ttl", "none.csv"])
+def test_a_register_that_is_not_there_is_told(name, tmp_path, capsys) -> None:
+    assert main(["units", "explain", "市教委", "--register", str(tmp_path / name)]) == 2
+    assert capsys.readouterr().err == f"kg: {tmp_path / name}: no such file · 没有这个文件\n"
+
+
+@pytest.mark.parametrize("name", ["folder.ttl", "folder.csv"])
+def test_a_register_that_cannot_be_read_is_told(name, tmp_path, capsys) -> None:
+    (tmp_path / name).mkdir()
+    assert main(["units", "explain", "市教委", "--register", str(tmp_path / name)]) == 2
+    err = capsys.readouterr().err
+    assert err.startswith(f"kg: {tmp_path / name}: cannot be read: ")
+    assert err.endswith(" · 无法读取\n")
+
+
 # -------- from a name that is unknown to one that is resolved --------
 
 CITIES = {"sz.txt": ("苏州市", "苏府办"), "xz.txt": ("徐州市", "徐政办发")}

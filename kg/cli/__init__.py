@@ -72,6 +72,12 @@ def run_command(command: str, arguments: Sequence[str], program: str | None = No
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    # What no module expected of the system: a folder without rights, a full disk, too long a name.
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        reason = error.strerror or error
+        print(f"{program or 'kg'}: {place}{reason} · 文件无法读写", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         print(f"{program or 'kg'}: stopped · 已停止", file=sys.stderr)
         return 130

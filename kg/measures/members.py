@@ -31,8 +31,10 @@ def read_members(path: Path) -> dict[str, tuple[str, ...]]:
     members: dict[str, set[str]] = {}
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except OSError:
+    except FileNotFoundError:
         raise InputError(str(path), "no such file · 文件不存在") from None
+    except OSError as error:
+        raise InputError(str(path), f"cannot be read: {error.strerror} · 无法读取") from None
     except UnicodeDecodeError:
         raise InputError(str(path), "not UTF-8 · 不是 UTF-8 编码") from None
     table = csv.DictReader(text.splitlines())

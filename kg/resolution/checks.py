@@ -113,6 +113,10 @@ class Statement(NamedTuple):
 
 def invalid(path: Path, line: int | None, reason: object) -> RegisterError:
     """Return the error that names the file and, where it is known, the line."""
+    if isinstance(reason, FileNotFoundError):
+        return RegisterError(f"{path}: no such file · 没有这个文件")
+    if isinstance(reason, OSError):
+        return RegisterError(f"{path}: cannot be read: {reason.strerror or reason} · 无法读取")
     where = f"{path}:{line}" if line else str(path)
     return RegisterError(f"{where}: not a valid register · 名录文件无效: {reason}")
 

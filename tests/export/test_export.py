@@ -117,6 +117,9 @@ def test_xlsx(write):
     assert not any(cell.data_type == "f" for cell in cells)
     settings = {row[0]: row[1] for row in book["settings"].iter_rows(values_only=True)}
     assert settings["weights"] == "1/1/1/1"
+    assert {"pressure", "changes"} <= set(book.sheetnames)
+    head, *rows = book["targets"].iter_rows(values_only=True)
+    assert [row[head.index("value")] for row in rows] == [99.7]
 
 
 def test_parquet(write):
@@ -127,6 +130,9 @@ def test_parquet(write):
     assert table["load"][place] == 0.5
     assert table["tasks"][place] == 1
     assert table["asymmetry"][place] == 1.0
+    assert parquet.read_table(folder / "targets.parquet").to_pydict()["value"] == [99.7]
+    settings = parquet.read_table(folder / "settings.parquet").to_pydict()
+    assert settings["value"][settings["setting"].index("weights")] == "1/1/1/1"
     assert parquet.read_table(folder / "assignments.parquet").num_rows == 10
 
 

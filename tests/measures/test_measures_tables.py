@@ -400,8 +400,10 @@ def test_members_file(tmp_path):
     path.write_text("group,unit\nc,a\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"members\.csv:1: columns"):
         read_members(path)
-    with pytest.raises(InputError):
+    with pytest.raises(InputError, match="no such file"):
         read_members(tmp_path / "none.csv")
+    with pytest.raises(InputError, match="cannot be read"):
+        read_members(tmp_path)
 
 
 STREETS = "task notice form 甲 *各街乡 东街\n1 n1 item L S .\n2 n1 item . . L"
