@@ -101,8 +101,9 @@ class Place:
         Units of an urban district carry the city's name (北京市朝阳区财政局), units of
         a county, a banner or a county-level city do not (肥西县财政局).
         """
-        outer = self.level == "county" and self.name.endswith(("县", "旗", "市", "林区"))
-        return self.name if outer else self.full
+        # 神农架林区 is a 林区, 碑林区 a 区.
+        outer = self.name.endswith(("县", "旗", "市")) or self.name == f"{self.short}林区"
+        return self.name if outer and self.level == "county" else self.full
 
 
 _LEGAL_FORM = re.compile(r"(?P<own>.{4,}?)(?:股份)?有限(?:责任)?公司")

@@ -266,8 +266,13 @@ class Resolver:
         if len(found) != 1:
             return None
         place = found[0]
-        office = "行政公署" if place.name.endswith(("盟", "地区")) else "人民政府"
-        government = self._patterns.unit(place.full + office, context)
+        above = place.parent or ""
+        if place.level == "county" and not place.full.startswith(above):
+            # A zone is called without what lies above it (兰州新区), and has a committee.
+            office = "管理委员会"
+        else:
+            office = "行政公署" if place.name.endswith(("盟", "地区")) else "人民政府"
+        government = self._regular(place.full + office, context)
         return government and replace(government, rule="place for its government")
 
     def _inside(self, place: Place, context: Context) -> bool:
