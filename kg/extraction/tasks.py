@@ -332,6 +332,7 @@ class _Collector:
         return frozenset(
             match["short"]
             for line in lines
+            if self._text.find("称", line.start, line.end) >= 0
             for match in _CALLED.finditer(self._text, line.start, line.end)
             if ends_like_unit(match["unit"]) and looks_like_name(match["short"])
         )

@@ -157,10 +157,9 @@ class Resolver:
     def _part_of(self, issuer: Unit, words: str, context: Context) -> Found | None:
         """Read a part of the issuing department, by the register (科教司, 渔业渔政局) or by its form."""
         of_issuer = division(words, issuer, self.register)
-        known = self._find(
-            of_issuer.name if of_issuer else part_of(issuer.name, words), "", context
-        )
-        return known if known and (of_issuer or known.rule == "register") else of_issuer
+        if of_issuer is None:
+            return self._registered(part_of(issuer.name, words), context)
+        return self._find(of_issuer.name, "", context) or of_issuer
 
     def _of_issuer(self, words: str, prefix: str, context: Context) -> str | None:
         """Put the place before a body that names none (规划建设局), as the list or the issuer tells."""
