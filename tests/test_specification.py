@@ -127,13 +127,17 @@ def test_references(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", cases("memberships"))
 def test_memberships(case: dict[str, Any]) -> None:
-    extraction = extract(parse(document(case["text"], "case")))
+    gazette = parse(document(case["text"], "case"))
+    facts = [fact for notice in extract(gazette).notices for fact in notice.memberships]
     found = [
         [fact.person, fact.group_role, fact.unit.written if fact.unit else "", fact.post]
-        for notice in extraction.notices
-        for fact in notice.memberships
+        for fact in facts
     ]
     assert sorted(found) == sorted(case["expected"])
+    for fact in facts:
+        words = plain(fact.span.of(gazette.document.text))
+        assert plain(fact.person) in words
+        assert all(post in words for post in plain(fact.post).split("、"))
 
 
 @pytest.mark.parametrize("case", cases("hostings"))

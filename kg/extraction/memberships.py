@@ -186,8 +186,12 @@ def _is_place_of_work(entry: re.Match[str]) -> bool:
 def _members(
     text: str, offset: int, match: re.Match[str], group: str, role: str
 ) -> Iterator[MembershipFact]:
-    """Yield one fact for each post of a person: 副秘书长、市信访局局长 are two."""
-    span = Span(offset + match.start("person"), offset + match.end("post"))
+    """Yield one fact for each post of a person, who stands before them or behind.
+
+    副秘书长、市信访局局长 are two.
+    """
+    (start, end), (post_start, post_end) = match.span("person"), match.span("post")
+    span = Span(offset + min(start, post_start), offset + max(end, post_end))
     posts = list(_posts(text, Span(offset + match.start("post"), offset + match.end("post"))))
     person = re.sub(r"\s+", "", match.group("person"))
     joined: list[tuple[Name | None, str]] = []
