@@ -370,6 +370,12 @@ TEXTS: dict[str, tuple[str, str]] = SCRIPT_TEXTS | {
         "Drag to move, turn the wheel to zoom. The tables below hold the same; "
         "press / to find a unit, Esc to clear.",
     ),
+    "hold": ("用手指移动图", "Move by finger"),
+    "touch_hint": (
+        "点按图形可看原文，双指可缩放；单指滚动网页，按下“用手指移动图”后单指移动图。图中内容与下方表格相同。",
+        "Tap a shape for its words, zoom with two fingers. One finger scrolls the page, or moves the "
+        "picture while “Move by finger” is pressed. The tables below hold the same.",
+    ),
     "columns_hint": (
         "拖动可移动，滚轮可缩放；图中内容与下方表格相同；Esc 清除选择。",
         "Drag to move, turn the wheel to zoom. The table below holds the same; Esc clears.",

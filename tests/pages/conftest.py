@@ -11,10 +11,14 @@ GAZETTE = Path(__file__).parents[2] / "data" / "chaoyang-2020-02.txt"
 class Visit:
     """A tab that has no network and remembers what went wrong in it."""
 
-    def __init__(self, browser, folder, width=1440, height=900):
+    def __init__(self, browser, folder, width=1440, height=900, touch=False):
         self.folder = folder
         self.context = browser.new_context(
-            viewport={"width": width, "height": height}, offline=True, accept_downloads=True
+            viewport={"width": width, "height": height},
+            offline=True,
+            accept_downloads=True,
+            has_touch=touch,
+            is_mobile=touch,
         )
         self.page = self.context.new_page()
         self.problems = []
@@ -63,8 +67,8 @@ def visit(browser):
     """Open sites; at the end of the test there must have been no error in any of them."""
     visits = []
 
-    def start(folder, width=1440, height=900):
-        visits.append(Visit(browser, folder, width, height))
+    def start(folder, width=1440, height=900, touch=False):
+        visits.append(Visit(browser, folder, width, height, touch))
         return visits[-1]
 
     yield start

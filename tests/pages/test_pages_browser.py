@@ -25,6 +25,7 @@ from kg.pages.numbers import count
 pytestmark = pytest.mark.browser
 
 MAIN = ("index.html", "coordination.html", "tasks.html", "policies.html", "groups.html")
+PICTURES = ("coordination.html", "tasks.html", "policies.html", "groups.html")
 WATER = "北京市朝阳区水务局"
 DRAINAGE = "北京城市排水集团有限责任公司"
 
@@ -633,6 +634,59 @@ def test_a_panel_on_a_phone_leaves_the_picture_its_width(visit, gazette_site, na
     page.evaluate("Gazette.current.choose(Gazette.current.nodes.getIds()[0])")
     assert page.locator("#panel").is_visible()
     assert page.locator("#network").bounding_box()["width"] == wide > 300
+
+
+SEEN = """() => { const n = (Gazette.current || Gazette.network).network; const at = n.getViewPosition();
+    return [window.scrollY > 0, [at.x, at.y].map(Math.round), n.getScale()]; }"""
+"""Whether the page is scrolled, and what the picture shows at which scale."""
+
+
+def drag(page, *ways):
+    """Drag a finger over the picture for each way, from where to where and how far down."""
+    box = page.locator("#network").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + 220
+    fingers = page.context.new_cdp_session(page)
+    for step in range(11):
+        points = [
+            {"x": x + start + (end - start) * step / 10, "y": y + fall * step / 10, "id": finger}
+            for finger, (start, end, fall) in enumerate(ways)
+        ]
+        kind = "touchMove" if step else "touchStart"
+        fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    fingers.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_finger_scrolls_past_a_picture_until_it_holds_it(visit, gazette_site, name):
+    page = visit(gazette_site, 390, 844, touch=True).open(name)
+    scrolled, place, scale = page.evaluate(SEEN)
+    assert not scrolled
+    page.locator("#hold").tap()
+    page.wait_for_selector("#hold[aria-pressed='true']")
+    drag(page, (0, 0, -200))
+    page.wait_for_function(f"() => ({SEEN})()[1][1] > {place[1]} + 50")
+    assert page.evaluate(SEEN)[::2] == [False, scale]
+    page.locator("#hold").press("Enter")
+    place = page.evaluate(SEEN)[1]
+    drag(page, (0, 0, -200))
+    page.wait_for_function("() => window.scrollY > 0")
+    assert page.evaluate(SEEN)[1:] == [place, scale]
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_two_fingers_zoom_a_picture(visit, gazette_site, name):
+    page = visit(gazette_site, 390, 844, touch=True).open(name)
+    scale = page.evaluate(SEEN)[2]
+    drag(page, (-40, -100, 0), (40, 100, 0))
+    page.wait_for_function(f"() => ({SEEN})()[2] > 2 * {scale}")
+    assert page.evaluate("window.visualViewport.scale") == 1
+
+
+def test_a_mouse_needs_no_button_to_hold_a_picture(visit, gazette_site):
+    page = visit(gazette_site).open("coordination.html")
+    assert page.locator("#hold").is_hidden()
+    assert "滚轮可缩放" in page.inner_text("#picture-hint")
+    assert "双指" not in page.inner_text("#picture-hint")
 
 
 @pytest.fixture(scope="module")

@@ -407,6 +407,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") choose(null);
   });
+  Gazette.holdable(box);
   Gazette.printable(box, network, nodes, edges);
   Gazette.ready();
   Gazette.network = { network, nodes, edges, get counts() { return counts; }, choose };

@@ -115,6 +115,12 @@ Gazette.toSvg = function (network, nodes, edges) {
   return root;
 };
 
+/** A finger scrolls the page, past the picture too, until a button gives the picture the fingers. */
+Gazette.holdable = function (box) {
+  const button = document.getElementById("hold");
+  button.addEventListener("click", () => button.setAttribute("aria-pressed", String(box.classList.toggle("held"))));
+};
+
 /** On paper the picture is drawn anew: a canvas would be stretched to the page. */
 Gazette.printable = function (box, network, nodes, edges) {
   const clear = () => box.querySelectorAll(".printed").forEach((item) => item.remove());

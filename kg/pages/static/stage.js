@@ -128,6 +128,7 @@ Gazette.stage = function (name, click) {
     },
   };
 
+  Gazette.holdable(box);
   Gazette.printable(box, network, nodes, edges);
   Gazette.ready();
   network.on("click", (event) => stage.choose(event.nodes.length ? event.nodes[0] : null));
