@@ -16,10 +16,14 @@ from kg.network import positions
 from kg.pages.coordination import pyvis_page
 from kg.pages.corpus import Corpus
 from kg.pages.labels import Look, looks_of_kinds
+from kg.pages.parts import parts_of
 from kg.pages.pinyin import initials
 from kg.pages.rendering import Assets, Renderer
 
-__all__ = ["LeadingGroup", "rank_of", "write_groups"]
+__all__ = ["GroupPages", "LeadingGroup", "rank_of", "write_groups"]
+
+GroupPages = Mapping[tuple[str, str], str]
+"""Where each leading group is shown, by the notice and the group's name."""
 
 MOST_NODES = 300
 MOST_EDGES = 1500
@@ -72,8 +76,8 @@ class Scene:
     left_out: int = 0
 
 
-def write_groups(renderer: Renderer, corpus: Corpus) -> None:
-    """Write the page of the leading groups."""
+def write_groups(renderer: Renderer, corpus: Corpus) -> GroupPages:
+    """Write the page of the leading groups, and those of a long list, and tell where each is."""
     found: dict[tuple[str, str], list[Membership]] = defaultdict(list)
     hosted: dict[tuple[str, str], list[Hosting]] = defaultdict(list)
     for member in corpus.memberships:
@@ -84,24 +88,40 @@ def write_groups(renderer: Renderer, corpus: Corpus) -> None:
         _group(name, notice, found[notice, name], hosted[notice, name])
         for notice, name in {**found, **hosted}
     ]
-    told: list[Membership | Hosting] = [*corpus.memberships, *corpus.hostings]
-    seats = {fact.id: place for place, fact in enumerate(told)}
     scene = _scene(groups, corpus)
-    scripts = ("vis-network.min.js", "core.js", "picture.js", "search.js", "stage.js", "groups.js")
-    context = renderer.context(
-        "groups.html",
-        Assets(scripts=scripts),
-        corpus=corpus,
-        groups=groups,
-        ranks=[(look, WIDTHS[rank]) for rank, look in RANKS.items()],
-        sent=SENT,
-        host=HOST,
-        scene=scene,
-        people=len({_who(facts) for group in groups for facts in group.people}),
-        data={"seats": [_seat(corpus, fact) for fact in told]},
-    )
+    drawn = {fact.id for _, facts in scene.graph.nodes(data="facts") for fact in facts}
+    every: tuple[Membership | Hosting, ...] = (*corpus.memberships, *corpus.hostings)
+    told = [fact for fact in every if fact.id in drawn]
+    seats = {fact.id: place for place, fact in enumerate(told)}
     drawing = _drawing(scene, groups, corpus, seats)
-    renderer.save("groups.html", pyvis_page("groups.html", context, *drawing))
+    scripts = ("vis-network.min.js", "core.js", "picture.js", "search.js", "stage.js", "groups.js")
+    numbered = list(enumerate(groups, 1))
+    parts = parts_of("groups.html", numbered, lambda item: len(item[1].facts))
+    pages = {
+        (group.notice, group.name): f"{part.page}#group-{number}"
+        for part in parts
+        for number, group in part.items
+    }
+    for part in parts:
+        first = part.number == 1
+        context = renderer.context(
+            "groups.html",
+            Assets(scripts=scripts if first else ("core.js",)),
+            corpus=corpus,
+            groups=groups,
+            pages=pages,
+            part=part,
+            ranks=[(look, WIDTHS[rank]) for rank, look in RANKS.items()],
+            sent=SENT,
+            host=HOST,
+            scene=scene,
+            people=len({_who(facts) for group in groups for facts in group.people}),
+            data={"seats": [_seat(corpus, fact) for fact in told] if first else []},
+        )
+        renderer.save(
+            part.page, pyvis_page("groups.html", context, *(drawing if first else ([], [])))
+        )
+    return pages
 
 
 def _group(

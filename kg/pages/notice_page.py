@@ -12,6 +12,7 @@ from kg.facts import DocumentFacts, Reference, Task
 from kg.model import Certainty
 from kg.pages.corpus import Corpus
 from kg.pages.evidence import deadline_text
+from kg.pages.groups import GroupPages
 from kg.pages.highlight import Mark, Piece, blocks
 from kg.pages.labels import CERTAINTIES, DEADLINES, RELATIONS, ROLES
 from kg.pages.rendering import Assets, Renderer
@@ -61,10 +62,13 @@ def _by_notice(facts: Iterable[OfNotice]) -> dict[str, list[OfNotice]]:
     return groups
 
 
-def marks_of(corpus: Corpus, facts: DocumentFacts) -> Marks:
-    """Return the marks on the pages of a document's notices, and on its own outside of them."""
+def marks_of(corpus: Corpus, facts: DocumentFacts, groups: GroupPages) -> Marks:
+    """Return the marks on the pages of a document's notices, and on its own outside of them.
+
+    ``groups`` tells where the leading groups are shown.
+    """
     marks: Marks = defaultdict(list)
-    for mark in _marks(corpus, facts):
+    for mark in _marks(corpus, facts, groups):
         place = corpus.notice_at(facts.document, mark.span)
         marks[place.id if place else facts.document.id].append(_with_page(mark, facts.document))
     return marks
@@ -76,7 +80,7 @@ def mark_counts(marks: Iterable[Mark]) -> list[tuple[str, int]]:
     return [(kind, counts[kind]) for kind in SHOWN if counts[kind]]
 
 
-def _marks(corpus: Corpus, facts: DocumentFacts) -> Iterator[Mark]:
+def _marks(corpus: Corpus, facts: DocumentFacts, groups: GroupPages) -> Iterator[Mark]:
     """Yield a mark for everything that one document says."""
     for notice in facts.notices:
         yield Mark(notice.title_span, "title", notice.title)
@@ -107,11 +111,11 @@ def _marks(corpus: Corpus, facts: DocumentFacts) -> Iterator[Mark]:
         yield Mark(reference.span, "reference", note, href)
     for member in facts.memberships:
         note = f"{member.group} · {member.group_role} · {member.post}"
-        yield Mark(member.span, "membership", note, "groups.html")
+        yield Mark(member.span, "membership", note, groups[member.notice, member.group])
     for hosting in facts.hostings:
         unit = corpus.units.get(hosting.unit)
         note = f"{hosting.group} · 承办 host · {unit.name if unit else hosting.as_written}"
-        yield Mark(hosting.span, "membership", note, "groups.html")
+        yield Mark(hosting.span, "membership", note, groups[hosting.notice, hosting.group])
     for finding in (*facts.findings, *facts.across):
         if finding.span:
             note = f"{finding.message_zh} / {finding.message_en}"

@@ -12,8 +12,8 @@ from kg.facts import Notice, Reference
 from kg.model import Relation
 from kg.pages.coordination import pyvis_page
 from kg.pages.corpus import Corpus
-from kg.pages.evidence import notice_list
 from kg.pages.labels import RELATIONS
+from kg.pages.parts import MOST_ROWS, parts_of
 from kg.pages.rendering import Assets, Renderer
 
 __all__ = ["write_policies"]
@@ -48,27 +48,30 @@ class Scene:
 
 
 def write_policies(renderer: Renderer, corpus: Corpus) -> None:
-    """Write the page of the notices and the acts that they name."""
+    """Write the page of the notices and the acts that they name, and those of a long table."""
     acts: dict[str, list[Reference]] = defaultdict(list)
     for reference in corpus.references:
         acts[_act(corpus, reference)].append(reference)
     nodes, edges, left_out = _drawing(corpus, _scene(corpus, acts))
     scripts = ("vis-network.min.js", "core.js", "picture.js", "stage.js", "policies.js")
-    assets = Assets(scripts=scripts)
-    context = renderer.context(
-        "policies.html",
-        assets,
-        corpus=corpus,
-        relations=[
-            (relation, look)
-            for relation, look in RELATIONS.items()
-            if any(reference.relation is relation for reference in corpus.references)
-        ],
-        left_out=left_out,
-        links=[reference for reference in corpus.references if reference.id in corpus.cited],
-        data={"notices": notice_list(corpus)},
-    )
-    renderer.save("policies.html", pyvis_page("policies.html", context, nodes, edges))
+    for part in parts_of("policies.html", corpus.references):
+        first = part.number == 1
+        context = renderer.context(
+            "policies.html",
+            Assets(scripts=scripts if first else ("core.js",)),
+            corpus=corpus,
+            part=part,
+            relations=[
+                (relation, look)
+                for relation, look in RELATIONS.items()
+                if any(reference.relation is relation for reference in corpus.references)
+            ],
+            left_out=left_out,
+            links=[reference for reference in corpus.references if reference.id in corpus.cited],
+            most_rows=MOST_ROWS,
+        )
+        drawing = (nodes, edges) if first else ([], [])
+        renderer.save(part.page, pyvis_page("policies.html", context, *drawing))
 
 
 def _act(corpus: Corpus, reference: Reference) -> str:

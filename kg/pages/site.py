@@ -88,10 +88,10 @@ def _write_pages(
     stats = write_overview(renderer, corpus, {"stated": numbers, "all": everything}, details)
     write_tasks(renderer, corpus, details)
     write_policies(renderer, corpus)
-    write_groups(renderer, corpus)
+    groups = write_groups(renderer, corpus)
     write_units(renderer, corpus, numbers, everything, load)
     for one in corpus.facts:
-        marks = marks_of(corpus, one)
+        marks = marks_of(corpus, one, groups)
         write_notices(renderer, corpus, one, marks)
         write_document(renderer, corpus, one, marks)
     return stats

@@ -157,6 +157,13 @@ TEXTS: dict[str, tuple[str, str]] = SCRIPT_TEXTS | {
         "此处列出 {shown} 行，共 {all} 行；全部见 tables/{file}。",
         "{shown} of {all} rows; all are in tables/{file}.",
     ),
+    "parts": ("分页", "Pages of the list"),
+    "part": (
+        "表格很长，分页列出：第 {n} 页，共 {all} 页；全部见 tables/{file}。",
+        "The list is long: page {n} of {all}; all of it is in tables/{file}.",
+    ),
+    "groups_list": ("各领导小组", "All leading groups"),
+    "people_count": ("人数", "People"),
     "time_title": ("任务时限", "Deadlines"),
     "time_hint": (
         "每月到期的任务数；没有日期的时限排在最后。点击条形查看任务。",

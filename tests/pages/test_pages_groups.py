@@ -64,7 +64,7 @@ def test_a_person_with_two_posts_is_one_box_with_both_units(visit, tmp_path):
     write_site(tmp_path, [say.facts()])
     page = visit(tmp_path).open("groups.html")
     boxes = page.evaluate("Gazette.read('nodes').filter(n => n.shape === 'box').map(n => n.label)")
-    assert sorted(boxes)[1:] == ["组长 马某\n局长、副局长", "副组长 李某\n副局长"][::-1] or True
+    assert set(boxes) == {"小组\n甲〔2020〕1号", "组长 马某\n局长、副局长", "副组长 李某\n副局长"}
     assert page.evaluate("Gazette.current.edges.length") == 2 + 3
     assert "2 人 · 组长 1、副组长 1" in page.inner_text("main")
 
@@ -172,6 +172,33 @@ def test_groups_that_have_no_place_are_told(visit, tmp_path):
     assert page.evaluate("Gazette.current.nodes.length") <= 300
     assert page.evaluate("Gazette.current.edges.length") <= 1500
     assert f"另有 {170 - nodes} 个" in page.inner_text("main .note")
+
+
+def test_a_long_list_of_groups_is_on_several_pages(visit, tmp_path):
+    write_site(tmp_path, many(170, 12))
+    tab = visit(tmp_path)
+    page = tab.open("groups.html")
+    # 83 groups of 12 are 996 people; the list of groups has all 170.
+    assert "第 1 页，共 3 页" in page.locator("nav.parts").first.inner_text()
+    assert page.locator("#table-groups tbody tr").count() == 170
+    assert page.locator("h2[id^=group-]").count() == 83
+    page.locator("#table-groups").get_by_role("link", name="第99领导小组", exact=True).click()
+    page.wait_for_url("**/groups-3.html#group-*")
+    assert page.locator("h2[id^=group-]").count() == 4
+    section = page.locator("section", has=page.get_by_role("heading", name="第99领导小组"))
+    names = [f"99之{place}" for place in range(12)]
+    assert section.locator("tbody td:nth-child(2)").all_inner_texts() == [
+        f"成员{name}" for name in names
+    ]
+    assert page.locator("#network").count() == 0
+    section.locator("tbody tr").nth(3).locator("a").last.click()
+    page.wait_for_url("**/notices/**#s*")
+    assert "".join(page.locator(".hit").all_inner_texts()) == "成员99之3 第102局"
+    page.locator("a.is-membership").first.click()
+    page.wait_for_url("**/groups-3.html#group-*")
+    page.locator("nav.parts").first.get_by_role("link", name="2", exact=True).click()
+    page.wait_for_url("**/groups-2.html")
+    assert page.locator("h2[id^=group-]").count() == 83
 
 
 def test_no_group_no_picture(visit, tmp_path):

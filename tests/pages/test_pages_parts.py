@@ -296,6 +296,30 @@ def test_the_page_of_law_says_what_its_picture_leaves_out(tmp_path, notices, act
         assert told in page
 
 
+def test_a_long_table_of_references_is_on_several_pages(tmp_path):
+    # 110 notices name eleven acts each.
+    write_site(tmp_path, citing(110, 10))
+    rows = []
+    for name in ("policies.html", "policies-2.html"):
+        page = (tmp_path / name).read_text(encoding="utf-8")
+        assert page.count("，共 2 页") == 2, name  # above the table and below it
+        assert (
+            f'href="{"policies-2.html" if name == "policies.html" else "policies.html"}">' in page
+        )
+        rows.append(re.findall("<td>《(.*?)》</td>", page))
+    assert [len(part) for part in rows] == [1000, 210]
+    assert sorted(rows[0] + rows[1]) == sorted(
+        ["水法"] * 110 + [f"办法{notice}之{act}" for notice in range(110) for act in range(10)]
+    )
+    assert not (tmp_path / "policies-3.html").exists()
+
+
+def test_a_short_list_is_on_one_page(tmp_path):
+    write_site(tmp_path, citing(100, 9))
+    assert "，共" not in (tmp_path / "policies.html").read_text(encoding="utf-8")
+    assert not (tmp_path / "policies-2.html").exists()
+
+
 def test_every_rule_of_findings_has_a_name():
     table = (Path(__file__).parents[2] / "docs" / "findings.md").read_text(encoding="utf-8")
     assert set(re.findall(r"^\| `([a-z-]+)`", table, re.MULTILINE)) == set(RULES)
