@@ -206,9 +206,9 @@ TEXTS: dict[str, tuple[str, str]] = SCRIPT_TEXTS | {
     "mark_task": ("任务编号", "task"),
     "mark_finding": ("发现的问题", "finding"),
     "notice_hint": (
-        "下面是规范化后的原文，程序读出的每一处都标在原处；指向标注可看读出的内容，点击单位可打开其页面。",
+        "下面是规范化后的原文，程序读出的每一处都标在原处；指向或点按标注可看读出的内容，点击单位可打开其页面。",
         "This is the normalised text itself; all that the program read is marked where it stands. "
-        "Point at a mark to see what was read; a unit leads to its page.",
+        "Point at a mark, or tap it, to see what was read; a unit leads to its page.",
     ),
     # documents/*.html
     "document": ("文档", "Document"),

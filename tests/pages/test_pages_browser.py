@@ -468,6 +468,25 @@ def test_a_notice_marks_every_fact_at_its_words(visit, gazette_site, gazette_fac
                     assert f"is-{kind}" in classes[fact.span.start], fact
 
 
+NOTE = "e => getComputedStyle(e, '::after').content"
+
+
+def test_what_was_read_is_told_to_a_finger_and_to_the_keyboard(visit, gazette_site):
+    (notice,) = (name for name in names(gazette_site) if "朝政发〔2020〕2号" in name)
+    page = visit(gazette_site, 390, 844, touch=True).open(notice)
+    deadline = page.locator("#source span.is-deadline[title]").first
+    finding = page.locator("#source .warn").first
+    for mark in (deadline, finding):
+        assert mark.evaluate(NOTE) == "none"
+        mark.tap()
+        told = json.loads(mark.evaluate(NOTE))
+        assert told == mark.get_attribute("title") != ""
+    assert deadline.evaluate(NOTE) == "none"
+    unit = page.locator("#source a.is-unit").first
+    unit.focus()
+    assert "牵头 lead" in unit.evaluate(NOTE)
+
+
 def test_marks_can_be_switched_off(visit, gazette_site):
     page = visit(gazette_site).open("notices/朝政发〔2020〕2号.html")
     page.uncheck(".toggles input[value=deadline]")
