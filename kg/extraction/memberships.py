@@ -86,7 +86,7 @@ _NAME_FIRST = re.compile(
 )
 """A label before a person whose post stands right behind: 组长：裘海东镇长."""
 _ALSO = re.compile(rf"(?<=[长任记])兼(?!任)(?=[{HAN}]*{_POST}$)")
-"""Joins two posts of one person: 副主任兼秘书局局长."""
+"""Joins two posts of one person: 副部长兼中医药局局长, 副主任兼督查室主任."""
 _HOLDS_POST = re.compile(_POST)
 _POST_AT_END = re.compile(rf"{_POST}(?:（[^）]*）)?$")
 
@@ -215,7 +215,7 @@ def _posts(text: str, span: Span) -> Iterator[tuple[Name | None, str]]:
         start = span.start + piece.start() + len(piece.group()) - len(piece.group().lstrip())
         match = _UNIT_POST.match(part)
         unit = match.group("unit") if match else None
-        inner = piece.start() - 1 in also or (unit or "").endswith(("处", "科", "股", "室"))
+        inner = (unit or "").endswith(("处", "科", "股", "室", "秘书局"))
         section = piece.start() and inner and unit and not LEVEL_START.match(unit)
         if match and unit and len(unit) > 1 and not section:
             yield Name(Span(start, start + len(unit)), unit), part[len(unit) :]
