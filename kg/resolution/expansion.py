@@ -81,8 +81,8 @@ def _part(words: str, context: Context, find: Find) -> Found | None:
     for end in range(len(words) - 2, 2, -1):
         if not ends_like_unit(words[:end]) or not _INNER.search(words[end:]):
             continue
-        if words[end - 1 : end + 1] == "办公":
-            continue  # 河长办 + 公室
+        if words[end - 1 : end + 1] in ("办公", "办事"):
+            continue  # 河长办 + 公室, 铁路办 + 事处
         whole = find(words[:end], "", context)
         if whole is not None and whole.name.endswith(words[end:]):
             return whole  # 综保区 is the committee's name already in 综保区管委会
