@@ -6,14 +6,21 @@ import csv
 import hashlib
 import os
 import random
+import re
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+
+from kg.building.room import require_room
+from kg.errors import InputError
+from kg.outputs import Output
 
 ROOT = Path(__file__).parents[1]
 SCRIPT = ROOT / "build_graph.py"
@@ -259,6 +266,50 @@ def test_a_disk_that_is_full_is_an_error_in_one_line(tmp_path: Path) -> None:
     )
     assert done.returncode == 2, done.stderr
     assert "cannot be written" in done.stderr and "Traceback" not in done.stderr
+    assert digest(out) == before
+    assert not (tmp_path / ".out.new").exists()
+
+
+@pytest.mark.parametrize(
+    ("outputs", "free", "says"),
+    [
+        # 100 MB of readings give at least 1,400 MB of quads and 60 MB of tables.
+        ("graph,tables", 1_500_000_000, None),
+        ("graph,tables", 1_400_000_000, "at least 1.5 GB, the disk has 1.4 GB left"),
+        ("graph,tables", 1_400_000_000, "--outputs tables needs 60.0 MB"),
+        ("graph,tables", 1_400_000_000, "至少需要 1.5 GB，磁盘只剩 1.4 GB"),
+        ("tables", 60_000_000, None),
+        ("tables", 50_000_000, "at least 60.0 MB, the disk has 50.0 MB left"),
+    ],
+)
+def test_what_does_not_fit_on_a_disk_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, outputs: str, free: int, says: str | None
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: SimpleNamespace(free=free))
+    chosen = {Output(word) for word in outputs.split(",")}
+    if says is None:
+        require_room(tmp_path / "out", 100_000_000, chosen)
+        return
+    with pytest.raises(InputError, match=re.escape(says)):
+        require_room(tmp_path / "out", 100_000_000, chosen)
+
+
+def test_a_disk_without_room_stops_a_build_before_it_writes(tmp_path: Path) -> None:
+    (tmp_path / "notice.txt").write_text(NOTICE, encoding="utf-8")
+    out = tmp_path / "out"
+    assert build(tmp_path / "notice.txt", "-o", out, "-q").returncode == 0
+    before = digest(out)
+    full = (
+        "import shutil, sys, types; from kg.cli import run_command; "
+        "shutil.disk_usage = lambda path: types.SimpleNamespace(free=1000); "
+        "sys.exit(run_command('build', sys.argv[1:]))"
+    )
+    command = [sys.executable, "-c", full, str(tmp_path / "notice.txt"), "-o", str(out), "-q"]
+    done = subprocess.run(
+        command, capture_output=True, encoding="utf-8", env=dict(os.environ), cwd=ROOT, check=False
+    )
+    assert done.returncode == 2, done.stderr
+    assert "磁盘只剩 0.0 MB" in done.stderr and "Traceback" not in done.stderr
     assert digest(out) == before
     assert not (tmp_path / ".out.new").exists()
 

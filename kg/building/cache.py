@@ -82,6 +82,11 @@ class FactsCache:
             content = hashlib.file_digest(file, "sha256").digest()
         return hashlib.sha256(self._state + content + name.encode("utf-8", "replace")).hexdigest()
 
+    def size(self, keys: Iterable[str]) -> int:
+        """Return how many bytes the entries have that are there."""
+        paths = (self._path(key) for key in keys)
+        return sum(path.stat().st_size for path in paths if path.is_file())
+
     def reading(self, key: str) -> Reading | None:
         """Return what is known of a file, or nothing if it has not been read before."""
         try:

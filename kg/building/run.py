@@ -12,6 +12,7 @@ from pathlib import Path
 from kg.building.cache import FactsCache
 from kg.building.collection import Collection, Reading, passed_over, passed_over_builds, unreadable
 from kg.building.readings import Progress, read_all
+from kg.building.room import require_room
 from kg.errors import InputError
 from kg.facts import Finding
 from kg.files import (
@@ -88,7 +89,7 @@ def build(
         A register file is not valid.
     InputError
         ``base`` is no IRI; or what stands at ``folder`` is no build, or the system
-        does not let one be written there.
+        does not let one be written there, or the disk has no room for it.
     """
     if not _BASE.fullmatch(base):
         raise InputError(
@@ -120,6 +121,7 @@ def build(
         documents = Collection(readings, kept, unread)
         counts = None
         if documents:
+            require_room(target, kept.size(reading.key for reading in readings), outputs)
             with _fresh(target) as fresh:
                 former = former_build(target, kept.record)
                 written = write(documents, fresh, base, outputs, workers, progress, former)
