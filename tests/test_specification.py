@@ -312,3 +312,28 @@ def test_cells_of_people_and_figures_are_explained() -> None:
     gazette = parse(document(text, "case"))
     told = [f.span for n in extract(gazette).notices for f in n.findings if f.rule == "unread-cell"]
     assert [span.of(gazette.document.text) for span in told] == ["高新区"]
+
+
+@pytest.mark.parametrize(
+    ("listed", "collective"),
+    [
+        ("发展改革委、工业和信息化部、银保监会等部门", False),
+        ("农业农村部、审计署等部门", False),
+        ("商务部、人民银行等部门", False),
+        ("自然资源、住房建设等部门", True),
+    ],
+)
+def test_functions_that_are_summed_up_are_collective_and_units_are_not(
+    tmp_path: Path, listed: str, collective: bool
+) -> None:
+    file = tmp_path / "opinion.txt"
+    file.write_text(
+        "国务院办公厅关于加强工作的意见\n国办发〔2019〕6号\n各省、自治区、直辖市人民政府：\n"
+        f"（一）加强领导。财政部要会同{listed}，加强统筹协调。\n国务院办公厅\n2019年1月5日\n",
+        encoding="utf-8",
+    )
+    facts = Pipeline().read(file)
+    units = {unit.id: unit for unit in facts.units}
+    found = {fact.as_written: units[fact.unit].collective for fact in facts.assignments}
+    names = listed.partition("等")[0].split("、")
+    assert found == {"财政部": False} | dict.fromkeys(names, collective)
