@@ -170,8 +170,8 @@ def subject_of(
                 continue
             span = Span(clause.span.start + begin, clause.span.start + verb.start())
             agent = begin in agents or verb.group().startswith(BOUND)
-            agent = agent or _BY_OFFICE.match(words, verb.start()) is not None
             agent = agent or (verb.group() in _UPON and any(map(_THEN.match, following)))
+            agent = agent or _BY_OFFICE.match(words, verb.start()) is not None
             names = unit_list(text, span, lexicon, agent, verb.group("role") is not None)
             if names and begin not in agents and DOES.match(verb.group()) and _are_places(names):
                 return None

@@ -51,10 +51,12 @@ _BULLET = re.compile(BULLET)
 _ORDINAL = re.compile(rf"[{HAN}]{{1,6}}(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})[：:]")
 """督办事项一：, which begins an item as a number does."""
 
+_LONG_ENDING = 8
+"""Characters before a short name that tell whether a unit is called so."""
 _FEW = 2
 """Clauses that may stand in a plan of sentences by chance."""
 _CALLED = re.compile(
-    rf"(?P<unit>[{HAN}]{{3,30}}(?<!单位))（{CALLED}[“”]?(?P<short>(?:(?!单位|企业)[{HAN}]){{2,12}}(?<!区))[“”]?）"
+    rf"（{CALLED}[“”]?(?P<short>(?:(?!单位|企业)[{HAN}]){{2,12}}(?<!区))[“”]?）"
 )
 """Behind the name of a unit, what it is called from there on."""
 _ROLL = re.compile(rf"(?:{BULLET})?(?:成员|参加|参与)单位[：:](?P<units>[^。；\n]+)")
@@ -328,13 +330,15 @@ class _Collector:
 
     def _called(self) -> Lexicon:
         """Return the short names that the notice gives to units: 市审计局（以下称审计机关）."""
+        text = self._text
         lines = (b.line for b in self._blocks if isinstance(b, Paragraph))
         return frozenset(
             match["short"]
             for line in lines
-            if self._text.find("称", line.start, line.end) >= 0
-            for match in _CALLED.finditer(self._text, line.start, line.end)
-            if ends_like_unit(match["unit"]) and looks_like_name(match["short"])
+            if text.find("称", line.start, line.end) >= 0
+            for match in _CALLED.finditer(text, line.start, line.end)
+            if looks_like_name(match["short"]) and not text.endswith("单位", 0, match.start())
+            if ends_like_unit(text[max(line.start, match.start() - _LONG_ENDING) : match.start()])
         )
 
     def _enrolled(self) -> Lexicon:

@@ -29,7 +29,7 @@ _MARKER = re.compile(
     rf"(?<=[。；：！？）”])[ 　]?(?=\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[、.．]?[ 　]?[{HAN}“《])"
 )
 _ARTICLE = re.compile(
-    rf"(?:(?<=[\n。])|^)第(?P<number>[一二三四五六七八九十]{{1,4}})条{_NOT_CITED}"
+    rf"第(?<![^\n。]第)(?P<number>[一二三四五六七八九十]{{1,4}})条{_NOT_CITED}"
 )
 """The number of an article where a line or a sentence begins."""
 _SIGNATURE = re.compile(
@@ -76,10 +76,11 @@ def pieces(text: str) -> Iterator[Span]:
         if field and not _SECOND_ITEM.search(text, field.end(), end):
             yield Span(start, field.end())
             start = field.end()
-        inner: set[int] = set()
-        if "\t" in match.group():
-            pass
-        elif end - start < limit:
+        short = end - start < limit
+        if "\t" in match.group() or (short and not articles and start):
+            yield Span(start, end)
+            continue
+        if short:
             inner = {cut for cut in articles if start < cut < end}
             head = list(_number_cuts(text, start, end)) if start == 0 else []
             inner |= set(head) if head and head[1] < end else set()
@@ -97,6 +98,8 @@ def _glued_articles(text: str) -> list[int]:
     The article before it, or the one behind it, tells it from words that only cite one.
     """
     found = list(_ARTICLE.finditer(text))
+    if len(found) < 2:
+        return []
     values = [label_value(match["number"]) for match in found]
     return [
         match.start()
