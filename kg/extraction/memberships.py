@@ -246,7 +246,7 @@ def _in_prose(text: str, block: Paragraph, group: str, words: str) -> Iterator[M
             if match["role"] == "副主任" and not _OF_OFFICE.search(words, 0, match.start()):
                 continue
             yield from _people(text, block, match, _group_in(words) or group or group_named(words))
-    if "长" not in words and "主任" not in words or not _TAKES.search(words):
+    if ("长" not in words and "主任" not in words) or not _TAKES.search(words):
         return
     for match in _TAKES_POST.finditer(words):
         named = _group_in(words) or group or group_named(words)
