@@ -32,7 +32,7 @@ _DUTIES_BELOW = re.compile(
     r"(?:下列|以下|如下)[^，。；：]{0,6}(?:职责|职能|工作|任务|义务|措施))：$"
 )
 """Ends a paragraph whose unit has the items below it to do: 其主要职责是：, 履行下列职责："""
-_CALLS = re.compile(r"(?:职责|职能|任务|责任)(?:分工)?(?:如下|[为是])?：$|分工(?:如下|[为是])?：$")
+_CALLS = re.compile(r"(?:职责|职能|任务|责任)(?:分工)?(?:如下|[为是])?：[.．]?$|分工(?:如下|[为是])?：[.．]?$")
 """Ends a paragraph below which units are called one after another: 其职责分工为："""
 _SHORT_ORGAN = re.compile(rf"[{HAN}]{{1,4}}(?:[委办局厅部科处队所站社会]|中心)")
 """How an office is called at home, where its duty is told: 教委, 综治办."""
@@ -43,7 +43,7 @@ _LIST_OF_DUTIES = re.compile(
 """Behind units on a line without a number: their duties are listed below."""
 _ORGAN = re.compile(
     r"(?:局|委|办|厅|部|署|院|会|中心|队|公司|集团|银行|支行|政府|办事处|处|社|所|站|厂|馆|台|部门|单位|小组|"
-    r"指挥部|专班|海关|联|协|街道|乡镇|街乡|委员会|办公室)(?:（[^（）]*）)?$"
+    r"指挥部|专班|海关|警备区|军分区|联|协|街道|乡镇|街乡|委员会|办公室)(?:（[^（）]*）)?$"
 )
 _NOT_A_NAME = re.compile(
     r"[的是]|^(?:组织|领导|工作|办事|指挥)机构$|建设$|工作$|(?<!各)成员单位$|^(?:加强|推进|做好|完善|建立|落实)"
