@@ -18,6 +18,10 @@ from kg.wording import HAN, SHORT_NAME
 
 __all__ = ["UnitHeadings"]
 
+_OWNED = re.compile(
+    rf"(?P<units>[{HAN}、（）]{{2,30}})的(?:主要|工作|具体)职责(?:[：:。是为]|(?=[{HAN}])(?![的和与及]))"
+)
+"""Units at the head of an article that tells their duties: 第三条 妇联的主要职责 ….."""
 _COUNT = re.compile(r"（\d+(?:\.\d+)?[项分件条个款]）$")
 _OWN_DUTIES = re.compile(
     r"(?:及其|及|和|的)?(?:主要|工作|具体|安全生产|消防安全|安全)*(?:职责|任务)(?:[、和及与](?:职责|任务))?(?:分工|清单)?(?:是|为|如下|包括)?$"
@@ -32,9 +36,11 @@ _DUTIES_BELOW = re.compile(
     r"(?:下列|以下|如下)[^，。；：]{0,6}(?:职责|职能|工作|任务|义务|措施))：$"
 )
 """Ends a paragraph whose unit has the items below it to do: 其主要职责是：, 履行下列职责："""
-_CALLS = re.compile(r"(?:职责|职能|任务|责任)(?:分工)?(?:如下|[为是])?：[.．]?$|分工(?:如下|[为是])?：[.．]?$")
+_CALLS = re.compile(
+    r"(?:职责|职能|任务|责任)(?:分工)?(?:如下|[为是])?：[.．]?$|分工(?:如下|[为是])?：[.．]?$"
+)
 """Ends a paragraph below which units are called one after another: 其职责分工为："""
-_SHORT_ORGAN = re.compile(rf"[{HAN}]{{1,4}}(?:[委办局厅部科处队所站社会]|中心)")
+_SHORT_ORGAN = re.compile(rf"[{HAN}]{{1,4}}(?:[委办局厅部科处队所站社会联团]|中心)")
 """How an office is called at home, where its duty is told: 教委, 综治办."""
 _MARK = re.compile("[，。；]")
 _LIST_OF_DUTIES = re.compile(
@@ -107,6 +113,11 @@ class UnitHeadings:
             return ()
         if own and colon:
             return self._given(own, words[colon.end() :])
+        owned = _OWNED.match(words) if block.numbered else None
+        if owned and owned.end() < len(words):
+            units = Span(block.span.start, block.span.start + owned.end("units"))
+            if self._is_heading(units, True):
+                return self._given(units, words[owned.end() :])
         if block.numbered and len(words) <= _LONGEST:
             name = _COUNT.sub("", _OWN_DUTIES.sub("", words.rstrip("：:。")))
             whole = Span(block.span.start, block.span.start + len(name))

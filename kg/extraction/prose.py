@@ -95,6 +95,10 @@ _HANDS_OUT = re.compile(rf"[{HAN}]{{0,6}}由|(?:(?!要)[{HAN}、（）]){{2,30}}
 _NARRATION = re.compile(
     r"近年来|(?<!自)以来(?!的)|已经(?![^，。]{0,4}或)|已于|(?<![为除])了(?!解(?!读|决|释))|经[^，]{2,20}同意"
 )
+_HAS_DONE = re.compile(
+    r"(?:先后|及时|专门)?(?:印发|制定|出台|下发|成立|建立|开展|召开|组织|完成|发布)了"
+)
+"""Begins what the unit before it has done already: 县政府依据条例，印发了方案."""
 _ESTEEMS = re.compile(r"^(?!.*[要应须]).*重视$")
 """What one holds important, which is no task: 市政府对防控工作高度重视."""
 _DONE_BEFORE = re.compile(r"^(?!.*[由要应须]).*(?<![今此随最前之])后$")
@@ -272,6 +276,7 @@ def _in_clause(
     if certainty is Certainty.IMPLIED and (
         (following and _DONE_BEFORE.search(clause.words) and not _GOES_ON.match(following[0]))
         or (following and following[0][0] in "由应须" and _ATTRIBUTE.search(clause.words[rest:]))
+        or (following and _HAS_DONE.match(following[0]))
         or _QUOTED_TOPIC.search(clause.words[rest:])
         or _YEAR.fullmatch(clauses[0].words)
         or any(_NARRATION.search(earlier.words) for earlier in clauses[: index + 1])

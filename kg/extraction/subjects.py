@@ -279,6 +279,8 @@ def unit_list(
     most = is_unit(first, lexicon) or known == len(names) - 1
     if not ok and 0 < known < len(names) and most:
         ok = all(is_unit(name, lexicon, stated=True) for name in names)
+    if not ok and len(names) > 1 and all(sure[:-1]) and is_functional(names[-1].written):
+        ok = text.endswith("等", span.start, names[-1].span.start)
     if not ok and (_joined_to_functions(names, sure) or _joined_to_townships(names)):
         return names
     if not ok and (agent or stated) and (sure[0] or _may_act(first.written)):

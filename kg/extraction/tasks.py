@@ -55,9 +55,7 @@ _LONG_ENDING = 8
 """Characters before a short name that tell whether a unit is called so."""
 _FEW = 2
 """Clauses that may stand in a plan of sentences by chance."""
-_CALLED = re.compile(
-    rf"（{CALLED}[“”]?(?P<short>(?:(?!单位|企业)[{HAN}]){{2,12}}(?<!区))[“”]?）"
-)
+_CALLED = re.compile(rf"（{CALLED}[“”]?(?P<short>(?:(?!单位|企业)[{HAN}]){{2,12}}(?<!区))[“”]?）")
 """Behind the name of a unit, what it is called from there on."""
 _ROLL = re.compile(rf"(?:{BULLET})?(?:成员|参加|参与)单位[：:](?P<units>[^。；\n]+)")
 """A line that calls the members of a group."""

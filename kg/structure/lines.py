@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kg.document import Span
@@ -28,9 +28,7 @@ _MARKER = re.compile(
     rf"\d{{1,3}}[.．﹒、](?=[{HAN}“《]|(?:19|20)\d\d年)))|"
     rf"(?<=[。；：！？）”])[ 　]?(?=\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[、.．]?[ 　]?[{HAN}“《])"
 )
-_ARTICLE = re.compile(
-    rf"第(?<![^\n。]第)(?P<number>[一二三四五六七八九十]{{1,4}})条{_NOT_CITED}"
-)
+_ARTICLE = re.compile(rf"第(?<![^\n。]第)(?P<number>[一二三四五六七八九十]{{1,4}})条{_NOT_CITED}")
 """The number of an article where a line or a sentence begins."""
 _SIGNATURE = re.compile(
     rf"(?<=。)(?P<unit>[{HAN}]{{3,30}}(?:政府|办公室|办公厅|委员会|局|厅|委|院|部|会|小组))"
@@ -164,15 +162,21 @@ def _series_cuts(text: str, start: int, end: int) -> Iterator[int]:
     opening = outline_number(text, start, end)
     if opening is not None:
         last[opening[0]] = _levels(opening[1])
-    for match in _MARKER.finditer(text, start, end):
-        found = outline_number(text, match.end())
-        if found is None:
-            continue
-        style, label, _ = found
+    marks = [m.end() for m in _MARKER.finditer(text, start, end)]
+    numbers = [(cut, found) for cut in marks if (found := outline_number(text, cut))]
+    for index, (cut, (style, label, _)) in enumerate(numbers):
         levels = _levels(label)
-        if levels[-1] == 1 or _follows(levels, last.get(style, ())):
+        begins = levels[-1] == 1 or _follows(levels, last.get(style, ()))
+        if begins or (style == "article" and style not in last and _goes_on(numbers[index:])):
             last[style] = levels
-            yield match.end()
+            yield cut
+
+
+def _goes_on(numbers: Sequence[tuple[int, tuple[str, str, int]]]) -> bool:
+    """Tell whether the next number of the same style follows the first one."""
+    (_, (style, label, _)), *others = numbers
+    later = next((found[1] for _, found in others if found[0] == style), None)
+    return later is not None and _follows(_levels(later), _levels(label))
 
 
 def _levels(label: str) -> tuple[int, ...]:
