@@ -22,6 +22,9 @@ _OWNED = re.compile(
     rf"(?P<units>[{HAN}、（）]{{2,30}})的(?:主要|工作|具体)职责(?:[：:。是为]|(?=[{HAN}])(?![的和与及]))"
 )
 """Units at the head of an article that tells their duties: 第三条 妇联的主要职责 ….."""
+_LETTER = re.compile("[你贵]|现将|现就|经[^，。]{0,20}同意|为|根据|按照")
+"""Begins a letter below the unit that it is to, which has no duty of that name."""
+_GOVERNS = re.compile("(?:国务院|政府)$")
 _COUNT = re.compile(r"（\d+(?:\.\d+)?[项分件条个款]）$")
 _OWN_DUTIES = re.compile(
     r"(?:及其|及|和|的)?(?:主要|工作|具体|安全生产|消防安全|安全)*(?:职责|任务)(?:[、和及与](?:职责|任务))?(?:分工|清单)?(?:是|为|如下|包括)?$"
@@ -92,11 +95,39 @@ class UnitHeadings:
         self._called = False
         self._loose: Span | None = None
         self._list: tuple[str, tuple[str, ...], bool, bool] | None = None
+        self._called_above = self._roll(blocks)
+
+    def _roll(self, blocks: Sequence[Block]) -> dict[Span, Span]:
+        """Return the units that lines of their own call (省水利厅：), by the paragraphs below.
+
+        One line may be of the addressees; several call the units that have duties. Reports
+        are to governments, and letters to kinds of units.
+        """
+        called: dict[Span, Span] = {}
+        head: Span | None = None
+        heads: set[Span] = set()
+        for block in blocks:
+            if not isinstance(block, Paragraph) or block.numbered:
+                head = None
+                continue
+            line = block.line
+            units = Span(line.start, line.end - 1)
+            if self._text.endswith("：", line.start, line.end) and self._is_heading(units):
+                names = names_in(self._text, units)
+                addressed = any(n.collective or _GOVERNS.search(n.written) for n in names)
+                head = None if addressed else units
+            elif head is not None and not _LETTER.match(self._text, line.start):
+                called[line] = head
+                heads.add(head)
+        return called if len(heads) > 1 else {}
 
     def duties(self, block: Paragraph) -> tuple[Duty, ...]:
         """Return the duties that a heading, or a unit before a colon, lays on a paragraph."""
         words = block.span.of(self._text)
         self._only_heads = None
+        above = self._called_above.get(block.line)
+        if above is not None:
+            return self._given(above, words)
         colon = _COLON.match(words)
         called = self._called and colon is not None
         self._called = called or _CALLS.search(words) is not None
