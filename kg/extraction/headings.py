@@ -24,6 +24,8 @@ _OWNED = re.compile(
 """Units at the head of an article that tells their duties: 第三条 妇联的主要职责 ….."""
 _LETTER = re.compile("[你贵]|现将|现就|经[^，。]{0,20}同意|为|根据|按照")
 """Begins a letter below the unit that it is to, which has no duty of that name."""
+_STRAY = re.compile(r"：[.．]$")
+"""A mark too many behind a colon: 职责如下：."""
 _GOVERNS = re.compile("(?:国务院|政府)$")
 _COUNT = re.compile(r"（\d+(?:\.\d+)?[项分件条个款]）$")
 _OWN_DUTIES = re.compile(
@@ -39,9 +41,7 @@ _DUTIES_BELOW = re.compile(
     r"(?:下列|以下|如下)[^，。；：]{0,6}(?:职责|职能|工作|任务|义务|措施))：$"
 )
 """Ends a paragraph whose unit has the items below it to do: 其主要职责是：, 履行下列职责："""
-_CALLS = re.compile(
-    r"(?:职责|职能|任务|责任)(?:分工)?(?:如下|[为是])?：[.．]?$|分工(?:如下|[为是])?：[.．]?$"
-)
+_CALLS = re.compile(r"(?:职责|职能|任务|责任)(?:分工)?(?:如下|[为是])?：$|分工(?:如下|[为是])?：$")
 """Ends a paragraph below which units are called one after another: 其职责分工为："""
 _SHORT_ORGAN = re.compile(rf"[{HAN}]{{1,4}}(?:[委办局厅部科处队所站社会联团]|中心)")
 """How an office is called at home, where its duty is told: 教委, 综治办."""
@@ -123,7 +123,7 @@ class UnitHeadings:
 
     def duties(self, block: Paragraph) -> tuple[Duty, ...]:
         """Return the duties that a heading, or a unit before a colon, lays on a paragraph."""
-        words = block.span.of(self._text)
+        words = _STRAY.sub("：", block.span.of(self._text))
         self._only_heads = None
         above = self._called_above.get(block.line)
         if above is not None:
