@@ -154,8 +154,7 @@ def _continues(before: Line, joined: str, line: Line) -> bool:
     if outline_number(joined):
         rest = len(line.text) <= _REST and line.text[-1] == "。"
         return running and not _TITLE_END.search(joined) and ("。" in joined or rest)
-    numbered = joined[-1] == "号" and _NUMBER_LAST.search(joined)
-    titled = numbered or _TITLE_END.search(joined)
+    titled = (joined[-1] == "号" and _NUMBER_LAST.search(joined)) or _TITLE_END.search(joined)
     return (running or len(joined) >= _RUNNING_LENGTH) and not titled
 
 
