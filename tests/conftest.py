@@ -1,11 +1,16 @@
-"""What tests of several kinds need: a real browser."""
+"""What tests of several kinds need: a real browser, properties that no clock decides."""
 
 import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+
+# A machine that is busy with other work makes no property false.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 def missing(what):

@@ -312,7 +312,7 @@ def each_alone() -> list[DocumentFacts]:
 
 
 @given(order=st.permutations(range(len(DOCUMENTS))))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 def test_a_document_says_the_same_alone_and_among_others(
     pipeline: Pipeline, each_alone: list[DocumentFacts], order: list[int]
 ) -> None:

@@ -183,7 +183,7 @@ def test_evidence_in_a_text_has_no_page():
     assert not ask(graph(water_notice()), "?f", "?f a oa:FragmentSelector")
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60), st.data())
 def test_every_span_can_be_read_back_from_the_graph(text, data):
     start = data.draw(st.integers(0, len(text) - 1))

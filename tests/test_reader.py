@@ -192,7 +192,7 @@ TEXTS = st.text(
 
 
 @given(TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_every_character_has_a_place_in_the_source(source: str) -> None:
     try:
         found = document(source, "x")
@@ -205,7 +205,7 @@ def test_every_character_has_a_place_in_the_source(source: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_reading_twice_changes_nothing(source: str) -> None:
     try:
         once = document(source, "x").text
@@ -218,7 +218,7 @@ def test_reading_twice_changes_nothing(source: str) -> None:
     st.text(max_size=60),
     st.lists(st.tuples(st.integers(0, 59), st.integers(0, 5), st.text(max_size=4))),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_edits_keep_the_map(text: str, wishes: list[tuple[int, int, str]]) -> None:
     edits, done = [], 0
     for start, length, new in sorted(wishes):

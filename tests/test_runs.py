@@ -13,7 +13,7 @@ from kg.rdf.runs import differences, inserted, merged, write_lines, write_runs
 LINES = st.lists(st.text("ab 乙\U0001f600\uffee<", max_size=4), max_size=12)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(LINES, max_size=7), st.integers(2, 4), st.integers(1, 9))
 def test_runs_are_merged_in_the_order_of_bytes(
     pieces: list[list[str]], fan_in: int, block: int
@@ -29,7 +29,7 @@ def test_runs_are_merged_in_the_order_of_bytes(
     assert found == sorted(expected)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(LINES, LINES, st.integers(1, 9))
 def test_a_few_lines_are_put_in_their_places(many: list[str], few: list[str], block: int) -> None:
     lines = sorted({f"{line}\n".encode() for line in many})
@@ -41,7 +41,7 @@ def test_a_few_lines_are_put_in_their_places(many: list[str], few: list[str], bl
     assert found == sorted([*lines, *others])
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(LINES, LINES, st.integers(0, 40))
 def test_differences_are_the_lines_of_one_run_alone(
     before: list[str], after: list[str], most: int

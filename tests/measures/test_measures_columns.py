@@ -19,7 +19,7 @@ TEXTS = st.lists(st.text(st.characters(), max_size=5), max_size=8)
 
 
 @given(TEXTS, TEXTS, st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_words_are_the_texts_that_were_added(texts, more, data):
     growing = GrowingWords(texts)
     growing.extend(GrowingWords(more).words())
@@ -71,7 +71,7 @@ def stretches(frame, draw):
 
 
 @given(frames(), st.integers(0, 999))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_frames_of_parts_make_the_frame_of_the_whole(frame, seed):
     draw = random.Random(seed)
     maker = FrameMaker()

@@ -76,7 +76,7 @@ def test_a_member_counts_through_its_collective():
 
 
 @given(frames())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_assignments_sum_to_the_row_of_the_table(frame):
     named = tuple(unit.id for unit in frame.units if not unit.collective)
     members = {unit.id: named for unit in frame.units if unit.collective}

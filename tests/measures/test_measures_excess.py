@@ -35,7 +35,7 @@ def fit(rows, columns):
 
 
 @given(st.integers(2, 9), st.integers(2, 12), st.integers(0, 10**6))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_model_keeps_degrees(rows, columns, seed):
     cells = np.random.RandomState(seed).rand(rows, columns) < 0.4
     chance = fit(cells.sum(axis=1), cells.sum(axis=0))
@@ -60,7 +60,7 @@ def by_brute_force(chances, seen):
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=7), st.data())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_tails_by_brute_force(chances, data):
     seen = data.draw(st.integers(0, len(chances)))
     points = len(chances) + 1

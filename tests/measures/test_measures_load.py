@@ -210,7 +210,7 @@ CHOICES = [
 
 
 @given(frames())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_loads_sum_to_tasks_and_burdens_alike(frame):
     for choices in CHOICES:
         made = counted_work(frame, choices)
@@ -223,7 +223,7 @@ def test_loads_sum_to_tasks_and_burdens_alike(frame):
 
 
 @given(frames())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_shared_collectives_keep_the_sum(frame):
     named = tuple(unit.id for unit in frame.units if not unit.collective)
     members = {unit.id: named for unit in frame.units if unit.collective}

@@ -74,7 +74,7 @@ def test_collectives_and_units_without_a_place_stand_apart():
 
 
 @given(frames())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_nothing_is_lost_between_the_parts(frame):
     work = counted_work(frame, Choices())
     dated = {notice.number for notice in frame.notices if notice.date}

@@ -176,7 +176,7 @@ def test_collectives_stay_out_of_structure():
 
 
 @given(frames())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_ranges(frame):
     for row in measure_frame(frame).load:
         if row.betweenness is not None:

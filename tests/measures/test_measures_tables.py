@@ -298,7 +298,7 @@ def test_tau_by_hand():
 
 
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=2, max_size=12))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_tau_agrees_with_scipy(values):
     stats = pytest.importorskip("scipy.stats")
     one, two = (np.array(column, dtype=float) for column in zip(*values, strict=True))
@@ -307,7 +307,7 @@ def test_tau_agrees_with_scipy(values):
 
 
 @given(frames())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_choice_compared_with_itself(frame):
     comparison = compare_choices(frame, Choices(), Choices())
     assert comparison.changes == comparison.only_before == comparison.only_after == ()

@@ -202,7 +202,7 @@ def test_projections_agree_with_networkx(seed):
 
 
 @given(frames())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_newman_strength_is_the_number_of_shared_tasks(frame):
     made = counted_work(frame, Choices())
     pairs = pairs_of(made)
@@ -221,13 +221,13 @@ def shuffled(frame, draw):
 
 
 @given(frames(), st.integers(0, 999))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_order_does_not_matter(frame, seed):
     assert measure_frame(frame) == measure_frame(shuffled(frame, random.Random(seed)))
 
 
 @given(frames())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_solo_task_changes_no_pair(frame):
     both = Choices(certainty=CertaintyChoice.ALL)
     before = measure_frame(frame, both)

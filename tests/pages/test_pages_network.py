@@ -107,7 +107,7 @@ GRAPHS = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(GRAPHS)
 def test_no_two_boxes_overlap_and_the_same_graph_gives_the_same_picture(graph):
     sizes = {node: (60.0 + 7 * len(node), 40.0) for node in graph}

@@ -135,7 +135,7 @@ def test_seriation_finds_the_blocks():
     assert {frozenset(order[:2]), frozenset(order[2:])} == {frozenset({0, 2}), frozenset({1, 3})}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(3, 6).flatmap(lambda n: st.permutations(range(n))))
 def test_seriation_undoes_a_shuffle_of_a_band(shuffled):
     # Each row shares a column with the next one alone: a single best order and its mirror.
