@@ -110,7 +110,8 @@ class Notice:
     """An issued act. ``date`` is ISO; ``span`` covers all of its text.
 
     ``places`` are the full names of the place that it speaks from and of those
-    above it, nearest first; none where the text does not tell.
+    above it, nearest first; none where the text does not tell. ``issuer`` is as the
+    title writes it, ``issuer_units`` has each unit of a notice that several issue.
     """
 
     id: str
@@ -118,7 +119,7 @@ class Notice:
     title: str
     kind: str
     issuer: str
-    issuer_unit: str | None
+    issuer_units: tuple[str, ...]
     date: str
     addressees: tuple[str, ...]
     plans: tuple[Plan, ...]

@@ -260,7 +260,7 @@ class Says:
             title,
             self.kind,
             "北京市朝阳区人民政府",
-            GOVERNMENT.id,
+            (GOVERNMENT.id,),
             self.date,
             self.addressees,
             tuple(Plan(plan, self.span(plan)) for plan in self.plans),

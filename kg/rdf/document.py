@@ -140,7 +140,8 @@ class _DocumentWriter:
         if notice.kind:
             graph.concept(notice.id, "eli:type_document", "doctype", notice.kind)
         graph.text(notice.id, "eli:responsibility_of", notice.issuer)
-        graph.link(notice.id, "eli:passed_by", notice.issuer_unit)
+        for issuer in notice.issuer_units:
+            graph.link(notice.id, "eli:passed_by", issuer)
         if notice.date:
             graph.add(notice.id, "eli:date_document", date_literal(notice.date))
         for addressee in notice.addressees:

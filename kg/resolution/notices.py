@@ -29,6 +29,7 @@ from kg.model import Role, Severity
 from kg.resolution.context import Context
 from kg.resolution.findings import ambiguous_place
 from kg.resolution.issuers import place_of, speaks_for_a_place
+from kg.resolution.joint import issuers_in
 from kg.resolution.places import lineage
 from kg.resolution.resolver import Resolver, names_its_own
 from kg.resolution.words import aliases_in, frames_in, kind_of
@@ -164,17 +165,23 @@ class NoticeResolver:
 
     def _notice(self, gazette: str | None) -> Notice:
         source, text = self._facts.notice, self._text
-        issuer_unit = None
-        if source.issuer:
-            issuer = self._resolver.unit(source.issuer, self._context)
-            issuer_unit = self._units.add(issuer, source.issuer, source.title_span)
+        alone = replace(self._context, issuer="")
+        issuers = issuers_in(
+            source.issuer, lambda words: self._resolver.unit(words, alone).registered
+        )
+        issuing = [
+            self._units.add(
+                self._resolver.unit(name, self._context, issuers[0]), name, source.title_span
+            )
+            for name in issuers
+        ]
         return Notice(
             self.id,
             source.number,
             source.title,
             kind_of(source.title),
             source.issuer,
-            issuer_unit,
+            tuple(dict.fromkeys(issuing)),
             source.date,
             tuple(span.of(text) for span in source.addressees),
             tuple(Plan(span.of(text), span) for span in source.plans),

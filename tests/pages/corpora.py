@@ -114,7 +114,7 @@ def _made_up_notice(number, share, known, heavy, choose):
         )
         start += len(line) + 1
     head = Notice(
-        notice, name, lines[0], "通知", "某市人民政府", None, "2020-01-01", (), (), (), None, None,
+        notice, name, lines[0], "通知", "某市人民政府", (), "2020-01-01", (), (), (), None, None,
         Span(0, len(text)), Span(0, len(lines[0])),
     )  # fmt: skip
     return DocumentFacts(
