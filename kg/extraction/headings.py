@@ -22,9 +22,11 @@ _OWNED = re.compile(
     rf"(?P<units>[{HAN}、（）]{{2,30}})的(?:主要|工作|具体)职责(?:[：:。是为]|(?=[{HAN}])(?![的和与及]))"
 )
 """Units at the head of an article that tells their duties: 第三条 妇联的主要职责 ….."""
+_ROLL = 2
+"""Lines that call units which make a roll of them."""
 _LETTER = re.compile("[你贵]|现将|现就|经[^，。]{0,20}同意|为|根据|按照")
 """Begins a letter below the unit that it is to, which has no duty of that name."""
-_STRAY = re.compile(r"：[.．]$")
+_STRAY = ("：.", "：．")
 """A mark too many behind a colon: 职责如下：."""
 _GOVERNS = re.compile("(?:国务院|政府)$")
 _COUNT = re.compile(r"（\d+(?:\.\d+)?[项分件条个款]）$")
@@ -103,6 +105,10 @@ class UnitHeadings:
         One line may be of the addressees; several call the units that have duties. Reports
         are to governments, and letters to kinds of units.
         """
+        paragraphs = (block for block in blocks if isinstance(block, Paragraph))
+        short = (b for b in paragraphs if b.line.end - b.line.start <= _LONGEST)
+        if sum(self._text[block.line.end - 1] == "：" for block in short) < _ROLL:
+            return {}
         called: dict[Span, Span] = {}
         head: Span | None = None
         heads: set[Span] = set()
@@ -119,13 +125,14 @@ class UnitHeadings:
             elif head is not None and not _LETTER.match(self._text, line.start):
                 called[line] = head
                 heads.add(head)
-        return called if len(heads) > 1 else {}
+        return called if len(heads) >= _ROLL else {}
 
     def duties(self, block: Paragraph) -> tuple[Duty, ...]:
         """Return the duties that a heading, or a unit before a colon, lays on a paragraph."""
-        words = _STRAY.sub("：", block.span.of(self._text))
+        words = block.span.of(self._text)
+        words = words[:-1] if words.endswith(_STRAY) else words
         self._only_heads = None
-        above = self._called_above.get(block.line)
+        above = self._called_above.get(block.line) if self._called_above else None
         if above is not None:
             return self._given(above, words)
         colon = _COLON.match(words)
@@ -144,7 +151,7 @@ class UnitHeadings:
             return ()
         if own and colon:
             return self._given(own, words[colon.end() :])
-        owned = _OWNED.match(words) if block.numbered else None
+        owned = _OWNED.match(words) if block.numbered and "职责" in words else None
         if owned and owned.end() < len(words):
             units = Span(block.span.start, block.span.start + owned.end("units"))
             if self._is_heading(units, True):
