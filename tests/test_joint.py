@@ -8,6 +8,7 @@ from factories import linked_all
 from kg.cli import run_command
 from kg.pipeline import Pipeline
 from kg.rdf import quads
+from kg.resolution.joint import issuers_in
 from kg.store import load_store
 
 JOINT = [
@@ -66,6 +67,27 @@ def test_each_unit_that_issues_a_notice_is_one(issuer, names, tmp_path):
     assert {unit.name for unit in facts.units if not unit.collective} >= set(names)
     [notice] = facts.notices
     assert notice.issuer == issuer.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "known", "names"),
+    [
+        # As few names as there may be, however many ways there are to cut.
+        ("财政部" * 60, {"财政部", "财政部财政部"}, ["财政部财政部"] * 30),
+        # Two ways are none.
+        (
+            "水务局民政局公安局",
+            {"水务局", "民政局公安局", "水务局民政局", "公安局"},
+            ["水务局民政局公安局"],
+        ),
+        # What is left must be known too.
+        ("水务局民政局公安局", {"水务局", "公安局"}, ["水务局民政局公安局"]),
+        # No list of issuers is as long as this.
+        ("财政部" * 4000, {"财政部"}, ["财政部" * 4000]),
+    ],
+)
+def test_names_side_by_side_are_cut_in_one_way_or_not_at_all(words, known, names):
+    assert issuers_in(words, known.__contains__) == names
 
 
 def test_the_page_of_a_joint_notice_lists_its_issuers(tmp_path):

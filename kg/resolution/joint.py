@@ -12,6 +12,8 @@ __all__ = ["issuers_in"]
 
 _BETWEEN = re.compile(r"[、，,；;\s]+")
 _SHORTEST = len("市委")
+_LONGEST = 200
+"""Characters of names side by side: what is longer is no list of issuers."""
 _PART = re.compile("办公[室厅]")
 """What begins so is a part of the unit before it."""
 
@@ -43,15 +45,27 @@ def issuers_in(words: str, registered: Callable[[str], bool]) -> list[str]:
 
 
 def _cut(words: str, known: Callable[[str], bool]) -> list[str]:
-    if known(words):
+    """Cut at the one place each that makes fewest names, from the last name to the first."""
+    if known(words) or len(words) > _LONGEST:
         return [words]
-    found = []
-    for at in range(_SHORTEST, len(words) - _SHORTEST + 1):
-        head, rest = words[:at], words[at:]
-        if ends_like_unit(head) and not _PART.match(rest) and known(head):
-            others = _cut(rest, known)
-            if all(map(known, others)):
-                found.append([head, *others])
-    fewest = min(map(len, found), default=0)
-    cuts = [names for names in found if len(names) == fewest]
-    return cuts[0] if len(cuts) == 1 else [words]
+    end = len(words)
+    cuts: dict[int, list[list[str]]] = {end: [[]]}  # two ways are as unsure as many
+    for start in range(end - _SHORTEST, -1, -1):
+        found = [
+            [words[start:stop], *others]
+            for stop in range(start + _SHORTEST, end + 1)
+            if stop in cuts and _is_name(words, start, stop) and known(words[start:stop])
+            for others in cuts[stop]
+        ]
+        fewest = min(map(len, found), default=0)
+        if found:
+            cuts[start] = [names for names in found if len(names) == fewest][:2]
+    whole = cuts.get(0, [])
+    return whole[0] if len(whole) == 1 else [words]
+
+
+def _is_name(words: str, start: int, stop: int) -> bool:
+    """Tell whether a name may end at ``stop``, where the next one begins, if there is one."""
+    if stop == len(words):
+        return True
+    return ends_like_unit(words[start:stop]) and not _PART.match(words, stop)
