@@ -116,6 +116,11 @@ class _Worker:
             with contextlib.suppress(ProcessLookupError):
                 self.process.kill()
         await self.process.wait()
+        # What could not be written is asked for: else asyncio prints it when it is forgotten.
+        assert self.process.stdin is not None
+        self.process.stdin.close()
+        with contextlib.suppress(ConnectionError):
+            await self.process.stdin.wait_closed()
 
 
 def _environment() -> dict[str, str]:
@@ -200,7 +205,6 @@ class Pool:
             if back:
                 self._idle.append(worker)
             elif not self._closed:
-                self._all.discard(worker)
                 self._later(self._replace(worker))
 
     async def _take(self) -> _Worker:
@@ -224,6 +228,7 @@ class Pool:
 
     async def _replace(self, worker: _Worker) -> None:
         await worker.end()
+        self._all.discard(worker)
         if not self._idle:
             await self._spare()
 

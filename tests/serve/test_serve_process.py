@@ -1,5 +1,7 @@
 """``kg serve`` as a process: how it starts, what it says, how it ends."""
 
+import asyncio
+import gc
 import os
 import re
 import shutil
@@ -9,11 +11,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from kg.cli import main
+from kg.serve.pool import Limits, Pool
 from kg.serve.server import is_loopback
+from kg.serve.worker import Request
 
 ROOT = Path(__file__).parents[2]
 SLOW = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -179,6 +184,27 @@ def test_a_worker_that_dies_is_replaced(start):
     replies = [server.get("ASK { ?s ?p ?o }").status for _ in range(3)]
     assert replies[-1] == 200
     assert "Traceback" not in server.stop()[1]
+
+
+def test_a_query_for_a_worker_that_has_just_died_leaves_no_error_behind(build):
+    told = []
+
+    async def ask():
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: told.append(context))
+        this = SimpleNamespace(pid=os.getpid())
+        others = children(this)
+        pool = Pool(build, Limits(workers=1))
+        await pool.open()
+        [worker] = children(this) - others
+        os.kill(worker, signal.SIGKILL)
+        assert_end({worker})  # which the loop, standing still here, has not been told
+        statuses = [(await pool.ask(Request("ASK { ?s ?p ?o }"))).status for _ in range(2)]
+        await pool.close()
+        return statuses
+
+    assert asyncio.run(ask()) == [500, 200]
+    gc.collect()
+    assert told == []
 
 
 def test_a_worker_in_memory_can_open_no_socket(build):
