@@ -59,6 +59,19 @@ def build(*arguments: object, **environment: str) -> subprocess.CompletedProcess
     )
 
 
+def build_after(preparation: str, *arguments: object) -> subprocess.CompletedProcess[str]:
+    """Build in a process that something is done to before."""
+    program = f"{preparation}; import sys; from kg.cli import run_command; "
+    program += "sys.exit(run_command('build', sys.argv[1:]))"
+    return subprocess.run(
+        [sys.executable, "-c", program, *map(str, arguments)],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        check=False,
+    )
+
+
 def digest(folder: Path) -> dict[str, str]:
     """Hashes of what a build writes, without the store's own files."""
     return {
@@ -255,15 +268,10 @@ def test_a_disk_that_is_full_is_an_error_in_one_line(tmp_path: Path) -> None:
     before = digest(out)
     # No file may grow over 64 KB: what is read fits in, the graph does not.
     limited = (
-        "import resource, signal, sys; from kg.cli import run_command; "
-        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 16, 1 << 16)); "
-        "sys.exit(run_command('build', sys.argv[1:]))"
+        "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 16, 1 << 16))"
     )
-    command = [sys.executable, "-c", limited, str(tmp_path / "notice.txt"), "-o", str(out), "-q"]
-    done = subprocess.run(
-        command, capture_output=True, encoding="utf-8", env=dict(os.environ), cwd=ROOT, check=False
-    )
+    done = build_after(limited, tmp_path / "notice.txt", "-o", out, "-q")
     assert done.returncode == 2, done.stderr
     assert "cannot be written" in done.stderr and "Traceback" not in done.stderr
     assert digest(out) == before
@@ -299,15 +307,8 @@ def test_a_disk_without_room_stops_a_build_before_it_writes(tmp_path: Path) -> N
     out = tmp_path / "out"
     assert build(tmp_path / "notice.txt", "-o", out, "-q").returncode == 0
     before = digest(out)
-    full = (
-        "import shutil, sys, types; from kg.cli import run_command; "
-        "shutil.disk_usage = lambda path: types.SimpleNamespace(free=1000); "
-        "sys.exit(run_command('build', sys.argv[1:]))"
-    )
-    command = [sys.executable, "-c", full, str(tmp_path / "notice.txt"), "-o", str(out), "-q"]
-    done = subprocess.run(
-        command, capture_output=True, encoding="utf-8", env=dict(os.environ), cwd=ROOT, check=False
-    )
+    full = "import shutil, types; shutil.disk_usage = lambda _: types.SimpleNamespace(free=1000)"
+    done = build_after(full, tmp_path / "notice.txt", "-o", out, "-q")
     assert done.returncode == 2, done.stderr
     assert "磁盘只剩 0.0 MB" in done.stderr and "Traceback" not in done.stderr
     assert digest(out) == before
