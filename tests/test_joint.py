@@ -82,6 +82,8 @@ def test_each_unit_that_issues_a_notice_is_one(issuer, names, tmp_path):
         ),
         # What is left must be known too.
         ("水务局民政局公安局", {"水务局", "公安局"}, ["水务局民政局公安局"]),
+        # An office is a part of the unit before it.
+        ("市政府办公室民政局", {"市政府", "办公室民政局"}, ["市政府办公室民政局"]),
         # No list of issuers is as long as this.
         ("财政部" * 4000, {"财政部"}, ["财政部" * 4000]),
     ],
