@@ -45,7 +45,7 @@ def issuers_in(words: str, registered: Callable[[str], bool]) -> list[str]:
 
 
 def _cut(words: str, known: Callable[[str], bool]) -> list[str]:
-    """Cut at the one place each that makes fewest names, from the last name to the first."""
+    """Cut in the one way that makes fewest names, beginning with the last one."""
     if known(words) or len(words) > _LONGEST:
         return [words]
     end = len(words)
